@@ -1,0 +1,278 @@
+import type { Cadence, ReviewDocument, Scope } from './reviews/document.ts';
+import type { Send, SendKey, SendState } from './reviews/send.ts';
+import type { RecordType } from './records/vocabulary.ts';
+import type { Configuration } from './workspaces/schema.ts';
+
+/**
+ * The outside world, as the flows see it. Each interface has one real implementation under `adapters/`.
+ * Instants are whole milliseconds since the Unix epoch. Every method may reject when its system is out of reach.
+ */
+
+/** One request as it arrived. */
+export interface Delivery {
+  readonly workspace: string;
+  readonly source: string;
+  readonly kind: 'webhook' | 'observations';
+  readonly receivedAt: number;
+  readonly body: Uint8Array;
+  /** Lower-cased names; only those that the source needs to read the body, never a secret. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Where a delivery is kept: `receivedAt` and the body's SHA-256 (hex) tell it from every other of its source. */
+export interface DeliveryKey {
+  readonly workspace: string;
+  readonly source: string;
+  readonly receivedAt: number;
+  readonly hash: string;
+}
+
+/** What became of a delivery. `pending` until it is translated. */
+export interface Outcome {
+  readonly status: 'translated' | 'failed';
+  readonly observations: number;
+  /** Observations within it that were refused; the others count. */
+  readonly rejected: number;
+  /** Why it failed, or what the first refused observation was refused for. Never holds a value of a record. */
+  readonly reason?: string;
+}
+
+export interface StoredDelivery extends Delivery {
+  readonly key: DeliveryKey;
+  readonly outcome: Outcome | null;
+}
+
+export interface Deliveries {
+  /** Stores it durably; the parts of a large body first, then the head under the condition that it is new. */
+  put(delivery: Delivery): Promise<DeliveryKey>;
+  get(key: DeliveryKey): Promise<StoredDelivery | undefined>;
+  /** Records what became of a pending delivery; false when that was known already. */
+  settle(key: DeliveryKey, outcome: Outcome): Promise<boolean>;
+  /** Keys of those received in `[from, to)` that are still pending, read consistently, oldest day first. */
+  pending(workspace: string, source: string, from: number, to: number): AsyncIterable<DeliveryKey>;
+  /** When the byte-identical body was first received within `[key.receivedAt - window, key.receivedAt]`. */
+  firstReceipt(key: DeliveryKey, window: number): Promise<number>;
+}
+
+export interface RecordKey {
+  readonly workspace: string;
+  readonly source: string;
+  readonly generation: number;
+  readonly type: RecordType;
+  readonly id: string;
+}
+
+export interface StoredRecord {
+  readonly key: RecordKey;
+  /** As `records/encode.ts` writes it. */
+  readonly state: string;
+  /** Of the item, for optimistic concurrency. */
+  readonly version: number;
+  /** When the write that last changed it was made. */
+  readonly changedAt: number;
+}
+
+export interface Records {
+  get(keys: readonly RecordKey[]): Promise<StoredRecord[]>;
+  /**
+   * Writes if the stored version is still `expected` (0: there is none); false when it is not. `linked` tells
+   * whether the state carries a merge or an alias, so that `linked` finds it.
+   */
+  put(record: StoredRecord, expected: number, linked: boolean): Promise<boolean>;
+  /** Every record of one type of one source's generation, in no particular order, page by page. */
+  scan(workspace: string, source: string, generation: number, type: RecordType): AsyncIterable<StoredRecord[]>;
+  /** The records that carry a merge or an alias, whatever their type. */
+  linked(workspace: string, source: string, generation: number): AsyncIterable<StoredRecord[]>;
+}
+
+/** What the system keeps of a workspace beside its configuration. */
+export interface Workspace {
+  readonly configuration: Configuration;
+  /** When it was first applied. */
+  readonly createdAt: number;
+  /** `sha256:…` of the configuration, secrets left out. */
+  readonly fingerprint: string;
+  /** The day on which each recipient was added, by address; those of the first configuration are absent. */
+  readonly recipientsSince: Readonly<Record<string, string>>;
+  /** Of the stored item, for optimistic concurrency. */
+  readonly version: number;
+}
+
+/** What changes as a source is used. */
+export interface SourceState {
+  readonly generation: number;
+  /** Everything received before this instant has been settled. */
+  readonly settledUntil: number;
+}
+
+/** Counts of one source on one UTC day. */
+export interface DayCount {
+  readonly day: string;
+  readonly deliveries: number;
+  readonly failed: number;
+  readonly refused: number;
+  readonly observations: number;
+  readonly rejected: number;
+  readonly firstAt: number;
+  readonly lastAt: number;
+}
+
+export interface Failure {
+  readonly key: DeliveryKey;
+  readonly reason: string;
+}
+
+export interface Workspaces {
+  list(): Promise<string[]>;
+  get(workspace: string): Promise<Workspace | undefined>;
+  /** Writes if the stored version is still `expected` (0: there is none); false when it is not. */
+  put(workspace: Workspace, expected: number): Promise<boolean>;
+  sourceState(workspace: string, source: string): Promise<SourceState | undefined>;
+  /** Creates the state on first use, then only ever moves `settledUntil` forward. */
+  settledUntil(workspace: string, source: string, instant: number): Promise<void>;
+  /** Adds to the counts of the UTC day of `at`. */
+  count(workspace: string, source: string, at: number, add: Partial<Omit<DayCount, 'day' | 'firstAt' | 'lastAt'>>): Promise<void>;
+  /** Counts of the UTC days `from` to `to`, both `YYYY-MM-DD` and both included. */
+  counts(workspace: string, source: string, from: string, to: string): Promise<DayCount[]>;
+  /** Remembers the latest failures of a source, the newest first when read; at most 20 are read. */
+  failed(failure: Failure): Promise<void>;
+  failures(workspace: string, source: string): Promise<Failure[]>;
+}
+
+/** Deliveries of a known source that did not verify, kept for seven days in case a secret was mistyped. */
+export interface Refused {
+  /** False when the source's 200 of the day are used up. */
+  setAside(delivery: Delivery, token: string | null): Promise<boolean>;
+  list(workspace: string, source: string): AsyncIterable<{ readonly delivery: Delivery; readonly tokenHash: string | null; readonly id: string }>;
+  remove(workspace: string, source: string, id: string): Promise<void>;
+}
+
+export interface ApiKey {
+  readonly id: string;
+  readonly workspace: string;
+  readonly name: string;
+  readonly scopes: readonly KeyScope[];
+  readonly createdAt: number;
+  readonly expiresAt: number | null;
+}
+export type KeyScope = 'ingest' | 'read' | 'admin';
+
+/** API keys, found by the SHA-256 (hex) of the key; the key itself is not kept. */
+export interface ApiKeys {
+  put(hash: string, key: ApiKey): Promise<void>;
+  find(hash: string): Promise<ApiKey | undefined>;
+  list(workspace: string): Promise<ApiKey[]>;
+  /** False when there was none. */
+  remove(workspace: string, id: string): Promise<boolean>;
+}
+
+export interface ReviewAddress {
+  readonly workspace: string;
+  readonly cadence: Cadence;
+  /** The period's first local day, `YYYY-MM-DD`; a range is told by both its days. */
+  readonly start: string;
+  readonly scope: Scope | null;
+}
+
+export interface ReviewSummary {
+  readonly id: string;
+  readonly cadence: Cadence;
+  readonly period: string;
+  readonly scope: Scope | null;
+  readonly version: number;
+  readonly status: 'closed' | 'running';
+  readonly computedAt: string;
+}
+
+export interface Reviews {
+  /** False when that version exists; a review is never replaced. */
+  put(document: ReviewDocument): Promise<boolean>;
+  get(address: ReviewAddress, version: number): Promise<ReviewDocument | undefined>;
+  latest(address: ReviewAddress): Promise<ReviewDocument | undefined>;
+  /** Newest first, by the period's start, then version. `cursor` is what the page before answered. */
+  list(workspace: string, limit: number, cursor?: string): Promise<{ items: ReviewSummary[]; cursor: string | null }>;
+}
+
+/** The ledger of sends: one entry a key, states moved by conditional writes only. */
+export interface Ledger {
+  /** False when the key exists. */
+  open(send: Send): Promise<boolean>;
+  get(key: SendKey): Promise<Send | undefined>;
+  /** Found by the id that travels with the message as an SES tag. */
+  find(workspace: string, id: string): Promise<Send | undefined>;
+  /** Moves it if it is still in one of `from`; false when it is not. */
+  move(key: SendKey, from: readonly SendState[], change: Partial<Send> & { readonly state: SendState }): Promise<boolean>;
+  /** All of a workspace, the newest period first. */
+  list(workspace: string): Promise<Send[]>;
+}
+
+/** What recipients chose without an account. */
+export interface Preferences {
+  get(workspace: string, recipient: string): Promise<{ readonly unsubscribedAt: number | null } | undefined>;
+  put(workspace: string, recipient: string, preferences: { readonly unsubscribedAt: number | null }): Promise<void>;
+}
+
+export interface Job {
+  readonly id: string;
+  readonly workspace: string;
+  readonly status: 'queued' | 'done' | 'failed';
+  readonly createdAt: number;
+  /** Path of what it made, `/v1/workspaces/acme/reviews/2026-10`. */
+  readonly result: string | null;
+  readonly reason: string | null;
+}
+
+export interface Jobs {
+  put(job: Job): Promise<void>;
+  get(id: string): Promise<Job | undefined>;
+}
+
+/** Work for `review`. */
+export interface ReviewMessage {
+  readonly workspace: string;
+  readonly period: string;
+  /** As of which instant it is asked for. */
+  readonly asOf: number;
+  /** Scopes beside those of `recipients`; `null` is the whole workspace. */
+  readonly scopes: readonly (Scope | null)[];
+  /** Addresses to mail it to once it is computed. */
+  readonly recipients: readonly string[];
+  /** Addresses for which it is too late: computed, listed as skipped, not mailed. */
+  readonly late: readonly string[];
+  readonly job: string | null;
+}
+
+/** Work for `mail`. */
+export interface MailMessage {
+  readonly send: SendKey;
+  readonly asOf: number;
+}
+
+export interface Queue<Message> {
+  add(messages: readonly Message[], delaySeconds?: number): Promise<void>;
+}
+
+export interface Secrets {
+  /** The secrets of a source; none when it has none. */
+  source(workspace: string, source: string): Promise<string[]>;
+  setSource(workspace: string, source: string, secrets: readonly string[]): Promise<void>;
+  /** The deployment's admin key. */
+  admin(): Promise<string>;
+  /** Keys that sign links, the current one first. */
+  links(): Promise<{ readonly id: string; readonly key: string }[]>;
+}
+
+/** What came of handing a message to the mail system. */
+export type Posted =
+  | { readonly outcome: 'sent'; readonly messageId: string }
+  /** Not taken and never will be: the reason is the system's own. */
+  | { readonly outcome: 'refused'; readonly reason: string }
+  /** Certainly not taken: throttled, or no connection. May be tried again. */
+  | { readonly outcome: 'retry'; readonly reason: string }
+  /** The answer was lost: it may have been taken. */
+  | { readonly outcome: 'uncertain'; readonly reason: string };
+
+export interface Mailer {
+  /** `tags` travel with the message and come back with every event about it. */
+  post(message: Uint8Array, from: string, to: string, tags: Readonly<Record<string, string>>): Promise<Posted>;
+}

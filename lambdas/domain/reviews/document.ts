@@ -1,0 +1,150 @@
+/** The review document: the KPIs of one workspace, one period and one scope. Its names are promises of the API. */
+
+export type Cadence = 'monthly' | 'quarterly' | 'annual' | 'range';
+export type Unit = 'ratio' | 'money' | 'moneyPerDay' | 'duration' | 'count' | 'score';
+export type Better = 'higher' | 'lower';
+export type Category = 'performance' | 'perception' | 'adoption';
+export type Role = 'crm' | 'sales' | 'marketing' | 'service' | 'executive';
+export type Flag = 'thin' | 'stillOpen' | 'partial';
+
+/** Segment values a reader is confined to, `{"owner": "ana"}`; `null` is the whole workspace. */
+export type Scope = Readonly<Record<string, string>>;
+
+/** What is said where a value cannot be had. */
+export interface Missing {
+  readonly code: string;
+  readonly needs: readonly string[];
+  readonly text: string;
+}
+
+/** `ratio` as a share, `money` in major units, `duration` in seconds, others as they are; full doubles. */
+export type KpiValue = number | null;
+
+export interface Companion {
+  readonly id: string;
+  readonly unit: Unit;
+  readonly value: KpiValue;
+}
+
+/** The same KPI in another period. `change` is this period's value minus the other's, in the KPI's unit. */
+export interface Comparison {
+  readonly period: string;
+  readonly value: KpiValue;
+  readonly n: number;
+  readonly change: number | null;
+  /** Whether the change can be told from noise at 95 %; `null` where no test applies. */
+  readonly significant: boolean | null;
+}
+
+export interface TargetResult {
+  readonly atLeast?: number;
+  readonly atMost?: number;
+  readonly status: 'met' | 'missed' | null;
+  readonly pace: null;
+}
+
+export interface TrendPoint {
+  readonly period: string;
+  readonly value: KpiValue;
+  readonly n: number;
+}
+
+export interface Segment {
+  /** The dimension: `owner`, `region`, `custom.tier`, … */
+  readonly by: string;
+  /** `null` where records lack the field; `other` for the rest beyond the 50 largest. */
+  readonly key: string | null;
+  readonly label: string;
+  readonly other?: true;
+  readonly value: KpiValue;
+  readonly numerator: number | null;
+  readonly denominator: number | null;
+  readonly n: number;
+  readonly overlaps: boolean;
+}
+
+export interface LeftOut {
+  readonly code: string;
+  readonly records: number;
+  /** The smallest identity among them, `kommo:deal:42`. */
+  readonly example: string;
+}
+
+export interface KpiResult {
+  readonly id: string;
+  readonly unit: Unit;
+  readonly better: Better;
+  readonly category: Category;
+  readonly audiences: readonly Role[];
+  readonly value: KpiValue;
+  readonly numerator: number | null;
+  readonly denominator: number | null;
+  readonly n: number;
+  /** The segment that the headline is of, where a KPI is the extreme of its segments (the slowest stage). */
+  readonly of?: { readonly by: string; readonly key: string | null; readonly label: string };
+  readonly companions: readonly Companion[];
+  readonly flags: readonly Flag[];
+  /** 95 % confidence interval, in the KPI's unit. */
+  readonly interval: { readonly low: number; readonly high: number } | null;
+  readonly previous: Comparison | null;
+  readonly lastYear: Comparison | null;
+  readonly target: TargetResult | null;
+  readonly movedBy: readonly { readonly by: string; readonly key: string | null; readonly label: string; readonly mix: number; readonly rate: number }[];
+  readonly trend: readonly TrendPoint[];
+  readonly segments: readonly Segment[];
+  readonly leftOut: readonly LeftOut[];
+  readonly missing: Missing | null;
+}
+
+/** What came from each source in the period: how far the numbers can be trusted. */
+export interface Coverage {
+  readonly source: string;
+  readonly deliveries: number;
+  readonly failed: number;
+  readonly observations: number;
+  readonly firstAt: string | null;
+  readonly lastAt: string | null;
+  readonly silent: boolean;
+  readonly unresolved: number;
+}
+
+export interface Restatement {
+  readonly kpi: string;
+  readonly period: string;
+  readonly was: KpiValue;
+  readonly is: KpiValue;
+  readonly records: number;
+  readonly cause: 'late' | 'corrected' | 'removed' | 'definition' | 'configuration';
+}
+
+export interface Highlight {
+  readonly kind: string;
+  readonly kpi: string;
+  readonly params: Readonly<Record<string, string | number | null>>;
+  readonly text: string;
+}
+
+export interface ReviewDocument {
+  /** `workspace/cadence/start date/scope/version` */
+  readonly id: string;
+  readonly workspace: string;
+  readonly cadence: Cadence;
+  /** `2026-10`, `2026-Q3`, `2026` or `2026-10-01..2026-10-15`. */
+  readonly period: string;
+  readonly scope: Scope | null;
+  readonly version: number;
+  readonly status: 'closed' | 'running';
+  /** First instant of the period, with the workspace's offset. */
+  readonly start: string;
+  /** First instant after the period, with the workspace's offset. */
+  readonly end: string;
+  readonly timeZone: string;
+  readonly currency: string;
+  readonly computedAt: string;
+  readonly definitions: string;
+  readonly configuration: string;
+  readonly kpis: readonly KpiResult[];
+  readonly coverage: readonly Coverage[];
+  readonly restatements: readonly Restatement[];
+  readonly highlights: readonly Highlight[];
+}

@@ -1,0 +1,97 @@
+import { z } from 'zod/mini';
+import { recordTypes } from '../records/vocabulary.ts';
+
+/**
+ * The shape of `workspace.yaml`. What a schema cannot see (that a zone exists, that a target names a KPI)
+ * is checked in `validate.ts`; both report every mistake with its path.
+ */
+
+const id = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'use lower-case letters, digits and hyphens, 63 at most'));
+const address = z.string().check(z.regex(/^[^\s@<>,;:"]+@[^\s@<>,;:"]+\.[^\s@<>,;:"]+$|^[^\s@<>,;:"]+@localhost$/, 'not an e-mail address'), z.maxLength(254));
+const line = z.string().check(z.regex(/^[^\r\n]*$/, 'must be one line'), z.minLength(1), z.maxLength(300));
+const date = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/, 'write a date as YYYY-MM-DD'));
+const clock = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time of day as "HH:MM", in quotes'));
+const decimalText = z.union([z.number(), z.string().check(z.regex(/^\d{1,15}(\.\d{1,12})?$/, 'write a rate as a decimal, "5.41"'))]);
+
+export const roles = ['crm', 'sales', 'marketing', 'service', 'executive'] as const;
+export const cadences = ['monthly', 'quarterly', 'annual'] as const;
+export const subscriptions = [...cadences, 'campaign'] as const;
+const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+
+const sourceSchema = z.strictObject({
+  id,
+  system: z.string(),
+  secrets: z._default(z.array(z.string()), []),
+  account: z.optional(z.coerce.string()),
+  currency: z.optional(z.string()),
+  stages: z.optional(
+    z.strictObject({
+      qualified: z.optional(z.array(z.coerce.string())),
+      won: z.optional(z.array(z.coerce.string())),
+      lost: z.optional(z.array(z.coerce.string())),
+    }),
+  ),
+  labels: z._default(z.record(z.string(), z.coerce.string()), {}),
+  fields: z._default(z.partialRecord(z.enum(recordTypes), z.record(z.string(), z.string())), {}),
+  recordUrl: z.optional(z.string()),
+});
+
+const recipientSchema = z.strictObject({
+  email: address,
+  name: z.optional(line),
+  role: z.enum(roles),
+  locale: z.optional(z.string()),
+  reviews: z._default(z.array(z.enum(subscriptions)), [...cadences]),
+  scope: z.optional(z.record(z.string(), z.coerce.string())),
+  kpis: z.optional(z.strictObject({ only: z.optional(z.array(z.string())), first: z.optional(z.array(z.string())) })),
+  since: z.optional(date),
+});
+
+const targetValue = z.union([z.number(), z.string()]);
+const targetSchema = z.strictObject({
+  atLeast: z.optional(targetValue),
+  atMost: z.optional(targetValue),
+  of: z.optional(z.enum(['previous', 'lastYear'])),
+});
+
+export const configurationSchema = z.strictObject({
+  workspace: id,
+  name: z.optional(line),
+  timeZone: z.string(),
+  currency: z.string(),
+  fiscalYearStart: z._default(z.int().check(z.minimum(1), z.maximum(12)), 1),
+  locale: z._default(z.string(), 'en'),
+  from: z.optional(line),
+  replyTo: z.optional(address),
+  brand: z.optional(
+    z.strictObject({
+      logo: z.optional(z.string().check(z.regex(/^https:\/\//, 'the logo must be an https:// address'))),
+      colour: z.optional(z.string().check(z.regex(/^#[0-9a-fA-F]{6}$/, 'write a colour as #rrggbb'))),
+    }),
+  ),
+  admins: z._default(z.array(address), []),
+  since: z.optional(date),
+  sendAt: z._default(clock, '08:00'),
+  sendOn: z._default(z.enum(['firstDay', 'firstWorkday']), 'firstDay'),
+  holidays: z._default(z.array(date), []),
+  sources: z._default(z.array(sourceSchema), []),
+  identity: z.optional(z.record(z.string(), z.unknown())),
+  authority: z.optional(z.partialRecord(z.enum(recordTypes), z.string())),
+  businessHours: z.optional(
+    z.strictObject({ days: z.array(z.enum(weekdays)), from: clock, to: clock }),
+  ),
+  engagement: z.optional(z.strictObject({ kinds: z.array(z.string()) })),
+  adoption: z.optional(z.strictObject({ features: z.array(z.string()), atLeast: z.optional(z.int()) })),
+  health: z.optional(z.strictObject({ weights: z.record(z.string(), z.number()) })),
+  renewalGraceDays: z._default(z.int().check(z.minimum(0)), 30),
+  recipients: z._default(z.array(recipientSchema), []),
+  rates: z._default(z.record(z.string(), z.record(date, decimalText)), {}),
+  targets: z._default(z.record(z.string(), z.partialRecord(z.enum(cadences), targetSchema)), {}),
+  kpis: z._default(z.array(z.record(z.string(), z.unknown())), []),
+});
+
+/** A workspace's configuration with its defaults filled in. */
+export type Configuration = z.infer<typeof configurationSchema>;
+export type SourceConfiguration = Configuration['sources'][number];
+export type Recipient = Configuration['recipients'][number];
+export type Target = z.infer<typeof targetSchema>;

@@ -1,0 +1,47 @@
+import type { Observation, Rejection } from '../domain/records/observation.ts';
+import type { SourceConfiguration } from '../domain/workspaces/schema.ts';
+
+/** A webhook as it stands before anything is believed of it. */
+export interface HookRequest {
+  readonly body: Uint8Array;
+  /** Lower-cased names. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Last path segment of `/hooks/{workspace}/{source}/{token}`. */
+  readonly token: string | null;
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+/** A stored delivery, as a source reads it. */
+export interface Received {
+  readonly body: Uint8Array;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly receivedAt: number;
+  /** When the byte-identical body was first received within the system's retry window; `at` of what tells no time. */
+  readonly firstReceivedAt: number;
+}
+
+export type Translation =
+  | { readonly observations: readonly Observation[]; readonly rejected: readonly Rejection[] }
+  /** Not what the system sends. The reason holds no value of a record. */
+  | { readonly failed: string };
+
+/** One system: how its webhooks are verified, and what they say in the vocabulary of records. */
+export interface Source {
+  /** The `system` of `workspace.yaml`. */
+  readonly system: string;
+  /** `token`: in the URL, of which only the SHA-256 is kept. `signing`: a key that signs the body. */
+  readonly secretKind: 'token' | 'signing';
+  /** Headers kept with the delivery because `translate` reads them, lower-cased. */
+  readonly keptHeaders: readonly string[];
+  /** For how long the system repeats a delivery, in milliseconds. */
+  readonly retryWindow: number;
+  /** What is wrong with a secret as configured, or `null`. */
+  secretProblem(secret: string): string | null;
+  /** Whether the raw bytes come from who holds one of `secrets` (for `token`: their SHA-256 in hex). Never throws. */
+  verify(request: HookRequest, secrets: readonly string[]): boolean;
+  /** Whether a body carries no time of its own, so that `firstReceivedAt` is worth looking up. Never throws. */
+  timeless(received: Pick<Received, 'body' | 'headers'>): boolean;
+  /** Pure. Never throws for what a request can hold. */
+  translate(received: Received, configuration: SourceConfiguration): Translation;
+}
