@@ -75,14 +75,17 @@ export interface StoredRecord {
 export interface Records {
   get(keys: readonly RecordKey[]): Promise<StoredRecord[]>;
   /**
-   * Writes if the stored version is still `expected` (0: there is none); false when it is not. `linked` tells
-   * whether the state carries a merge or an alias, so that `linked` finds it.
+   * Writes version `expected + 1` if the stored version is still `expected` (0: there is none); false when it is not.
+   * `linked` tells whether the state carries a merge or an alias, so that `linked` finds it from then on.
    */
   put(record: StoredRecord, expected: number, linked: boolean): Promise<boolean>;
-  /** Every record of one type of one source's generation, in no particular order, page by page. */
-  scan(workspace: string, source: string, generation: number, type: RecordType): AsyncIterable<StoredRecord[]>;
-  /** The records that carry a merge or an alias, whatever their type. */
-  linked(workspace: string, source: string, generation: number): AsyncIterable<StoredRecord[]>;
+  /**
+   * Every record of one type of one source's generation, in no particular order, page by page. `consistent` sees every
+   * write acknowledged before, at twice the read units: for what is asked for right after an import.
+   */
+  scan(workspace: string, source: string, generation: number, type: RecordType, consistent?: boolean): AsyncIterable<StoredRecord[]>;
+  /** The records that carry, or once carried, a merge or an alias, whatever their type. */
+  linked(workspace: string, source: string, generation: number, consistent?: boolean): AsyncIterable<StoredRecord[]>;
 }
 
 /** What the system keeps of a workspace beside its configuration. */
@@ -125,7 +128,7 @@ export interface Failure {
 export interface Workspaces {
   list(): Promise<string[]>;
   get(workspace: string): Promise<Workspace | undefined>;
-  /** Writes if the stored version is still `expected` (0: there is none); false when it is not. */
+  /** Writes version `expected + 1` if the stored version is still `expected` (0: there is none); false when it is not. */
   put(workspace: Workspace, expected: number): Promise<boolean>;
   sourceState(workspace: string, source: string): Promise<SourceState | undefined>;
   /** Creates the state on first use, then only ever moves `settledUntil` forward. */

@@ -1,4 +1,6 @@
-import type { Better, Category, Role, Unit } from '../reviews/document.ts';
+import type { Better, Category, KpiValue, Role, Unit } from '../reviews/document.ts';
+import type { AnyMeasure, Formula, Reading } from './formula.ts';
+import { meanSeconds, partOf, secondsAt } from './formula.ts';
 
 /** What a reader is told of a KPI, in English; other languages say the same in `templates/messages/<locale>.json`. */
 export interface KpiDescription {
@@ -13,8 +15,65 @@ export interface KpiDescription {
   readonly category: Category;
   /** Roles that see it beside `crm`, which sees all. */
   readonly audiences: readonly Role[];
-  /** Fields without which it cannot be had, `deal.closedAt`; `|` separates alternatives. */
+  /** What must have been said of some record; fields joined by ` and `, alternatives by ` | `. */
   readonly needs: readonly string[];
   /** Where the definition comes from. */
   readonly source: string;
+  /** A ratio that is no share is told as a plain number (3.2) rather than in per cent. */
+  readonly toldAs?: 'number';
 }
+
+/** A value beside the headline, of the same period and scope. */
+export interface CompanionOf {
+  readonly id: string;
+  readonly unit: Unit;
+  readonly measures: readonly AnyMeasure[];
+  readonly value: (reading: Reading) => KpiValue;
+  /** Shown only where business hours are configured. */
+  readonly wantsBusinessHours?: true;
+}
+
+/**
+ * One thing without which a KPI cannot be had: any of several sets of fields, each said of some record.
+ * `survey[nps].score` is a score of a survey of that kind.
+ */
+export type Need = readonly (readonly string[])[];
+
+/** A KPI as it is declared: everything the pass, the document and the catalogue want to know of it. */
+export interface Kpi extends KpiDescription {
+  readonly requires: readonly Need[];
+  readonly computed: Formula;
+  readonly companions: readonly CompanionOf[];
+  /** Below so many records the value is `thin`. */
+  readonly floor: number;
+  /** How long what a cohort waits for usually takes: until then its value is `stillOpen`. */
+  readonly settles?: AnyMeasure;
+  /** Broken down by why customers left. */
+  readonly byReason?: true;
+}
+
+type Declared = Omit<Kpi, 'needs' | 'companions' | 'floor'> & Partial<Pick<Kpi, 'companions' | 'floor'>>;
+
+export const kpi = (declared: Declared): Kpi => ({
+  companions: [],
+  floor: 0,
+  ...declared,
+  needs: declared.requires.map((need) => need.map((fields) => fields.join(' and ')).join(' | ')),
+});
+
+/** Mean and 90th percentile of durations, beside their median. */
+export const spread = (measure: AnyMeasure): CompanionOf[] => [
+  { id: 'mean', unit: 'duration', measures: [measure], value: ({ cell }) => meanSeconds(cell(measure)) },
+  { id: 'p90', unit: 'duration', measures: [measure], value: ({ cell }) => secondsAt(cell(measure), 0.9) },
+];
+
+/** The same of the part that the headline is of. */
+export const spreadOfPart = (measure: AnyMeasure): CompanionOf[] => [
+  { id: 'mean', unit: 'duration', measures: [measure], value: ({ cell, part }) => meanSeconds(partOf(cell(measure), part)) },
+  { id: 'p90', unit: 'duration', measures: [measure], value: ({ cell, part }) => secondsAt(partOf(cell(measure), part), 0.9) },
+];
+
+/** Fewer closed deals than this say little. */
+export const fewestDeals = 5;
+/** Fewer answers than this say little. */
+export const fewestAnswers = 30;

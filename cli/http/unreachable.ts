@@ -1,0 +1,37 @@
+import { exitCodes, Failure } from '../failure.ts';
+import { defaultUrl } from './address.ts';
+
+const codeOf = (error: unknown): string | undefined => {
+  if (!(error instanceof Error)) return undefined;
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  return error.name === 'TimeoutError' ? 'TIMEOUT' : codeOf(error.cause);
+};
+
+const reasons: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens there',
+  ENOTFOUND: 'there is no such host',
+  EAI_AGAIN: 'the name of the host cannot be looked up now',
+  ECONNRESET: 'the connection was cut off',
+  UND_ERR_SOCKET: 'the connection was cut off',
+  ETIMEDOUT: 'it did not answer in time',
+  UND_ERR_CONNECT_TIMEOUT: 'it did not answer in time',
+  TIMEOUT: 'it did not answer in time',
+};
+
+/** No answer came, so whether the request was carried out is not known. */
+export class Unreachable extends Failure {
+  /** Nothing listens at the address: the request was certainly not carried out. */
+  readonly refused: boolean;
+
+  constructor(url: string, cause: unknown) {
+    const code = codeOf(cause);
+    const reason = (code && reasons[code]) ?? code ?? (cause instanceof Error ? cause.message : String(cause));
+    super(`${url} cannot be reached: ${reason}.`, {
+      cause,
+      exitCode: exitCodes.unreachable,
+      hint: url === defaultUrl ? 'Is `npm start` running? For another address set QUARTERDECK_URL.' : 'Is QUARTERDECK_URL right, and the system up?',
+    });
+    this.name = 'Unreachable';
+    this.refused = code === 'ECONNREFUSED' || code === 'ENOTFOUND';
+  }
+}

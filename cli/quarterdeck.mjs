@@ -1,0 +1,19 @@
+#!/usr/bin/env node
+// Plain JavaScript without new syntax, so that an old Node reads it and can be told what is missing.
+const [major, minor] = process.versions.node.split('.').map(Number);
+
+if (major < 20 || (major === 20 && minor < 19)) {
+  console.error(`Quarterdeck needs Node.js 20.19 or newer; this is ${process.versions.node}.`);
+  process.exitCode = 1;
+} else {
+  import('tsx/esm/api').then(
+    ({ register }) => {
+      register();
+      return import('./main.ts').then(({ main }) => main());
+    },
+    () => {
+      console.error('The packages of Quarterdeck are not installed: run `npm ci` in its folder first.');
+      process.exitCode = 1;
+    },
+  );
+}

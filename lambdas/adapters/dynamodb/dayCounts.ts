@@ -1,0 +1,70 @@
+import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import type { DayCount, Workspaces } from '../../domain/ports.ts';
+import { dayOf } from './deliveryKey.ts';
+import { held, type Item, number, placed, text } from './items.ts';
+import { queryAll, range } from './query.ts';
+import { dayPlace, dayPrefix, sourcePartition } from './reviewsTable.ts';
+
+const counters = ['deliveries', 'failed', 'refused', 'observations', 'rejected'] as const;
+
+const countOf = (item: Item): DayCount => ({
+  day: text(item, 'sk').slice(dayPrefix.length),
+  deliveries: number(item, 'deliveries'),
+  failed: number(item, 'failed'),
+  refused: number(item, 'refused'),
+  observations: number(item, 'observations'),
+  rejected: number(item, 'rejected'),
+  firstAt: number(item, 'firstAt'),
+  lastAt: number(item, 'lastAt'),
+});
+
+interface Case {
+  readonly condition: string;
+  readonly set: string;
+}
+
+const latest: Case = {
+  condition: 'attribute_not_exists(pk) OR (firstAt <= :at AND lastAt <= :at)',
+  set: 'SET firstAt = if_not_exists(firstAt, :at), lastAt = :at ',
+};
+const between: Case = { condition: 'firstAt <= :at AND lastAt >= :at', set: '' };
+const earliest: Case = { condition: 'firstAt > :at', set: 'SET firstAt = :at ' };
+
+/**
+ * DynamoDB has no minimum or maximum, so each case is a conditional update of its own. `firstAt` only falls and
+ * `lastAt` only rises: once an instant is not the latest it never becomes so, and once it is not the earliest it stays
+ * between. One of these, tried in this order, therefore holds whatever others write meanwhile, and counts once.
+ */
+const cases = [latest, between, earliest, between];
+
+/**
+ * Counts of a source by UTC day. `firstAt` and `lastAt` are the exact first and last instant counted. An answer lost on
+ * the way makes the SDK repeat an addition, so that counts may then be one too high: they inform, they decide nothing.
+ */
+export const createDayCounts = (client: DynamoDBClient, table: string): Pick<Workspaces, 'count' | 'counts'> => ({
+  async count(workspace, source, at, add) {
+    for (const { condition, set } of cases) {
+      const counted = await held(
+        client.send(
+          new UpdateItemCommand({
+            TableName: table,
+            Key: placed(dayPlace(workspace, source, dayOf(at))),
+            UpdateExpression: `${set}ADD ${counters.map((name) => `${name} :${name}`).join(', ')}`,
+            ConditionExpression: condition,
+            ExpressionAttributeValues: {
+              ':at': { N: String(at) },
+              ...Object.fromEntries(counters.map((name) => [`:${name}`, { N: String(add[name] ?? 0) }])),
+            },
+          }),
+        ),
+      );
+      if (counted) return;
+    }
+    throw new Error(`The counts of ${workspace}/${source} on ${dayOf(at)} could not be added to: their first and last instants are not in order.`);
+  },
+
+  async counts(workspace, source, from, to) {
+    const items = await queryAll(client, table, range(sourcePartition(workspace, source), dayPrefix + from, dayPrefix + to));
+    return items.map(countOf);
+  },
+});

@@ -1,0 +1,84 @@
+import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import type { Deliveries, Delivery, DeliveryKey, Outcome } from '../../domain/ports.ts';
+import { readBody, writeBody } from './body.ts';
+import { daysWithin, deliveryKeyAt, deliveryPart, headPlace, keyOf, padded, partitionOf, shardOf, shards } from './deliveryKey.ts';
+import { described, descriptionOf, outcomeOf, pending, settledBytes, textBytes } from './deliveryItem.ts';
+import { interleave } from './interleave.ts';
+import { createItem, getItem, held, type Item, placed, text } from './items.ts';
+import { queryPages, range } from './query.ts';
+
+const keysIn = (page: readonly Item[]): DeliveryKey[] =>
+  page.flatMap((item) => deliveryKeyAt({ pk: text(item, 'pk'), sk: text(item, 'sk') }) ?? []);
+
+/**
+ * Deliveries in DynamoDB. A webhook of 1 KB costs one write unit to put and one to settle; what is pending is found
+ * by time, without an index.
+ */
+export const createDeliveries = (client: DynamoDBClient, table: string): Deliveries => ({
+  async put(delivery: Delivery): Promise<DeliveryKey> {
+    const key = keyOf(delivery);
+    const head: Item = { ...placed(headPlace(key)), ...described(delivery) };
+    const body = await writeBody(client, table, delivery.body, deliveryPart(key), { beside: textBytes(head) + settledBytes });
+    // The same body received in the same millisecond is the same delivery: that it is there already is no error.
+    await createItem(client, table, { ...head, ...body });
+    return key;
+  },
+
+  async get(key) {
+    const item = await getItem(client, table, headPlace(key));
+    if (!item) return undefined;
+    const { workspace, source, receivedAt } = key;
+    const body = await readBody(client, table, item, deliveryPart(key));
+    return { key, workspace, source, receivedAt, body, ...descriptionOf(item), outcome: outcomeOf(item) };
+  },
+
+  settle(key: DeliveryKey, { status, observations, rejected, reason }: Outcome) {
+    return held(
+      client.send(
+        new UpdateItemCommand({
+          TableName: table,
+          Key: placed(headPlace(key)),
+          UpdateExpression: `SET s = :s, o = :o, j = :j${reason === undefined ? '' : ', r = :r'}`,
+          ConditionExpression: 's = :pending',
+          ExpressionAttributeValues: {
+            ':s': { S: status === 'translated' ? 't' : 'f' },
+            ':o': { N: String(observations) },
+            ':j': { N: String(rejected) },
+            ...(reason !== undefined && { ':r': { S: reason } }),
+            ':pending': pending,
+          },
+        }),
+      ),
+    );
+  },
+
+  async *pending(workspace, source, from, to) {
+    for (const day of daysWithin(from, to)) {
+      const queries = shards.map((shard) => () => {
+        // A head's sort key goes on after the instant, so that those of `to` itself sort after the range.
+        const { KeyConditionExpression, ExpressionAttributeValues } = range(partitionOf(workspace, source, day, shard), padded(from), padded(to));
+        return queryPages(client, table, {
+          KeyConditionExpression,
+          ExpressionAttributeValues: { ...ExpressionAttributeValues, ':pending': pending },
+          FilterExpression: 's = :pending',
+          ProjectionExpression: 'pk, sk',
+        });
+      });
+      for await (const page of interleave(queries, shards.length)) yield* keysIn(page);
+    }
+  },
+
+  /** Reads, in one shard of a day, what was received within the window: its cost grows with the source's traffic. */
+  async firstReceipt(key, window) {
+    const from = Math.max(0, key.receivedAt - window);
+    for (const day of daysWithin(from, key.receivedAt + 1)) {
+      const query = range(partitionOf(key.workspace, key.source, day, shardOf(key.hash)), padded(from), padded(key.receivedAt));
+      for await (const page of queryPages(client, table, { ...query, ProjectionExpression: 'pk, sk' })) {
+        // A filter cannot name a part of the sort key, so the hash is compared here.
+        const first = keysIn(page).find(({ hash }) => hash === key.hash);
+        if (first) return first.receivedAt;
+      }
+    }
+    return key.receivedAt;
+  },
+});

@@ -1,0 +1,45 @@
+import type { Delivery, Outcome } from '../../domain/ports.ts';
+import { type Item, number, text } from './items.ts';
+
+/**
+ * The attributes of a delivery's head item beside its key and body (`b` `z` `m`, see `body.ts`). Names are short since
+ * every byte counts towards the write unit that a small webhook has to fit in.
+ *
+ * | attribute | holds |
+ * |---|---|
+ * | `h` | the headers, as JSON; absent when there are none |
+ * | `k` | the kind: `w`ebhook or `o`bservations |
+ * | `s` | the status: `p`ending, `t`ranslated or `f`ailed |
+ * | `o` `j` | once settled: observations in it, and those rejected |
+ * | `r` | once settled: the reason, if any |
+ */
+
+export const pending = { S: 'p' };
+
+export const described = ({ kind, headers }: Delivery): Item => ({
+  k: { S: kind === 'webhook' ? 'w' : 'o' },
+  s: pending,
+  ...(Object.keys(headers).length > 0 && { h: { S: JSON.stringify(headers) } }),
+});
+
+export const descriptionOf = (item: Item): Pick<Delivery, 'kind' | 'headers'> => ({
+  kind: text(item, 'k') === 'w' ? 'webhook' : 'observations',
+  headers: item.h ? (JSON.parse(text(item, 'h')) as Record<string, string>) : {},
+});
+
+export const outcomeOf = (item: Item): Outcome | null =>
+  text(item, 's') === 'p'
+    ? null
+    : {
+        status: text(item, 's') === 't' ? 'translated' : 'failed',
+        observations: number(item, 'o'),
+        rejected: number(item, 'j'),
+        ...(item.r && { reason: text(item, 'r') }),
+      };
+
+/** What `settle` adds to the item; it too should fit in the write unit. */
+export const settledBytes = 8;
+
+/** Bytes that DynamoDB bills for an item of text: names and values in UTF-8. */
+export const textBytes = (item: Item): number =>
+  Object.entries(item).reduce((sum, [name, value]) => sum + Buffer.byteLength(name) + Buffer.byteLength(value.S ?? ''), 0);

@@ -1,0 +1,65 @@
+import { type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import type { Workspace, Workspaces } from '../../domain/ports.ts';
+import type { Configuration } from '../../domain/workspaces/schema.ts';
+import { readBody, writeBody } from './body.ts';
+import { createDayCounts } from './dayCounts.ts';
+import { sha256 } from './deliveryKey.ts';
+import { createFailures } from './failures.ts';
+import { getItem, held, type Item, number, placed, putItem, text } from './items.ts';
+import { partition, queryAll } from './query.ts';
+import { configurationPart, namesPartition, workspaceName, workspacePlace } from './reviewsTable.ts';
+import { createSourceStates } from './sourceStates.ts';
+
+/** Attributes beside the key and the configuration's body: `hash` of that, `createdAt`, `fingerprint`, `recipientsSince` as JSON, `v` the version. */
+const workspaceOf = (item: Item, configuration: Uint8Array): Workspace => ({
+  configuration: JSON.parse(Buffer.from(configuration).toString('utf8')) as Configuration,
+  createdAt: number(item, 'createdAt'),
+  fingerprint: text(item, 'fingerprint'),
+  recipientsSince: JSON.parse(text(item, 'recipientsSince')) as Record<string, string>,
+  version: number(item, 'v'),
+});
+
+/** Workspaces in DynamoDB, with what is kept of their sources. */
+export const createWorkspaces = (client: DynamoDBClient, table: string): Workspaces => ({
+  async list() {
+    const items = await queryAll(client, table, partition(namesPartition));
+    return items.map((item) => text(item, 'sk'));
+  },
+
+  async get(workspace) {
+    const item = await getItem(client, table, workspacePlace(workspace));
+    return item && workspaceOf(item, await readBody(client, table, item, configurationPart(workspace, text(item, 'hash'))));
+  },
+
+  async put({ configuration, createdAt, fingerprint, recipientsSince }, expected) {
+    const { workspace } = configuration;
+    // The name first: cut off after it, the workspace is listed without being there, rather than there without being listed.
+    if (expected === 0) await putItem(client, table, placed(workspaceName(workspace)));
+    const json = Buffer.from(JSON.stringify(configuration));
+    const hash = sha256(json);
+    const item: Item = {
+      ...placed(workspacePlace(workspace)),
+      ...(await writeBody(client, table, json, configurationPart(workspace, hash))),
+      hash: { S: hash },
+      createdAt: { N: String(createdAt) },
+      fingerprint: { S: fingerprint },
+      recipientsSince: { S: JSON.stringify(recipientsSince) },
+      v: { N: String(expected + 1) },
+    };
+    return held(
+      client.send(
+        new PutItemCommand({
+          TableName: table,
+          Item: item,
+          ...(expected === 0
+            ? { ConditionExpression: 'attribute_not_exists(pk)' }
+            : { ConditionExpression: 'v = :expected', ExpressionAttributeValues: { ':expected': { N: String(expected) } } }),
+        }),
+      ),
+    );
+  },
+
+  ...createSourceStates(client, table),
+  ...createDayCounts(client, table),
+  ...createFailures(client, table),
+});

@@ -1,0 +1,88 @@
+import { Distribution } from './distribution.ts';
+import { Sum } from './sum.ts';
+
+/** What a cell keeps of the values it is given, beside how many there were. */
+export type Keeps = 'count' | 'sum' | 'distribution';
+
+/**
+ * A measure's accumulator for one period, scope and segment. Mergeable: any split of the records into cells and
+ * any order of merging them gives the same cell.
+ */
+export class Cell {
+  readonly keeps: Keeps;
+  #count = 0;
+  readonly #sum: Sum | null;
+  readonly #distribution: Distribution | null;
+  /** Where a measure tells its records apart by itself (by stage, by class of answer): a cell for each. */
+  readonly #parts = new Map<string, Cell>();
+
+  constructor(keeps: Keeps) {
+    this.keeps = keeps;
+    this.#sum = keeps === 'count' ? null : new Sum();
+    this.#distribution = keeps === 'distribution' ? new Distribution() : null;
+  }
+
+  /** How many records were counted. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** Exact, in the value's integer unit: minor units of money, milliseconds. */
+  get sum(): bigint {
+    return this.#sum?.total() ?? 0n;
+  }
+
+  get parts(): ReadonlyMap<string, Cell> {
+    return this.#parts;
+  }
+
+  /** How many stand in the part called `name`. */
+  countOf(name: string): number {
+    return this.#parts.get(name)?.count ?? 0;
+  }
+
+  /** Milliseconds or minor units; see `Distribution.quantile`. */
+  quantile(share: number): number | null {
+    return this.#distribution?.quantile(share) ?? null;
+  }
+
+  /** The exact sum over the count, rounded once to a double; `null` of nothing. */
+  mean(): number | null {
+    return this.#count === 0 ? null : Number(this.sum) / this.#count;
+  }
+
+  add(value: number | bigint, part: string | null): void {
+    this.#count += 1;
+    this.#sum?.add(value);
+    this.#distribution?.add(Number(value));
+    if (part !== null) this.#part(part).add(value, null);
+  }
+
+  merge(other: Cell): void {
+    this.#count += other.#count;
+    if (other.#sum) this.#sum?.merge(other.#sum);
+    if (other.#distribution) this.#distribution?.merge(other.#distribution);
+    for (const [name, part] of other.#parts) this.#part(name).merge(part);
+  }
+
+  /** The cell of those that are in none of `others`, all of which are in this one. */
+  without(others: readonly Cell[]): Cell {
+    const rest = new Cell(this.keeps);
+    rest.#count = others.reduce((count, other) => count - other.#count, this.#count);
+    rest.#sum?.add(others.reduce((sum, other) => sum - other.sum, this.sum));
+    const distributions = others.flatMap((other) => other.#distribution ?? []);
+    const remaining = this.#distribution?.without(distributions);
+    if (remaining) rest.#distribution?.merge(remaining);
+    for (const [name, part] of this.#parts) {
+      const left = part.without(others.flatMap((other) => other.#parts.get(name) ?? []));
+      if (left.count > 0) rest.#parts.set(name, left);
+    }
+    return rest;
+  }
+
+  #part(name: string): Cell {
+    const part = this.#parts.get(name) ?? new Cell(this.keeps);
+    this.#parts.set(name, part);
+    return part;
+  }
+}

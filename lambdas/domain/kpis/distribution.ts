@@ -1,0 +1,110 @@
+/** Up to so many values a cell every quantile is exact. */
+export const exactUpTo = 10_000;
+
+/** Beyond that, values are counted in buckets whose bounds differ by 1 %. */
+const growth = Math.log(1.01);
+
+const bucketOf = (value: number): number => (value === 0 ? 0 : Math.sign(value) * (1 + Math.floor(Math.log1p(Math.abs(value)) / growth)));
+
+/** The middle of a bucket. */
+const middleOf = (bucket: number): number =>
+  bucket === 0 ? 0 : Math.sign(bucket) * Math.expm1((Math.abs(bucket) - 0.5) * growth);
+
+const byValue = (a: number, b: number): number => a - b;
+
+/**
+ * A mergeable distribution of integers. Whether it is exact or in buckets depends on nothing but how many values
+ * it holds, so the order of adding and merging cannot be seen in it.
+ */
+export class Distribution {
+  #values: number[] | null = [];
+  #buckets = new Map<number, number>();
+  #count = 0;
+
+  get count(): number {
+    return this.#count;
+  }
+
+  add(value: number): void {
+    this.#count += 1;
+    if (this.#values && this.#count <= exactUpTo) {
+      this.#values.push(value);
+      return;
+    }
+    this.#spill();
+    this.#addTo(bucketOf(value), 1);
+  }
+
+  merge(other: Distribution): void {
+    this.#count += other.#count;
+    if (this.#values && other.#values && this.#count <= exactUpTo) {
+      for (const value of other.#values) this.#values.push(value);
+      return;
+    }
+    this.#spill();
+    for (const value of other.#values ?? []) this.#addTo(bucketOf(value), 1);
+    for (const [bucket, count] of other.#buckets) this.#addTo(bucket, count);
+  }
+
+  /** What is left when the values of `parts`, all of them in this one, are taken out. */
+  without(parts: readonly Distribution[]): Distribution {
+    const rest = new Distribution();
+    rest.#count = parts.reduce((count, part) => count - part.#count, this.#count);
+    if (this.#values) {
+      const taken = new Map<number, number>();
+      for (const part of parts) for (const value of part.#values ?? []) taken.set(value, (taken.get(value) ?? 0) + 1);
+      rest.#values = this.#values.filter((value) => {
+        const left = taken.get(value) ?? 0;
+        if (left > 0) taken.set(value, left - 1);
+        return left === 0;
+      });
+      return rest;
+    }
+    rest.#values = null;
+    for (const [bucket, count] of this.#buckets) rest.#buckets.set(bucket, count);
+    for (const part of parts) {
+      for (const value of part.#values ?? []) rest.#addTo(bucketOf(value), -1);
+      for (const [bucket, count] of part.#buckets) rest.#addTo(bucket, -count);
+    }
+    return rest;
+  }
+
+  /**
+   * The quantile of `share` (0 to 1) by linear interpolation between order statistics, R's type 7: the median of
+   * 1, 2, 3, 10 is 2.5. `null` of nothing. In buckets each value stands for the middle of its bucket.
+   */
+  quantile(share: number): number | null {
+    if (this.#count === 0) return null;
+    const at = this.#ranked();
+    const rank = (this.#count - 1) * share;
+    const below = at(Math.floor(rank));
+    const above = at(Math.ceil(rank));
+    return below + (above - below) * (rank - Math.floor(rank));
+  }
+
+  #ranked(): (rank: number) => number {
+    if (this.#values) {
+      const sorted = this.#values.sort(byValue);
+      return (rank) => sorted[rank] as number;
+    }
+    const buckets = [...this.#buckets].filter(([, count]) => count > 0).sort(([a], [b]) => a - b);
+    return (rank) => {
+      let seen = 0;
+      const found = buckets.find(([, count]) => {
+        seen += count;
+        return seen > rank;
+      });
+      return middleOf(found?.[0] ?? 0);
+    };
+  }
+
+  #addTo(bucket: number, count: number): void {
+    this.#buckets.set(bucket, (this.#buckets.get(bucket) ?? 0) + count);
+  }
+
+  /** Moves the values into buckets, once. */
+  #spill(): void {
+    for (const value of this.#values ?? []) this.#addTo(bucketOf(value), 1);
+    this.#values = null;
+  }
+}

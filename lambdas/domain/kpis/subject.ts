@@ -1,0 +1,58 @@
+import type { RecordView } from '../records/view.ts';
+import type { RecordType } from '../records/vocabulary.ts';
+import type { Money } from './money.ts';
+
+/** A record that counts: not deleted, not merged away. */
+export interface Subject {
+  /** `source:type:id` */
+  readonly ref: string;
+  readonly source: string;
+  readonly type: RecordType;
+  readonly record: RecordView;
+  /** When the write that last changed it was made, epoch milliseconds. */
+  readonly changedAt: number;
+}
+
+/** A customer and the subscriptions that name it; a subscription that names none is an account of its own. */
+export interface Account {
+  readonly ref: string;
+  readonly source: string;
+  readonly type: 'account';
+  /** `null` where it is known only by its subscriptions, or was deleted. */
+  readonly customer: Subject | null;
+  readonly subscriptions: readonly Subject[];
+  readonly changedAt: number;
+}
+
+/** What measures are taken over. A sale is a won deal or an order. */
+export type SubjectKind = RecordType | 'account' | 'sale';
+
+/** The instant that decides a subject's segments, and whether what is said at the instant itself still counts. */
+export interface Deciding {
+  readonly at: number;
+  readonly before: boolean;
+}
+
+/** What a measure may use beside the subject. */
+export interface Tools {
+  readonly periods: readonly { readonly start: number; readonly end: number }[];
+  /** The periods, by index, that hold an instant. */
+  readonly periodsAt: (instant: number) => readonly number[];
+  readonly money: Money;
+  /** The instant of the computation. */
+  readonly asOf: number;
+  /** Milliseconds of business hours between two instants; `null` where none are configured. */
+  readonly businessMilliseconds: ((start: number, end: number) => number) | null;
+  /** The ref that stands for whom a record's reference names; `null` where it names none. */
+  readonly referred: (subject: Subject, field: 'customer' | 'deal') => string | null;
+}
+
+export const instantOf = (subject: Subject, field: string): number | null => {
+  const value = subject.record.current(field);
+  return typeof value === 'number' ? value : null;
+};
+
+export const textOf = (subject: Subject, field: string): string | null => {
+  const value = subject.record.current(field);
+  return typeof value === 'string' ? value : null;
+};

@@ -1,0 +1,111 @@
+import { Temporal } from 'temporal-polyfill';
+import { previousPeriod } from '../periods/compare.ts';
+import { periodContaining, type RegularCadence } from '../periods/construct.ts';
+import { localDate, startOfLocalDay } from '../periods/localDay.ts';
+import type { Period } from '../periods/period.ts';
+import type { Workspace } from '../ports.ts';
+import { type Configuration, cadences, type Recipient } from '../workspaces/schema.ts';
+import { scopeName } from './scope.ts';
+import type { SendKey } from './send.ts';
+
+/** What is to be done about one closed period; addresses in the configuration's order, at least one in all. */
+export interface PeriodSends {
+  readonly period: Period;
+  /** Those to whom the review is due now. */
+  readonly recipients: readonly string[];
+  /** Those who should have had it, and for whom it is too late. */
+  readonly late: readonly string[];
+}
+
+type Clock = Pick<Configuration, 'timeZone' | 'sendAt' | 'sendOn' | 'holidays'>;
+
+const saturday = 6;
+
+/**
+ * When the review of a period becomes due, in epoch milliseconds: at `sendAt` of the local day after its last
+ * (`firstDay`), or of the first Monday to Friday from then on that is no holiday (`firstWorkday`). Of a time that the
+ * clock passes twice it is the first; one that it skips is as much later as was skipped.
+ */
+export const dueInstant = (
+  { lastDay }: Pick<Period, 'lastDay'>,
+  { timeZone, sendAt, sendOn, holidays }: Clock,
+): number => {
+  let day = Temporal.PlainDate.from(lastDay).add({ days: 1 });
+  if (sendOn === 'firstWorkday')
+    while (day.dayOfWeek >= saturday || holidays.includes(day.toString())) day = day.add({ days: 1 });
+  return day.toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(sendAt) }).epochMilliseconds;
+};
+
+const keyOf = ({ workspace, cadence, start, scope, recipient }: SendKey): string =>
+  JSON.stringify([workspace, cadence, start, scopeName(scope), recipient]);
+
+/** Ends of periods that a recipient is to hear of are greater than this instant. */
+const sinceOf = (recipient: Recipient, { configuration, createdAt, recipientsSince }: Applied): number => {
+  const { timeZone, since = localDate(createdAt, timeZone) } = configuration;
+  const own = recipient.since ?? recipientsSince[recipient.email] ?? since;
+  return Math.max(startOfLocalDay(since, timeZone), startOfLocalDay(own, timeZone));
+};
+
+type Applied = Pick<Workspace, 'configuration' | 'createdAt' | 'recipientsSince'>;
+
+const sendsOfCadence = (
+  cadence: RegularCadence,
+  workspace: Applied,
+  now: number,
+  done: ReadonlySet<string>,
+  unsubscribed: ReadonlySet<string>,
+): PeriodSends[] => {
+  const { configuration } = workspace;
+  const readers = configuration.recipients
+    .filter(({ email, reviews }) => reviews.includes(cadence) && !unsubscribed.has(email))
+    .map((recipient) => ({ recipient, since: sinceOf(recipient, workspace) }));
+  const earliest = Math.min(...readers.map(({ since }) => since));
+  const missing = ({ end, firstDay }: Period): string[] =>
+    readers
+      .filter(({ recipient: { email, scope = null }, since }) => {
+        const key = { workspace: configuration.workspace, cadence, start: firstDay, scope, recipient: email };
+        return end > since && !done.has(keyOf(key));
+      })
+      .map(({ recipient }) => recipient.email);
+
+  const latest = previousPeriod(periodContaining(cadence, now, configuration), configuration);
+  const sends: PeriodSends[] = [];
+  if (now >= dueInstant(latest, configuration)) sends.push({ period: latest, recipients: missing(latest), late: [] });
+  for (
+    let period = previousPeriod(latest, configuration);
+    period.end > earliest;
+    period = previousPeriod(period, configuration)
+  )
+    sends.push({ period, recipients: [], late: missing(period) });
+  return sends.filter(({ recipients, late }) => recipients.length + late.length > 0).reverse();
+};
+
+/**
+ * Which sends are due at an instant and not in the ledger, by cadence (`monthly`, `quarterly`, `annual`) and period,
+ * oldest first. Pure: asked again with the entries that came of its answer, it answers nothing.
+ *
+ * - A recipient is owed the periods of the cadences in their `reviews` whose `end` is greater than the first instant
+ *   of two local days: the workspace's `since` (default: the day of `createdAt`) and the recipient's own (`since` in
+ *   the configuration, else the day in `recipientsSince`, else the workspace's). So with `since: 2026-11-01` October
+ *   is not owed, for it ended as that day began; with `2026-10-31` it is.
+ * - Of those only the latest closed period of the cadence is mailed, from `dueInstant` on. Between its end and
+ *   `dueInstant` nothing of the cadence is.
+ * - Older ones are late from the instant at which a later one has closed.
+ * - What has an entry in the ledger, in whatever state, is neither due nor late. Addresses in `unsubscribed` are owed
+ *   nothing.
+ * - Campaigns' reviews are not among them.
+ *
+ * @param now epoch milliseconds
+ * @param ledger all entries of the workspace
+ * @param unsubscribed addresses as the configuration spells them
+ * @throws RangeError for a zone or a day that does not exist, which a validated configuration has not
+ */
+export const dueSends = (
+  workspace: Applied,
+  now: number,
+  ledger: readonly SendKey[],
+  unsubscribed: ReadonlySet<string>,
+): PeriodSends[] => {
+  const done = new Set(ledger.map(keyOf));
+  return cadences.flatMap((cadence) => sendsOfCadence(cadence, workspace, now, done, unsubscribed));
+};

@@ -1,0 +1,54 @@
+import type { DayCount } from '../ports.ts';
+import type { Coverage } from './document.ts';
+
+/** What each source said of the period: the instants of its statements that lie in it. Mergeable. */
+export class Heard {
+  readonly #period: { readonly start: number; readonly end: number };
+  readonly #bySource = new Map<string, { count: number; first: number; last: number }>();
+  readonly #unresolved = new Map<string, Set<string>>();
+
+  constructor(period: { readonly start: number; readonly end: number }) {
+    this.#period = period;
+  }
+
+  /** `instants` of one record, each once. */
+  add(source: string, instants: readonly number[]): void {
+    for (const at of instants) if (at >= this.#period.start && at < this.#period.end) this.#tell(source, 1, at, at);
+  }
+
+  /** A reference to a customer of whom no record is known. */
+  unresolved(source: string, ref: string): void {
+    const refs = this.#unresolved.get(source) ?? new Set();
+    this.#unresolved.set(source, refs.add(ref));
+  }
+
+  merge(other: Heard): void {
+    for (const [source, { count, first, last }] of other.#bySource) this.#tell(source, count, first, last);
+    for (const [source, refs] of other.#unresolved) for (const ref of refs) this.unresolved(source, ref);
+  }
+
+  /** `received` are the counts from the period's start to the computation: what could tell of the period. */
+  coverage(source: string, received: readonly DayCount[], cycles: number): Coverage {
+    const heard = this.#bySource.get(source);
+    const sum = (of: (day: DayCount) => number): number => received.reduce((total, day) => total + of(day), 0);
+    return {
+      source,
+      deliveries: sum((day) => day.deliveries),
+      failed: sum((day) => day.failed),
+      observations: heard?.count ?? 0,
+      firstAt: heard ? new Date(heard.first).toISOString() : null,
+      lastAt: heard ? new Date(heard.last).toISOString() : null,
+      silent: heard === undefined,
+      unresolved: (this.#unresolved.get(source)?.size ?? 0) + cycles,
+    };
+  }
+
+  #tell(source: string, count: number, first: number, last: number): void {
+    const known = this.#bySource.get(source);
+    this.#bySource.set(source, {
+      count: (known?.count ?? 0) + count,
+      first: Math.min(first, known?.first ?? first),
+      last: Math.max(last, known?.last ?? last),
+    });
+  }
+}

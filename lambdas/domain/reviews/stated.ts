@@ -1,0 +1,88 @@
+import type { Need } from '../kpis/kpi.ts';
+import type { RecordView } from '../records/view.ts';
+import { fieldsOf, type RecordType } from '../records/vocabulary.ts';
+import type { Missing } from './document.ts';
+
+/** `survey[nps].score`: a field of a record whose `kind` is given. */
+const fieldPattern = /^(\w+)(?:\[(\w+)\])?\.(\w+)$/;
+
+interface Wanted {
+  readonly name: string;
+  readonly type: string;
+  readonly kind: string | null;
+  readonly field: string;
+}
+
+const wanted = (name: string): Wanted => {
+  const [, type = '', kind = null, field = ''] = fieldPattern.exec(name) ?? [];
+  return { name, type, kind, field };
+};
+
+/**
+ * Which fields any record of the workspace ever stated, and the earliest instant said of any record of each type:
+ * whether a KPI can be had at all, and from when on. Deleted and merged records have said what they said.
+ */
+export class Stated {
+  readonly #open: Set<Wanted>;
+  readonly #said = new Set<string>();
+  readonly #earliest = new Map<string, number>();
+
+  constructor(needs: readonly Need[]) {
+    this.#open = new Set([...new Set(needs.flat(2))].map(wanted));
+  }
+
+  add(type: RecordType, record: RecordView): void {
+    for (const want of this.#open) {
+      if (want.type !== type || record.current(want.field) === undefined) continue;
+      if (want.kind !== null && record.current('kind') !== want.kind) continue;
+      this.#said.add(want.name);
+      this.#open.delete(want);
+    }
+    const instants = Object.keys(fieldsOf(type)).flatMap((field) => {
+      const value = record.current(field);
+      return typeof value === 'number' ? [value] : [];
+    });
+    const earliest = Math.min(record.saidAt ?? Number.POSITIVE_INFINITY, ...instants, this.#earliest.get(type) ?? Number.POSITIVE_INFINITY);
+    this.#earliest.set(type, earliest);
+  }
+
+  merge(other: Stated): void {
+    for (const name of other.#said) this.#said.add(name);
+    this.#open.forEach((want) => {
+      if (this.#said.has(want.name)) this.#open.delete(want);
+    });
+    for (const [type, earliest] of other.#earliest) this.#earliest.set(type, Math.min(earliest, this.#earliest.get(type) ?? earliest));
+  }
+
+  /** Why a KPI with these needs has no value in a period; `partial` when its data begins within the period. */
+  availability(needs: readonly Need[], period: { readonly start: number; readonly end: number }): { missing: Missing | null; partial: boolean } {
+    const unmet = needs.filter((need) => !need.some((fields) => this.#isSaid(fields)));
+    if (unmet.length > 0) {
+      const fields = [...new Set(unmet.flat(2))].filter((name) => !this.#said.has(name));
+      return { missing: missing('noData', fields), partial: false };
+    }
+    const begins = Math.max(...needs.map((need) => this.#begins(need)));
+    if (period.end <= begins) return { missing: missing('noObservations', [...new Set(needs.flat(2).map((name) => wanted(name).type))]), partial: false };
+    return { missing: null, partial: begins > period.start };
+  }
+
+  #isSaid(fields: readonly string[]): boolean {
+    return fields.every((name) => this.#said.has(name));
+  }
+
+  #begins(need: Need): number {
+    const types = need.filter((fields) => this.#isSaid(fields)).flatMap((fields) => fields.map((name) => wanted(name).type));
+    return Math.min(...types.map((type) => this.#earliest.get(type) ?? Number.POSITIVE_INFINITY));
+  }
+}
+
+const sentences: Readonly<Record<string, (needs: readonly string[]) => string>> = {
+  noData: (needs) => `No record has ever stated ${needs.join(' or ')}. Connect a source that does, or post observations of it.`,
+  noObservations: () => 'The period ended before the first record that this number is made of.',
+  zeroDenominator: () => 'There was nothing in the period to take it of.',
+  noAmounts: () => 'None of the records that count states an amount.',
+  noRate: () => 'Every amount is in a currency for which no rate is configured. Add it under "rates" in the configuration.',
+};
+
+/** What is said where a value cannot be had. */
+export const missing = (code: string, needs: readonly string[] = []): Missing => ({ code, needs, text: sentences[code]?.(needs) ?? code });

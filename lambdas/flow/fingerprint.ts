@@ -1,0 +1,16 @@
+import type { Configuration } from '../domain/workspaces/schema.ts';
+import { sha256 } from './hash.ts';
+
+const sorted = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  const names = Object.keys(value).sort();
+  return Object.fromEntries(names.map((name) => [name, sorted((value as Record<string, unknown>)[name])]));
+};
+
+/** JSON that is the same for equal values, whatever the order of their members. */
+export const canonicalJson = (value: unknown): string => JSON.stringify(sorted(value));
+
+/** Tells configurations apart, secrets left out: `sha256:` and the hash of their canonical JSON. */
+export const fingerprint = (configuration: Configuration): string =>
+  `sha256:${sha256(canonicalJson({ ...configuration, sources: configuration.sources.map(({ secrets: _, ...source }) => source) }))}`;

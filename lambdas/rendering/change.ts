@@ -1,0 +1,101 @@
+import type { Comparison, KpiResult } from '../domain/reviews/document.ts';
+import { formatDuration } from './language/durations.ts';
+import { format, noBreak } from './language/numbers.ts';
+import type { Reading } from './reading.ts';
+
+export type Tone = 'good' | 'bad' | 'neutral';
+export type Direction = 'up' | 'down' | 'same';
+
+/** How a value differs from another period's, in words. */
+export interface Change {
+  /** With its sign: `+12 %`, `−1.9 pt`; `from 0`; `no change`. */
+  readonly text: string;
+  /** The same without a sign. */
+  readonly size: string;
+  readonly direction: Direction;
+  readonly tone: Tone;
+  /** What to make of it: `better`, `slower`, `within noise`; `null` where that is said elsewhere or cannot be said. */
+  readonly word: string | null;
+}
+
+type Told = { readonly amount: number; readonly as: (amount: number, signed: boolean) => string } | 'fromZero';
+
+const sign = (signed: boolean): Intl.NumberFormatOptions => ({ signDisplay: signed ? 'exceptZero' : 'never' });
+
+/** Tens and more in whole numbers; less with one decimal; less than one with two digits. */
+const rounding = (amount: number): Intl.NumberFormatOptions =>
+  Math.abs(amount) >= 9.95 ? { maximumFractionDigits: 0 } : Math.abs(amount) >= 0.995 ? { maximumFractionDigits: 1 } : { maximumFractionDigits: 2 };
+
+const relative = (reading: Reading, share: number): Told => ({
+  amount: share,
+  as: (amount, signed) => {
+    const { locale } = reading.language;
+    if (Math.abs(amount) >= 10) return reading.language.say('changes.times', { n: format(locale, amount + 1, { maximumSignificantDigits: 3 }) });
+    return format(locale, amount, { style: 'percent', ...rounding(amount * 100), ...sign(signed) });
+  },
+});
+
+const told = (reading: Reading, kpi: KpiResult, change: number, before: number): Told => {
+  const { language, figures } = reading;
+  const { locale } = language;
+  const plain = (amount: number, signed: boolean): string => format(locale, amount, { ...rounding(amount), ...sign(signed) });
+  const unit = reading.unitOf(kpi);
+  switch (unit) {
+    case 'ratio': {
+      // One decimal is what the values beside it show.
+      const points = (amount: number): Intl.NumberFormatOptions => (Math.abs(amount) >= 0.995 ? { maximumFractionDigits: 1 } : rounding(amount));
+      return {
+        amount: change * 100,
+        as: (amount, signed) => language.say('units.points', { n: format(locale, amount, { ...points(amount), ...sign(signed) }) }),
+      };
+    }
+    case 'duration':
+      return {
+        amount: change,
+        as: (amount, signed) => (signed && amount > 0 ? '+' : '') + formatDuration(language, signed ? amount : Math.abs(amount)),
+      };
+    case 'score':
+      return { amount: change, as: (amount, signed) => format(locale, amount, { minimumFractionDigits: 1, maximumFractionDigits: 1, ...sign(signed) }) };
+    case 'number':
+      return { amount: change, as: plain };
+    case 'count':
+    case 'money':
+    case 'moneyPerDay':
+      if (before === 0) return 'fromZero';
+      if (before > 0) return relative(reading, change / before);
+      // A share of a negative amount has the wrong sign: the difference is told instead.
+      return { amount: change, as: (amount, signed) => (signed && amount > 0 ? '+' : '') + figures.short(signed ? amount : Math.abs(amount), unit) };
+  }
+};
+
+/** Whether anything of it is left once it is rounded. */
+const showsNothing = (text: string): boolean => !/[1-9\p{Nd}]/u.test(text.replace(/[0٠۰०]/gu, ''));
+
+/**
+ * A change as the reader is told it. Ratios change by percentage points, amounts and counts by a share of what they
+ * were (from nothing, by no share at all), durations by the time between them. What cannot be told from noise, or
+ * rests on too few cases, is neither good nor bad.
+ */
+export const changeOf = (reading: Reading, kpi: KpiResult, comparison: Comparison | null): Change | null => {
+  if (comparison === null || comparison.value === null || comparison.change === null) return null;
+  const { language } = reading;
+  const { change } = comparison;
+  const same: Change = { text: language.say('changes.none'), size: '', direction: 'same', tone: 'neutral', word: null };
+  if (change === 0) return same;
+  const how = told(reading, kpi, change, comparison.value);
+  const direction: Direction = change > 0 ? 'up' : 'down';
+  const fromZero = how === 'fromZero';
+  const size = fromZero ? language.say('changes.fromZero') : how.as(how.amount, false);
+  if (!fromZero && showsNothing(size)) return same;
+  const text = fromZero ? size : how.as(how.amount, true);
+  const neutral = { text, size, direction, tone: 'neutral' } as const;
+  if (kpi.flags.length > 0) return { ...neutral, word: null };
+  if (comparison.significant === false) return { ...neutral, word: language.say('changes.noise') };
+  const good = (direction === 'up') === (kpi.better === 'higher');
+  const words = kpi.unit === 'duration' ? (['changes.slower', 'changes.faster'] as const) : good ? (['changes.better', 'changes.better'] as const) : (['changes.worse', 'changes.worse'] as const);
+  return { text, size, direction, tone: good ? 'good' : 'bad', word: language.say(direction === 'up' ? words[0] : words[1]) };
+};
+
+/** `▲ 12 %`: an arrow in place of the sign, where there is something to see; else the signed text. */
+export const arrowed = ({ direction, tone, text, size }: Change): string =>
+  tone === 'neutral' ? text : `${direction === 'up' ? '▲' : '▼'}${noBreak}${size}`;

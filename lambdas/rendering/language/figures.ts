@@ -1,0 +1,67 @@
+import type { Unit } from '../../domain/reviews/document.ts';
+import { formatDuration, formatFullDuration } from './durations.ts';
+import type { Language } from './language.ts';
+import { format, threeDigits } from './numbers.ts';
+
+/** A unit as it is told: a ratio that is no share is a plain number. */
+export type ToldUnit = Unit | 'number';
+
+/** Values in the reader's language, with their unit, for one currency. */
+export interface Figures {
+  /** Three significant digits: `R$ 1.24 M`, `28.4 %`, `2 d 4 h`. */
+  short(value: number, unit: ToldUnit): string;
+  /** All there is. */
+  full(value: number, unit: ToldUnit): string;
+}
+
+const exactUpTo = 10_000;
+
+export const figuresOf = (language: Language, currency: string): Figures => {
+  const { locale } = language;
+  const money = (value: number): string => {
+    const style = { style: 'currency', currency } as const;
+    const rounded = threeDigits(value);
+    if (Math.abs(rounded) >= 1000) return format(locale, value, { ...style, notation: 'compact', maximumSignificantDigits: 3 });
+    return format(locale, rounded, Number.isInteger(rounded) ? { ...style, maximumFractionDigits: 0 } : style);
+  };
+  const plain = (value: number): string => {
+    if (Math.abs(value) >= exactUpTo) return format(locale, value, { notation: 'compact', maximumSignificantDigits: 3 });
+    return format(locale, Number.isInteger(value) ? value : threeDigits(value), { maximumFractionDigits: 20 });
+  };
+  return {
+    short: (value, unit) => {
+      switch (unit) {
+        case 'ratio':
+          return format(locale, value, { style: 'percent', maximumSignificantDigits: 3 });
+        case 'money':
+          return money(value);
+        case 'moneyPerDay':
+          return language.say('units.perDay', { money: money(value) });
+        case 'duration':
+          return formatDuration(language, value);
+        case 'score':
+          return format(locale, value, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+        case 'count':
+        case 'number':
+          return plain(value);
+      }
+    },
+    full: (value, unit) => {
+      const all = { maximumFractionDigits: 12 };
+      switch (unit) {
+        case 'ratio':
+          return format(locale, value, { style: 'percent', ...all });
+        case 'money':
+          return format(locale, value, { style: 'currency', currency });
+        case 'moneyPerDay':
+          return language.say('units.perDay', { money: format(locale, value, { style: 'currency', currency }) });
+        case 'duration':
+          return formatFullDuration(language, value);
+        case 'score':
+        case 'count':
+        case 'number':
+          return format(locale, value, all);
+      }
+    },
+  };
+};

@@ -1,0 +1,62 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import { flatten, languageFor, languages, type MessageName } from './messages.ts';
+
+export type MessageValues = Readonly<Record<string, string | number>>;
+
+/** How one rendering speaks: one language throughout, and the reader's own habits of numbers and dates in it. */
+export interface Language {
+  /** For dates and numbers, and as the document's `lang`. */
+  readonly locale: string;
+  readonly direction: 'ltr' | 'rtl';
+  say(name: MessageName, values?: MessageValues): string;
+  /** A message that some languages have, or that is named by data; `null` where there is none. */
+  find(name: string, values?: MessageValues): string | null;
+  /** `a, b and c` */
+  all(items: readonly string[]): string;
+  /** `a, b or c` */
+  any(items: readonly string[]): string;
+}
+
+const rightToLeft = new Set(['Arab', 'Hebr', 'Syrc', 'Thaa', 'Nkoo']);
+
+const create = (tag: string, locale: string): Language => {
+  const texts = flatten(languages[tag] ?? {});
+  // Parsing a message costs more than formatting it, and most renderings need few of them.
+  const parsed = new Map<string, IntlMessageFormat>();
+  const find = (name: string, values: MessageValues = {}): string | null => {
+    const text = texts.get(name);
+    if (text === undefined) return null;
+    const message = parsed.get(name) ?? new IntlMessageFormat(text, locale, undefined, { ignoreTag: true });
+    parsed.set(name, message);
+    return String(message.format(values));
+  };
+  const list = (type: 'conjunction' | 'disjunction') => {
+    const format = new Intl.ListFormat(locale, { type });
+    return (items: readonly string[]): string => format.format(items);
+  };
+  return {
+    locale,
+    direction: rightToLeft.has(new Intl.Locale(locale).maximize().script ?? '') ? 'rtl' : 'ltr',
+    say: (name, values) => find(name, values) ?? name,
+    find,
+    all: list('conjunction'),
+    any: list('disjunction'),
+  };
+};
+
+const created = new Map<string, Language>();
+
+/** Language, script and region: what numbers and dates depend on, and few enough to remember. */
+const plain = (tag: string): string => {
+  const { language, script, region } = new Intl.Locale(tag);
+  return [language, script, region].filter(Boolean).join('-');
+};
+
+/** The language for a reader's locale. Numbers follow the reader's region where the language is the reader's. */
+export const languageOf = (locale: string): Language => {
+  const tag = languageFor(locale);
+  const spoken = tag !== 'en' || /^en(-|$)/i.test(locale) ? plain(locale) : tag;
+  const language = created.get(spoken) ?? create(tag, spoken);
+  created.set(spoken, language);
+  return language;
+};

@@ -1,0 +1,54 @@
+import type { Language } from './language.ts';
+import { noBreak } from './numbers.ts';
+
+/** Names of periods as documents write them, `2026-10`, `2026-Q3`, `2026`, `2026-10-01..2026-10-15`, in words. */
+export interface PeriodNames {
+  /** `October 2026` */
+  long(period: string): string;
+  /** `Oct 2025`; without its year where that is the year of `beside`. */
+  short(period: string, beside: string): string;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+const dateFormat = (locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => {
+  const name = `${locale} ${JSON.stringify(options)}`;
+  const format = formats.get(name) ?? new Intl.DateTimeFormat(locale, options);
+  formats.set(name, format);
+  return format;
+};
+
+const form = /^(\d{4})(?:-(\d{2})|-Q(\d))?$/;
+
+/** Local days and months carry no zone: they are read, and written, as if in UTC. */
+const utc = 'UTC';
+
+export const periodNamesOf = (language: Language, fiscalYearStart: number): PeriodNames => {
+  const { locale } = language;
+  const fiscal = fiscalYearStart === 1 ? 'no' : 'yes';
+  const range = (period: string, month: 'long' | 'short'): string => {
+    const [from = period, to = from] = period.split('..');
+    const options = { day: 'numeric', month, year: 'numeric', timeZone: utc } as const;
+    return dateFormat(locale, options).formatRange(Date.parse(from), Date.parse(to)).replace(/\u2009/g, '');
+  };
+  const name = (period: string, month: 'long' | 'short', withYear: boolean): string => {
+    const [matched, year = '', monthOfYear, quarter] = form.exec(period) ?? [];
+    if (matched === undefined) return period.includes('..') ? range(period, month) : period;
+    if (quarter !== undefined) return language.say(withYear ? 'periods.quarter' : 'periods.quarterAlone', { quarter, year, fiscal });
+    if (monthOfYear === undefined) return language.say('periods.year', { year, fiscal });
+    const options = { month, timeZone: utc, ...(withYear && { year: 'numeric' as const }) } as const;
+    return dateFormat(locale, options).format(Date.parse(`${period}-01`));
+  };
+  return {
+    long: (period) => name(period, 'long', true),
+    short: (period, beside) => name(period, 'short', period.slice(0, 4) !== beside.slice(0, 4)).replaceAll(' ', noBreak),
+  };
+};
+
+/** A day in words, `31 October 2026`, in the given time zone. */
+export const formatDay = (language: Language, instant: string, timeZone: string): string =>
+  dateFormat(language.locale, { dateStyle: 'long', timeZone }).format(Date.parse(instant));
+
+/** A day and a time of day in words, with the zone's name. */
+export const formatInstant = (language: Language, instant: string, timeZone: string): string =>
+  dateFormat(language.locale, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(Date.parse(instant)).replace(/\u202f/g, noBreak);

@@ -1,0 +1,63 @@
+import type { KpiDescription } from '../domain/kpis/kpi.ts';
+import type { KpiResult } from '../domain/reviews/document.ts';
+import { clean } from './language/clean.ts';
+import { type Figures, figuresOf, type ToldUnit } from './language/figures.ts';
+import { type Language, languageOf } from './language/language.ts';
+import { type PeriodNames, periodNamesOf } from './language/periods.ts';
+import type { Rendered } from './render.ts';
+
+/** One reader's reading of one review: what every part of a rendering words its facts with. */
+export interface Reading {
+  readonly rendered: Rendered;
+  readonly language: Language;
+  readonly figures: Figures;
+  readonly periods: PeriodNames;
+  /** A KPI's name in the reader's language. */
+  readonly nameOf: (kpi: string) => string;
+  /** The same within a sentence. */
+  readonly nameWithin: (kpi: string) => string;
+  readonly definitionOf: (kpi: string) => string;
+  readonly formulaOf: (kpi: string) => string | null;
+  readonly unitOf: (kpi: KpiResult) => ToldUnit;
+  /** A value of a KPI, rounded and with its unit. */
+  readonly tell: (kpi: KpiResult, value: number) => string;
+  readonly workspace: string;
+}
+
+/** The names that a company gave its own KPI, by locale. */
+const ownNames = (rendered: Rendered, id: string): Readonly<Record<string, unknown>> => {
+  const own = rendered.configuration.kpis.find((kpi) => kpi.id === id)?.name;
+  return typeof own === 'object' && own !== null ? { ...own } : {};
+};
+
+/** "Won revenue" becomes "won revenue", "NPS" stays; only languages that write common nouns small want it. */
+const small = (name: string): string => (/^\p{Lu}\p{Ll}/u.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name);
+
+export const readingOf = (rendered: Rendered): Reading => {
+  const { document, configuration, catalogue } = rendered;
+  const language = languageOf(rendered.reader.locale ?? configuration.locale);
+  const figures = figuresOf(language, document.currency);
+  const described = new Map<string, KpiDescription>(catalogue.map((kpi) => [kpi.id, kpi]));
+  const english = /^en(-|$)/.test(language.locale);
+  const nameOf = (id: string): string => {
+    const names = ownNames(rendered, id);
+    const own = names[language.locale] ?? names[new Intl.Locale(language.locale).language] ?? names['en'];
+    const name = typeof own === 'string' ? own : (language.find(`kpis.${id}.name`) ?? described.get(id)?.name ?? id);
+    return clean(name);
+  };
+  const isOwn = (id: string): boolean => configuration.kpis.some((kpi) => kpi.id === id);
+  const unitOf = ({ id, unit }: KpiResult): ToldUnit => (unit === 'ratio' && described.get(id)?.toldAs === 'number' ? 'number' : unit);
+  return {
+    rendered,
+    language,
+    figures,
+    periods: periodNamesOf(language, configuration.fiscalYearStart),
+    nameOf,
+    nameWithin: (id) => (language.say('names.withinSentence') === 'small' && !isOwn(id) ? small(nameOf(id)) : nameOf(id)),
+    definitionOf: (id) => clean(language.find(`kpis.${id}.definition`) ?? described.get(id)?.definition ?? '', 400),
+    formulaOf: (id) => language.find(`kpis.${id}.formula`) ?? (english ? clean(described.get(id)?.formula ?? '', 200) || null : null),
+    unitOf,
+    tell: (kpi, value) => figures.short(value, unitOf(kpi)),
+    workspace: clean(configuration.name ?? configuration.workspace),
+  };
+};

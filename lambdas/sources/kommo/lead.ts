@@ -1,0 +1,57 @@
+import { type Branch, branchAt, branchesOf, ownText, textAt } from './form.ts';
+
+/** A lead as a hook tells it: what it does not tell, or not legibly, is `undefined`. Instants are epoch milliseconds. */
+export interface Lead {
+  readonly id: string | undefined;
+  readonly name: string | undefined;
+  readonly status: string | undefined;
+  readonly pipeline: string | undefined;
+  readonly price: string | undefined;
+  /** `null` where nobody is responsible. */
+  readonly owner: string | null | undefined;
+  readonly createdAt: number | undefined;
+  /** When it came to be as it is told; the hooks of the digital pipeline do not say. */
+  readonly changedAt: number | undefined;
+  readonly closedAt: number | undefined;
+  /** First values of its custom fields by the field's id; empty text where the value is empty. */
+  readonly custom: ReadonlyMap<string, string>;
+}
+
+/** Epoch seconds in milliseconds; `undefined` for anything else, such as the `17265663a90` of Kommo's documentation. */
+export const epochOf = (seconds: string | undefined): number | undefined =>
+  seconds !== undefined && /^[1-9]\d{0,10}$/.test(seconds) ? Number(seconds) * 1000 : undefined;
+
+/** `values[0][value]`, `values[0]` where it is a date, or `values[value]` where the field takes one value only. */
+const firstValue = (values: Branch | undefined): string | undefined => {
+  const only = ownText(branchAt(values, 'value'));
+  if (only !== undefined) return only;
+  const first = branchesOf(values)[0]?.[1];
+  return ownText(branchAt(first, 'value')) ?? ownText(first);
+};
+
+const customOf = (fields: Branch | undefined): Map<string, string> => {
+  const custom = new Map<string, string>();
+  for (const [, field] of branchesOf(fields)) {
+    const id = textAt(field, 'id');
+    const value = firstValue(branchAt(field, 'values'));
+    if (id !== undefined && value !== undefined) custom.set(id, value);
+  }
+  return custom;
+};
+
+export const leadOf = (branch: Branch): Lead => {
+  const responsible = textAt(branch, 'responsible_user_id');
+  return {
+    id: textAt(branch, 'id'),
+    name: textAt(branch, 'name'),
+    status: textAt(branch, 'status_id'),
+    pipeline: textAt(branch, 'pipeline_id'),
+    price: textAt(branch, 'price'),
+    // Zero is Kommo's robot: whatever it did, nobody is responsible.
+    owner: responsible === '0' ? null : responsible,
+    createdAt: epochOf(textAt(branch, 'created_at')) ?? epochOf(textAt(branch, 'date_create')),
+    changedAt: epochOf(textAt(branch, 'updated_at')) ?? epochOf(textAt(branch, 'last_modified')),
+    closedAt: epochOf(textAt(branch, 'closed_at')) ?? epochOf(textAt(branch, 'date_close')),
+    custom: customOf(branchAt(branch, 'custom_fields')),
+  };
+};

@@ -1,0 +1,69 @@
+import { parsePeriod } from '../../lambdas/domain/periods/parse.ts';
+import type { Workspace } from '../../lambdas/domain/ports.ts';
+import { encode } from '../../lambdas/domain/records/encode.ts';
+import { fold, type RecordState } from '../../lambdas/domain/records/fold.ts';
+import { parseObservation } from '../../lambdas/domain/records/parse.ts';
+import { statesOf } from '../../lambdas/domain/records/states.ts';
+import type { RecordType } from '../../lambdas/domain/records/vocabulary.ts';
+import { type ReadRecord, Review, type ReviewRequest } from '../../lambdas/domain/reviews/compute.ts';
+import type { KpiResult, ReviewDocument, Scope } from '../../lambdas/domain/reviews/document.ts';
+import { workspaceOf } from './workspace.ts';
+
+const farFuture = Date.UTC(2200, 0, 1);
+
+/** An observation as it is posted; `source` tells which source says it, `standard` unless said. */
+export interface Posted {
+  readonly source?: string;
+  readonly record: RecordType;
+  readonly id: string;
+  readonly at: string;
+  readonly [member: string]: unknown;
+}
+
+/** The records that observations fold into, as a review reads them. */
+export const recordsOf = (observations: readonly Posted[], changedAt = Date.UTC(2026, 0, 1)): ReadRecord[] => {
+  const states = new Map<string, { source: string; type: RecordType; id: string; state: RecordState }>();
+  observations.forEach(({ source = 'standard', ...posted }, index) => {
+    const parsed = parseObservation(posted, index, farFuture);
+    if ('rejection' in parsed) throw new Error(`Observation ${index} is refused: ${parsed.rejection.path} ${parsed.rejection.message}`);
+    for (const { type, id, state } of statesOf(parsed.observation)) {
+      const name = `${source}:${type}:${id}`;
+      const known = states.get(name);
+      states.set(name, { source, type, id, state: known ? fold(known.state, state) : state });
+    }
+  });
+  return [...states.values()].map(({ source, type, id, state }) => ({ source, type, id, state: encode(state), changedAt }));
+};
+
+export interface Asked {
+  readonly period: string;
+  readonly workspace?: Workspace;
+  readonly scopes?: readonly (Scope | null)[];
+  readonly asOf?: string;
+  readonly sentBefore?: ReviewRequest['sentBefore'];
+}
+
+export const requestOf = ({ period, workspace = workspaceOf(), scopes = [null], asOf = '2030-01-01T00:00:00Z', sentBefore = {} }: Asked): ReviewRequest => ({
+  workspace,
+  period: parsePeriod(period, workspace.configuration),
+  scopes,
+  asOf: Date.parse(asOf),
+  received: {},
+  sentBefore,
+});
+
+/** Reviews records as the flow does: links first, then phase after phase. */
+export const reviewRecords = (records: readonly ReadRecord[], asked: Asked): ReviewDocument[] => {
+  const review = new Review(requestOf(asked));
+  for (const record of records) review.link(record);
+  for (const phase of review.phases) for (const record of records) if (phase.includes(record.type)) review.add(record);
+  return review.finish();
+};
+
+export const reviewOf = (observations: readonly Posted[], asked: Asked): ReviewDocument => reviewRecords(recordsOf(observations), asked)[0] as ReviewDocument;
+
+export const kpiOf = (document: ReviewDocument, id: string): KpiResult => {
+  const found = document.kpis.find((kpi) => kpi.id === id);
+  if (!found) throw new Error(`The review has no KPI "${id}".`);
+  return found;
+};
