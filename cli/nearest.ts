@@ -1,7 +1,7 @@
 import { closest, distance } from 'fastest-levenshtein';
 
 /** The candidate that was probably meant; `undefined` when none is near. */
-export const nearest = (name: string, candidates: readonly string[]): string | undefined => {
+const nearest = (name: string, candidates: readonly string[]): string | undefined => {
   const lower = name.toLowerCase();
   const same = candidates.find((candidate) => candidate.toLowerCase() === lower);
   if (same !== undefined || candidates.length === 0) return same;

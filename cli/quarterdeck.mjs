@@ -3,7 +3,7 @@
 const [major, minor] = process.versions.node.split('.').map(Number);
 
 if (major < 20 || (major === 20 && minor < 19)) {
-  console.error(`Quarterdeck needs Node.js 20.19 or newer; this is ${process.versions.node}.`);
+  process.stderr.write(`Quarterdeck needs Node.js 20.19 or newer; this is ${process.versions.node}.\n`);
   process.exitCode = 1;
 } else {
   import('tsx/esm/api').then(
@@ -12,7 +12,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
       return import('./main.ts').then(({ main }) => main());
     },
     () => {
-      console.error('The packages of Quarterdeck are not installed: run `npm ci` in its folder first.');
+      process.stderr.write('The packages of Quarterdeck are not installed: run `npm ci` in its folder first.\n');
       process.exitCode = 1;
     },
   );

@@ -2,9 +2,10 @@
 
 export interface Applied {
   readonly workspace: string;
-  /** Whether it differs from what was applied before, or what does. */
-  readonly changed: boolean | readonly string[];
+  /** Whether it differs from what was applied before, secrets included. */
+  readonly changed: boolean;
   readonly warnings: readonly { readonly path: string; readonly message: string }[];
+  /** `{token}` in an address stands for the source's token. */
   readonly hooks: readonly { readonly source: string; readonly system: string; readonly url: string }[];
 }
 
@@ -40,7 +41,11 @@ export interface KpiResult {
   readonly flags: readonly string[];
   readonly previous: Comparison | null;
   readonly lastYear: Comparison | null;
-  readonly target: { readonly atLeast?: number; readonly atMost?: number; readonly status: 'met' | 'missed' | null } | null;
+  readonly target: {
+    readonly atLeast?: number;
+    readonly atMost?: number;
+    readonly status: 'met' | 'missed' | null;
+  } | null;
   readonly missing: { readonly text: string } | null;
 }
 
@@ -57,8 +62,22 @@ export interface Review {
   readonly timeZone: string;
   readonly currency: string;
   readonly kpis: readonly KpiResult[];
-  readonly coverage: readonly { readonly source: string; readonly deliveries: number; readonly failed: number; readonly observations: number; readonly silent: boolean; readonly unresolved: number }[];
-  readonly restatements: readonly { readonly kpi: string; readonly period: string; readonly was: number | null; readonly is: number | null; readonly records: number; readonly cause: string }[];
+  readonly coverage: readonly {
+    readonly source: string;
+    readonly deliveries: number;
+    readonly failed: number;
+    readonly observations: number;
+    readonly silent: boolean;
+    readonly unresolved: number;
+  }[];
+  readonly restatements: readonly {
+    readonly kpi: string;
+    readonly period: string;
+    readonly was: number | null;
+    readonly is: number | null;
+    readonly records: number;
+    readonly cause: string;
+  }[];
   readonly highlights: readonly { readonly text: string }[];
 }
 
@@ -79,7 +98,13 @@ export interface SourceHealth {
   readonly lastAt: string | null;
   readonly pending: number;
   readonly silent: boolean;
-  readonly totals: { readonly deliveries: number; readonly failed: number; readonly refused: number; readonly observations: number; readonly rejected: number };
+  readonly totals: {
+    readonly deliveries: number;
+    readonly failed: number;
+    readonly refused: number;
+    readonly observations: number;
+    readonly rejected: number;
+  };
   readonly failures: readonly { readonly receivedAt: string; readonly reason: string }[];
   readonly unresolved: number;
 }

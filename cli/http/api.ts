@@ -4,7 +4,7 @@ import { addressOf, defaultUrl } from './address.ts';
 import { type Problem, Refused, refusal } from './refused.ts';
 import { Unreachable } from './unreachable.ts';
 
-export interface Request {
+interface Request {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** From the root, its parts percent-encoded: see `path`. */
   readonly path: string;
@@ -59,7 +59,13 @@ export const createApi = (env: Context['env'], { open = false } = {}): Api => {
   const key = env.QUARTERDECK_KEY;
   if (!key && !open) throw keyMissing(url);
 
-  const send = async ({ method, path: at, body, contentType = 'application/json', accept = 'application/json' }: Request): Promise<Answer> => {
+  const send = async ({
+    method,
+    path: at,
+    body,
+    contentType = 'application/json',
+    accept = 'application/json',
+  }: Request): Promise<Answer> => {
     const payload = body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) };
     let answer: Answer;
     try {

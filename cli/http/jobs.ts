@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import { Failure } from '../failure.ts';
-import { type Api, path } from './api.ts';
 import type { Job } from './answers.ts';
+import { type Api, path } from './api.ts';
 
 const firstWaitInMilliseconds = 250;
 const longestWaitInMilliseconds = 3_000;

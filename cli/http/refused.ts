@@ -1,4 +1,4 @@
-import { Failure, type Detail } from '../failure.ts';
+import { type Detail, Failure } from '../failure.ts';
 import type { Answer } from './api.ts';
 
 /** What `application/problem+json` holds (RFC 9457), as far as the command reads it. */
@@ -47,21 +47,31 @@ export const mistakes = ({ errors }: Problem): { readonly path: string; readonly
 
 const hintOf = (status: number): string | undefined => {
   if (status === 401) return 'QUARTERDECK_KEY is not a key of this system, or has expired.';
-  if (status === 403) return 'This needs a key with another scope. Make one with the admin key: quarterdeck keys WORKSPACE --create --scope …';
+  if (status === 403)
+    return 'This needs a key with another scope. Make one with the admin key: quarterdeck keys WORKSPACE --create --scope …';
   if (status >= 300 && status < 400) return 'Set QUARTERDECK_URL to the address that it points to.';
   return undefined;
 };
 
-export const refusal = (url: string, method: string, path: string, { status, headers, text }: Answer, problem: Problem = {}): Refusal => {
+export const refusal = (
+  url: string,
+  method: string,
+  path: string,
+  { status, headers, text }: Answer,
+  problem: Problem = {},
+): Refusal => {
+  const found = mistakes(problem);
   const told = said(problem.detail) ?? said(problem.title);
   const location = headers.get('location');
-  const otherwise = status < 400 && location ? `it points to ${location}` : text.trim().slice(0, 200) || 'without a reason';
+  const otherwise =
+    status < 400 && location ? `it points to ${location}` : text.trim().slice(0, 200) || 'without a reason';
   return {
     status,
     message: told ? `${told} (${status})` : `${url} answered ${status} to ${method} ${path}: ${otherwise}`,
     hint: hintOf(status),
     problem,
     headers,
-    details: mistakes(problem),
+    // A single mistake is in the message already.
+    details: told && found.length === 1 && told.includes(found[0]?.message ?? '') ? [] : found,
   };
 };

@@ -7,6 +7,9 @@ const codeOf = (error: unknown): string | undefined => {
   return error.name === 'TimeoutError' ? 'TIMEOUT' : codeOf(error.cause);
 };
 
+const innermost = (error: unknown): string =>
+  error instanceof Error ? (error.cause === undefined ? error.message : innermost(error.cause)) : String(error);
+
 const reasons: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'nothing listens there',
   ENOTFOUND: 'there is no such host',
@@ -25,11 +28,14 @@ export class Unreachable extends Failure {
 
   constructor(url: string, cause: unknown) {
     const code = codeOf(cause);
-    const reason = (code && reasons[code]) ?? code ?? (cause instanceof Error ? cause.message : String(cause));
+    const reason = (code && reasons[code]) ?? code ?? innermost(cause);
     super(`${url} cannot be reached: ${reason}.`, {
       cause,
       exitCode: exitCodes.unreachable,
-      hint: url === defaultUrl ? 'Is `npm start` running? For another address set QUARTERDECK_URL.' : 'Is QUARTERDECK_URL right, and the system up?',
+      hint:
+        url === defaultUrl
+          ? 'Is `npm start` running? For another address set QUARTERDECK_URL.'
+          : 'Is QUARTERDECK_URL right, and the system up?',
     });
     this.name = 'Unreachable';
     this.refused = code === 'ECONNREFUSED' || code === 'ENOTFOUND';

@@ -1,5 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { type CsvError, type Info, parse } from 'csv-parse';
+import { type CsvError, type InfoRecord, parse } from 'csv-parse';
+import { Failure } from '../failure.ts';
 import type { BadLine } from './row.ts';
 
 /** A record of a CSV file and the line that it begins on. */
@@ -11,6 +12,8 @@ export interface CsvRecord {
 /** No row is longer: an open quote would otherwise take in the rest of the file. In characters. */
 const longestRecord = 1 << 20;
 const chunkInBytes = 1 << 18;
+/** Byte order marks of UTF-16. */
+const utf16 = new Set(['fffe', 'feff']);
 
 const reasons: Readonly<Record<string, string>> = {
   CSV_QUOTE_NOT_CLOSED: 'a quote that opens a cell is never closed',
@@ -28,7 +31,9 @@ const read = async (file: FileHandle, position: number): Promise<Buffer> => {
 /** Tabs and semicolons serve too: what the header has most of, outside quotes. */
 const delimiterOf = (start: Buffer): string => {
   const header = (start.toString('utf8').split('\n', 1)[0] ?? '').replace(/"[^"]*"/g, '');
-  const [delimiter] = [',', ';', '\t'].map((mark) => [mark, header.split(mark).length] as const).sort((a, b) => b[1] - a[1]);
+  const [delimiter] = [',', ';', '\t']
+    .map((mark) => [mark, header.split(mark).length] as const)
+    .sort((a, b) => b[1] - a[1]);
   return delimiter?.[0] ?? ',';
 };
 
@@ -49,18 +54,17 @@ async function* recordsFrom(
   delimiter: string,
   told: (position: number) => void,
 ): AsyncGenerator<CsvRecord, Fault | undefined> {
-  let parsed: { cells: string[]; info: Info }[] = [];
+  let parsed: { cells: string[]; info: InfoRecord }[] = [];
   const parser = parse({
     delimiter,
     bom: true,
-    info: true,
     relax_column_count: true,
     skip_empty_lines: true,
     record_delimiter: ['\r\n', '\n'],
     max_record_size: longestRecord,
     // Taken here and not from the stream: an error would lose the records that it still holds.
-    on_record: ({ record, info }: { record: string[]; info: Info }) => {
-      parsed.push({ cells: record, info });
+    on_record: (cells: string[], info) => {
+      parsed.push({ cells, info });
       return null;
     },
   });
@@ -103,7 +107,10 @@ async function* recordsFrom(
 }
 
 /** The first line with something on it at or after a place, and the place after it; `undefined` at the end of the file. */
-const skipLine = async (file: FileHandle, { position, line }: Place): Promise<{ bad: number; next: Place | undefined }> => {
+const skipLine = async (
+  file: FileHandle,
+  { position, line }: Place,
+): Promise<{ bad: number; next: Place | undefined }> => {
   let bad = line;
   let begun = false;
   for (let at = position; ; ) {
@@ -122,11 +129,20 @@ const skipLine = async (file: FileHandle, { position, line }: Place): Promise<{ 
  * Records of a CSV file (RFC 4180; comma, semicolon or tab; LF or CRLF; with or without a byte order mark), in
  * constant memory. A record that cannot be read costs the line that it begins on and no other: reading goes on
  * with the next line.
+ *
+ * @throws Failure when the file is UTF-16
  */
-export async function* csvRecords(path: string, told: (position: number) => void = () => {}): AsyncGenerator<CsvRecord | BadLine> {
+export async function* csvRecords(
+  path: string,
+  told: (position: number) => void = () => {},
+): AsyncGenerator<CsvRecord | BadLine> {
   const file = await open(path);
   try {
-    const delimiter = delimiterOf(await read(file, 0));
+    const start = await read(file, 0);
+    if (utf16.has(start.subarray(0, 2).toString('hex'))) {
+      throw new Failure(`${path} is UTF-16, not UTF-8.`, { hint: 'Save it as CSV in UTF-8; in Excel: "CSV UTF-8".' });
+    }
+    const delimiter = delimiterOf(start);
     let place: Place | undefined = { position: 0, line: 1 };
     while (place) {
       const fault: Fault | undefined = yield* recordsFrom(file, place, delimiter, told);

@@ -6,16 +6,17 @@ const replacement = '\ufffd';
 
 const headerOf = (name: string, first: CsvRecord | BadLine | undefined): string[] => {
   if (first === undefined) throw new Failure(`${name} is empty: its first line must name the columns.`);
-  if ('message' in first) throw new Failure(`${name}:${first.line}: the line that names the columns cannot be read: ${first.message}.`);
+  if ('message' in first)
+    throw new Failure(`${name}:${first.line}: the line that names the columns cannot be read: ${first.message}.`);
   const header = first.cells.map((cell) => cell.trim());
-  if (header.some((cell) => cell.includes('\0'))) {
-    throw new Failure(`${name} is not UTF-8 text.`, { hint: 'Save it as CSV in UTF-8; in Excel: "CSV UTF-8".' });
-  }
   if (header.some((cell) => cell.includes('\r'))) {
-    throw new Failure(`${name} ends its lines in CR alone.`, { hint: 'Save it with LF or CRLF; in Excel: "CSV UTF-8".' });
+    throw new Failure(`${name} ends its lines in CR alone.`, {
+      hint: 'Save it with LF or CRLF; in Excel: "CSV UTF-8".',
+    });
   }
   const twice = header.find((cell, index) => cell !== '' && header.indexOf(cell) !== index);
-  if (twice !== undefined) throw new Failure(`${name}:1: the column "${twice}" stands twice.`, { hint: 'Rename or remove one of them.' });
+  if (twice !== undefined)
+    throw new Failure(`${name}:1: the column "${twice}" stands twice.`, { hint: 'Rename or remove one of them.' });
   return header;
 };
 

@@ -41,7 +41,13 @@ export const formatProblem = (format: string): string | undefined => {
   }
   const twice = seen.find((field, index) => seen.indexOf(field) !== index);
   if (twice) return `names the ${twice} twice`;
-  const needed: Unit[] = ['year', 'month', 'day', ...(seen.includes('second') ? (['minute', 'hour'] as const) : []), ...(seen.includes('minute') ? (['hour'] as const) : [])];
+  const needed: Unit[] = [
+    'year',
+    'month',
+    'day',
+    ...(seen.includes('second') ? (['minute', 'hour'] as const) : []),
+    ...(seen.includes('minute') ? (['hour'] as const) : []),
+  ];
   const absent = needed.find((field) => !seen.includes(field));
   return absent && `names no ${absent}; write it like M/d/yyyy, dd.MM.yyyy HH:mm or ISO`;
 };
@@ -75,7 +81,12 @@ const readFormat = (format: string, zone: string): ((text: string) => string) =>
   return (text) => {
     const match = pattern.exec(text);
     if (!match) throw new CellProblem(`${quoted(text)} is no date written ${format}`);
-    const parts = { year: 0, month: 0, day: 0, ...Object.fromEntries(fields.map((field, index) => [field, Number(match[index + 1])])) };
+    const parts = {
+      year: 0,
+      month: 0,
+      day: 0,
+      ...Object.fromEntries(fields.map((field, index) => [field, Number(match[index + 1])])),
+    };
     try {
       return inZone(Temporal.PlainDateTime.from(parts, { overflow: 'reject' }), zone);
     } catch {
@@ -116,4 +127,3 @@ export const later = (instant: string, amount: number, span: Span): string =>
     .toString();
 
 export const isAfter = (a: string, b: string): boolean => Temporal.Instant.compare(a, b) > 0;
-

@@ -45,7 +45,10 @@ const cellOf =
   (column) => {
     const value = Object.hasOwn(row, column) ? row[column] : undefined;
     if (value === undefined || value === null) return undefined;
-    if (typeof value === 'object') throw new CellProblem(`"${column}" holds ${Array.isArray(value) ? 'a list' : 'an object'}, not one value`);
+    if (typeof value === 'object')
+      throw new CellProblem(`"${column}" holds ${Array.isArray(value) ? 'a list' : 'an object'}, not one value`);
+    if (Number.isInteger(value) && !Number.isSafeInteger(value))
+      throw new CellProblem(`"${column}" holds a number too large to be exact: write it as text`);
     return String(value).trim() || undefined;
   };
 
@@ -61,7 +64,8 @@ const rowOf = (line: number, bytes: Buffer): Row | BadLine | undefined => {
   if (text === '') return undefined;
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return { line, message: 'not a JSON object' };
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      return { line, message: 'not a JSON object' };
     return { line, cell: cellOf(value as Record<string, unknown>) };
   } catch (error) {
     return { line, message: `not JSON: ${error instanceof Error ? error.message : String(error)}` };
@@ -69,7 +73,10 @@ const rowOf = (line: number, bytes: Buffer): Row | BadLine | undefined => {
 };
 
 /** Rows of a file with one JSON object a line; blank lines are none. */
-export async function* ndjsonRows(path: string, told: (position: number) => void = () => {}): AsyncGenerator<Row | BadLine> {
+export async function* ndjsonRows(
+  path: string,
+  told: (position: number) => void = () => {},
+): AsyncGenerator<Row | BadLine> {
   for await (const { line, bytes } of linesOf(path, told)) {
     const row = bytes === null ? { line, message: 'longer than 1 MB' } : rowOf(line, bytes);
     if (row) yield row;

@@ -30,7 +30,10 @@ export const decimalReader = (mark: DecimalMark | undefined): ((text: string) =>
   return (text) => {
     const groups = mark !== undefined && grouped[mark].test(text);
     if (!groups && !ungrouped.test(text)) {
-      const unsaid = mark === undefined && text.includes(',') ? ': say in the map which mark is the decimal one, `decimal: ","`' : '';
+      const unsaid =
+        mark === undefined && text.includes(',')
+          ? ': say in the map which mark is the decimal one, `decimal: ","`'
+          : '';
       throw new CellProblem(`${quoted(text)} is no number${unsaid}`);
     }
     const [whole = '', fraction] = text.split(point);
@@ -68,6 +71,7 @@ export const fromLiteral = (literal: Literal, kind: Kind, { dates }: Reading): V
   const text = String(literal);
   if (kind === 'instant') return dates.literal(text);
   if (kind === 'decimal') return decimalReader(undefined)(text);
-  if (typeof kind === 'object' && !kind.includes(text)) throw new CellProblem(`unknown value ${quoted(text)}${suggestion(text, kind)}`);
+  if (typeof kind === 'object' && !kind.includes(text))
+    throw new CellProblem(`unknown value ${quoted(text)}${suggestion(text, kind)}`);
   return kind === 'boolean' ? booleanOf(text) : text;
 };

@@ -3,7 +3,7 @@ import type { Context, Output } from '../context.ts';
 import type { Failure } from '../failure.ts';
 import { printable } from './text.ts';
 
-export type Colours = ReturnType<typeof picocolors.createColors>;
+type Colours = ReturnType<typeof picocolors.createColors>;
 
 /** Where results and remarks go. With `--json` standard output holds one JSON value and nothing else. */
 export interface Printer {
@@ -11,8 +11,10 @@ export interface Printer {
   readonly colours: Colours;
   /** A line of the result, for people; nothing with `--json`. */
   line(text?: string): void;
+  /** One of the result's `problems`, for programs: written as it comes, since there may be very many. */
+  problem(problem: object): void;
   /** The result, for programs; nothing without `--json`. */
-  data(value: unknown): void;
+  data(value: object): void;
   /** A remark, to standard error. */
   note(text: string): void;
   failure(failure: Failure): void;
@@ -24,17 +26,24 @@ const coloursOf = (output: Output, env: Context['env']): Colours =>
 
 export const createPrinter = ({ stdout, stderr, env }: Context, json: boolean): Printer => {
   const onError = coloursOf(stderr, env);
+  let problems = 0;
   const note = (text: string): void => {
     stderr.write(`${printable(text)}\n`);
   };
-  const data = (value: unknown): void => {
-    if (json) stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+  const data = (value: object): void => {
+    if (!json) return;
+    const text = JSON.stringify(value, null, 2);
+    // The list that has been begun is closed, and the rest of the result follows in the same object.
+    stdout.write(problems === 0 ? `${text}\n` : `\n  ],${text.slice(1)}\n`);
   };
   return {
     json,
     colours: coloursOf(stdout, env),
     line: (text = '') => {
       if (!json) stdout.write(`${printable(text)}\n`);
+    },
+    problem: (problem) => {
+      if (json) stdout.write(`${problems++ === 0 ? '{\n  "problems": [' : ','}\n    ${JSON.stringify(problem)}`);
     },
     data,
     note,

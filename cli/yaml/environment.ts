@@ -23,7 +23,9 @@ export const filled = (file: YamlFile, env: Readonly<Record<string, string | und
     text.replace(reference, (written, name: string) => {
       const found = valid.test(name) ? env[name] : undefined;
       if (found) return found;
-      const message = valid.test(name) ? `${name} is ${found === '' ? 'empty' : 'not set'}` : `${written} is no name of a variable`;
+      const message = valid.test(name)
+        ? `${name} is ${found === '' ? 'empty' : 'not set'}`
+        : `${written} is no name of a variable`;
       details.push({ place: file.place(path), message });
       return written;
     }),

@@ -31,7 +31,8 @@ interface Spot {
 }
 
 const keyText = (key: unknown): string => String(isScalar(key) ? key.value : key);
-const offsetOf = (node: unknown, otherwise: number): number => (isNode(node) ? ((node as Node).range?.[0] ?? otherwise) : otherwise);
+const offsetOf = (node: unknown, otherwise: number): number =>
+  isNode(node) ? ((node as Node).range?.[0] ?? otherwise) : otherwise;
 
 /** The deepest thing written on the way along `path`. */
 const find = (node: unknown, path: Path, spot: Spot): Spot => {
@@ -72,10 +73,18 @@ export const readYaml = async (file: string, directory: string): Promise<YamlFil
   const path = resolve(directory, file);
   const name = basename(path);
   const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    throw new Failure(cause.code === 'ENOENT' ? `There is no file ${path}.` : `${path} cannot be read: ${cause.message}`, { cause });
+    throw new Failure(
+      cause.code === 'ENOENT' ? `There is no file ${path}.` : `${path} cannot be read: ${cause.message}`,
+      { cause },
+    );
   });
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true, intAsBigInt: true });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys: true,
+    intAsBigInt: true,
+  });
   const problems = [...document.errors, ...document.warnings];
   if (problems.length > 0) {
     throw new Failure(`${name} is not valid YAML.`, {

@@ -1,5 +1,5 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import path from 'node:path';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
 
 /** The project's own folder: the default data directory is in it, whatever the working directory. */
 export const projectDirectory = path.resolve(import.meta.dirname, '../..');
@@ -41,7 +41,8 @@ const portNumber = (text: string): number => {
 
 const webAddress = (text: string): string => {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url?.protocol !== 'http:' && url?.protocol !== 'https:') throw new InvalidArgumentError('Write it as http://… or https://….');
+  if (url?.protocol !== 'http:' && url?.protocol !== 'https:')
+    throw new InvalidArgumentError('Write it as http://… or https://….');
   return text.replace(/\/+$/, '');
 };
 
@@ -52,12 +53,19 @@ const nonEmpty = (text: string): string => {
 
 const command = (say: (text: string) => void): Command =>
   new Command('npm start --')
-    .description('Runs the whole of Quarterdeck in one process, with a demonstration company, and nothing outside this machine.')
+    .description(
+      'Runs the whole of Quarterdeck in one process, with a demonstration company, and nothing outside this machine.',
+    )
     .option('--empty', 'without the demonstration company and without a running clock', false)
     .option('--tick', 'with --empty: let the schedule run every quarter of an hour', false)
     .option('--reset', 'throw the data away first', false)
     .option('--port <number>', 'the port to listen on; 0 takes any that is free', portNumber, defaultPort)
-    .option('--host <address>', 'the address to listen on; anything but the default can be reached by others', nonEmpty, '127.0.0.1')
+    .option(
+      '--host <address>',
+      'the address to listen on; anything but the default can be reached by others',
+      nonEmpty,
+      '127.0.0.1',
+    )
     .option('--data <directory>', 'where everything is kept', nonEmpty, path.join(projectDirectory, '.quarterdeck'))
     .option('--public-url <url>', 'where links in mails lead; by default the address that is listened on', webAddress)
     .allowExcessArguments(false)
@@ -73,11 +81,19 @@ export const parseOptions = (argv: readonly string[]): Options => {
   try {
     const options = command((text) => said.push(text))
       .parse([...argv], { from: 'user' })
-      .opts();
-    return { ...options, data: path.resolve(options['data']), tick: options['tick'] || !options['empty'], publicUrl: options['publicUrl'] ?? null } as Options;
+      .opts<Omit<Options, 'publicUrl'> & { publicUrl?: string }>();
+    return {
+      ...options,
+      data: path.resolve(options.data),
+      tick: options.tick || !options.empty,
+      publicUrl: options.publicUrl ?? null,
+    };
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     const text = said.join('').trimEnd();
-    throw new OptionsError(error.exitCode === 0 ? text : `${text.replace(/^error: /, '')}\nSee npm start -- --help.`, error.exitCode);
+    throw new OptionsError(
+      error.exitCode === 0 ? text : `${text.replace(/^error: /, '')}\nSee npm start -- --help.`,
+      error.exitCode,
+    );
   }
 };

@@ -242,6 +242,8 @@ export interface ReviewMessage {
   readonly recipients: readonly string[];
   /** Addresses for which it is too late: computed, listed as skipped, not mailed. */
   readonly late: readonly string[];
+  /** Somebody asks for the mails to `recipients`: what was skipped or refused is mailed too. */
+  readonly byHand?: boolean;
   readonly job: string | null;
 }
 
@@ -256,8 +258,8 @@ export interface Queue<Message> {
 }
 
 export interface Secrets {
-  /** The secrets of a source; none when it has none. */
-  source(workspace: string, source: string): Promise<string[]>;
+  /** The secrets of a source; none when it has none. `fresh`: read anew, not as remembered from a moment ago. */
+  source(workspace: string, source: string, fresh?: boolean): Promise<string[]>;
   setSource(workspace: string, source: string, secrets: readonly string[]): Promise<void>;
   /** The deployment's admin key. */
   admin(): Promise<string>;

@@ -11,6 +11,12 @@ const sorted = (value: unknown): unknown => {
 /** JSON that is the same for equal values, whatever the order of their members. */
 export const canonicalJson = (value: unknown): string => JSON.stringify(sorted(value));
 
-/** Tells configurations apart, secrets left out: `sha256:` and the hash of their canonical JSON. */
-export const fingerprint = (configuration: Configuration): string =>
-  `sha256:${sha256(canonicalJson({ ...configuration, sources: configuration.sources.map(({ secrets: _, ...source }) => source) }))}`;
+/**
+ * Tells configurations apart by what reviews are computed from: `sha256:` and the hash of their canonical JSON without
+ * secrets and without what only decides to whom and how reviews are mailed. So a new recipient is no reason why a
+ * number has moved.
+ */
+export const fingerprint = (configuration: Configuration): string => {
+  const { name, from, replyTo, brand, admins, since, sendAt, sendOn, recipients, sources, ...computed } = configuration;
+  return `sha256:${sha256(canonicalJson({ ...computed, sources: sources.map(({ secrets, ...source }) => source) }))}`;
+};

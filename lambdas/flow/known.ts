@@ -1,6 +1,6 @@
 import type { SourceConfiguration } from '../domain/workspaces/schema.ts';
-import type { Source } from '../sources/source.ts';
 import type { Services } from '../runtime/services.ts';
+import type { Source } from '../sources/source.ts';
 
 /** A source of a workspace, with what is needed to verify what comes in for it. */
 export interface KnownSource {
@@ -34,19 +34,26 @@ interface Entry {
 
 type Needs = Pick<Services, 'workspaces' | 'secrets' | 'sources' | 'clock'>;
 
-const read = async ({ workspaces, secrets, sources }: Needs, workspace: string, id: string): Promise<KnownSource | null> => {
+const read = async (
+  { workspaces, secrets, sources }: Needs,
+  workspace: string,
+  id: string,
+  fresh: boolean,
+): Promise<KnownSource | null> => {
   const configuration = (await workspaces.get(workspace))?.configuration.sources.find((source) => source.id === id);
   const source = configuration && sources.get(configuration.system);
-  return configuration && source ? { source, configuration, secrets: await secrets.source(workspace, id) } : null;
+  return configuration && source
+    ? { source, configuration, secrets: await secrets.source(workspace, id, fresh) }
+    : null;
 };
 
 export const createKnownSources = (services: Needs): KnownSources => {
   const entries = new Map<string, Entry>();
   const nameOf = (workspace: string, source: string): string => `${workspace}/${source}`;
 
-  const readAnew = (workspace: string, source: string): Promise<KnownSource | null> => {
+  const readAnew = (workspace: string, source: string, fresh: boolean): Promise<KnownSource | null> => {
     const at = nameOf(workspace, source);
-    const entry: Entry = { readAt: services.clock(), known: read(services, workspace, source), keptMs };
+    const entry: Entry = { readAt: services.clock(), known: read(services, workspace, source, fresh), keptMs };
     entries.delete(at);
     entries.set(at, entry);
     const [oldest] = entries.keys();
@@ -66,7 +73,9 @@ export const createKnownSources = (services: Needs): KnownSources => {
     if (!name.test(workspace) || !name.test(source)) return Promise.resolve(null);
     const entry = entries.get(nameOf(workspace, source));
     const age = entry ? services.clock() - entry.readAt : Number.POSITIVE_INFINITY;
-    return entry && age >= 0 && age < Math.min(mostMs, entry.keptMs) ? entry.known : readAnew(workspace, source);
+    return entry && age >= 0 && age < Math.min(mostMs, entry.keptMs)
+      ? entry.known
+      : readAnew(workspace, source, mostMs === freshMs);
   };
 
   return {

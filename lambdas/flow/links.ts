@@ -33,7 +33,8 @@ export const signLink = async (
   { workspace, send, expiresAt }: LinkPayload,
 ): Promise<string> => {
   const [current] = await secrets.links();
-  if (!current) throw new Error('The deployment has no key that signs links. Deploy it again, or add one to its secrets.');
+  if (!current)
+    throw new Error('The deployment has no key that signs links. Deploy it again, or add one to its secrets.');
   const signed = [workspace, send, Math.floor(expiresAt / 1000).toString(36), current.id].join('.');
   return `${signed}.${signatureOf(current.key, purpose, signed).toString('base64url')}`;
 };

@@ -30,11 +30,26 @@ const headersSetAside = ({ source }: KnownSource, headers: Hook['headers']): Rec
 const verifies = ({ source, secrets }: KnownSource, { body, headers, token }: Hook, now: number): boolean =>
   secrets.length > 0 && source.verify({ body, headers, token, now }, secrets);
 
-const refuse = async ({ workspaces, refused, logger }: Needs, known: KnownSource, hook: Hook, receivedAt: number): Promise<void> => {
+const refuse = async (
+  { workspaces, refused, logger }: Needs,
+  known: KnownSource,
+  hook: Hook,
+  receivedAt: number,
+): Promise<void> => {
   const { workspace, source, body, token } = hook;
   try {
-    const delivery: Delivery = { workspace, source, kind: 'webhook', receivedAt, body, headers: headersSetAside(known, hook.headers) };
-    await Promise.all([refused.setAside(delivery, token), workspaces.count(workspace, source, receivedAt, { refused: 1 })]);
+    const delivery: Delivery = {
+      workspace,
+      source,
+      kind: 'webhook',
+      receivedAt,
+      body,
+      headers: headersSetAside(known, hook.headers),
+    };
+    await Promise.all([
+      refused.setAside(delivery, token),
+      workspaces.count(workspace, source, receivedAt, { refused: 1 }),
+    ]);
   } catch (error) {
     // The answer must be the one that an unknown source gets; the sender repeats what it may repeat.
     logger.error('A refused hook could not be set aside.', { workspace, source, error });

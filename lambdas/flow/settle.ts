@@ -65,27 +65,37 @@ const count = async ({ workspaces, logger }: Needs, settlements: readonly Settle
   }
 };
 
+/** Lists the failed, so that the health of their source shows why. */
+const report = async ({ workspaces, logger }: Needs, settlements: readonly Settlement[]): Promise<void> => {
+  for (const { key, outcome } of settlements) {
+    if (outcome.status !== 'failed') continue;
+    const reason = outcome.reason ?? 'It holds nothing that could be read.';
+    logger.error('A delivery failed.', { ...key, reason });
+    try {
+      await workspaces.failed({ key, reason });
+    } catch (error) {
+      // The delivery itself holds the reason.
+      logger.error('A failed delivery could not be listed.', { ...key, error });
+    }
+  }
+};
+
 /** Settles deliveries and counts those that nobody settled before. Answers those that could not be settled, and why. */
 export const settleAll = async (
   services: Needs,
   settlements: readonly Settlement[],
 ): Promise<{ readonly key: DeliveryKey; readonly error: unknown }[]> => {
-  const { deliveries, workspaces, logger } = services;
+  const { deliveries } = services;
   const failures: { key: DeliveryKey; error: unknown }[] = [];
   const settled = await inParallel(settlements, settlesAtOnce, async (settlement): Promise<Settlement[]> => {
-    const { key, outcome } = settlement;
     try {
-      if (!(await deliveries.settle(key, outcome))) return [];
-      if (outcome.status === 'failed') {
-        logger.error('A delivery failed.', { ...key, reason: outcome.reason });
-        await workspaces.failed({ key, reason: outcome.reason ?? 'It holds nothing that could be read.' });
-      }
-      return [settlement];
+      return (await deliveries.settle(settlement.key, settlement.outcome)) ? [settlement] : [];
     } catch (error) {
-      failures.push({ key, error });
+      failures.push({ key: settlement.key, error });
       return [];
     }
   });
+  await report(services, settled.flat());
   await count(services, settled.flat());
   return failures;
 };

@@ -1,10 +1,9 @@
 import type { Delivery, DeliveryKey, Outcome, StoredDelivery } from '../domain/ports.ts';
-import { statesOf } from '../domain/records/states.ts';
 import type { SourceConfiguration } from '../domain/workspaces/schema.ts';
 import type { Services } from '../runtime/services.ts';
 import { inParallel } from './parallel.ts';
+import { type Settlement, settleAll } from './settle.ts';
 import { type Translated, translationOf } from './translation.ts';
-import { settleAll, type Settlement } from './settle.ts';
 import { type Addition, writeRecords } from './writeRecords.ts';
 
 type Needs = Pick<Services, 'deliveries' | 'records' | 'workspaces' | 'sources' | 'clock' | 'pause' | 'logger'>;
@@ -47,7 +46,7 @@ const remembered = <Answer>(ask: (workspace: string, source: string) => Promise<
 const additionsOf = (reads: readonly Read[]): Addition[] => {
   const additions = new Map<string, Addition>();
   reads.forEach(({ delivery: { workspace, source }, generation, translated }, delivery) => {
-    for (const { type, id, state } of translated.observations.flatMap(statesOf)) {
+    for (const { type, id, state } of translated.changes) {
       const name = JSON.stringify([workspace, source, type, id]);
       const addition = additions.get(name) ?? { key: { workspace, source, generation, type, id }, parts: [] };
       addition.parts.push({ delivery, state });

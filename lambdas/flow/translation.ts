@@ -1,14 +1,15 @@
-import type { Outcome, StoredDelivery } from '../domain/ports.ts';
+import type { Deliveries, Outcome, StoredDelivery } from '../domain/ports.ts';
 import { type BatchFormat, parseObservations } from '../domain/records/batch.ts';
-import type { Observation, Rejection } from '../domain/records/observation.ts';
+import type { Rejection } from '../domain/records/observation.ts';
+import { type RecordChange, statesOf } from '../domain/records/states.ts';
 import type { SourceConfiguration } from '../domain/workspaces/schema.ts';
-import type { Received, Translation } from '../sources/source.ts';
-import { textOf } from '../sources/text.ts';
 import type { Services } from '../runtime/services.ts';
+import type { Source, Translation } from '../sources/source.ts';
+import { textOf } from '../sources/text.ts';
 
-/** What a delivery says, and what is to be recorded of it once that is in the records. */
+/** What a delivery adds to the records, and what is to be told of it once that is in them. */
 export interface Translated {
-  readonly observations: readonly Observation[];
+  readonly changes: readonly RecordChange[];
   readonly outcome: Outcome;
 }
 
@@ -18,16 +19,20 @@ export const ndjson = 'application/x-ndjson';
 export const formatOf = (contentType: string | undefined): BatchFormat =>
   contentType?.split(';')[0]?.trim().toLowerCase() === ndjson ? 'ndjson' : 'json';
 
-export const failedOutcome = (reason: string): Outcome => ({ status: 'failed', observations: 0, rejected: 0, reason });
+const failure = (reason: string): Translated => ({
+  changes: [],
+  outcome: { status: 'failed', observations: 0, rejected: 0, reason },
+});
 
-const reasonOf = ({ index, path, message }: Rejection): string => `Observation ${index}${path === '' ? '' : `, ${path}`}: ${message}`;
+const reasonOf = ({ index, path, message }: Rejection): string =>
+  `Observation ${index}${path === '' ? '' : `, ${path}`}: ${message}`;
 
 const translatedOf = (translation: Translation): Translated => {
-  if ('failed' in translation) return { observations: [], outcome: failedOutcome(translation.failed) };
+  if ('failed' in translation) return failure(translation.failed);
   const { observations, rejected } = translation;
   const [first] = rejected;
   return {
-    observations,
+    changes: observations.flatMap(statesOf),
     outcome: {
       // What yielded nothing but refusals is what a later replay of the failed should find.
       status: observations.length === 0 && first ? 'failed' : 'translated',
@@ -45,31 +50,36 @@ const posted = ({ body, headers, receivedAt }: StoredDelivery): Translation => {
   return { observations: observations.map(({ observation }) => observation), rejected };
 };
 
-const sent = async (
-  { deliveries, sources, logger }: Pick<Services, 'deliveries' | 'sources' | 'logger'>,
-  delivery: StoredDelivery,
-  configuration: SourceConfiguration,
-): Promise<Translation> => {
-  const source = sources.get(configuration.system);
-  if (!source) return { failed: `There is no system "${configuration.system}".` };
-  const { body, headers, receivedAt, key } = delivery;
-  const firstReceivedAt = source.timeless({ body, headers }) ? await deliveries.firstReceipt(key, source.retryWindow) : receivedAt;
-  const received: Received = { body, headers, receivedAt, firstReceivedAt };
-  try {
-    return source.translate(received, configuration);
-  } catch (error) {
-    // A mistake of ours in one system's adapter; the delivery is kept, and the rest of its batch goes on.
-    logger.error('A delivery could not be translated.', { ...key, error });
-    return { failed: `Its translation broke off: ${error instanceof Error ? error.name : 'unknown'}.` };
-  }
-};
+/** When what a source sent was first received: looked up only where the body tells no time of its own. */
+const firstReceipt = (
+  deliveries: Deliveries,
+  source: Source,
+  { key, kind, body, headers, receivedAt }: StoredDelivery,
+): Promise<number> =>
+  kind === 'webhook' && source.timeless({ body, headers })
+    ? deliveries.firstReceipt(key, source.retryWindow)
+    : Promise.resolve(receivedAt);
 
-/** Reads a delivery. Rejects only when a stored receipt cannot be looked up. */
+/** Reads a delivery. Rejects only when a receipt cannot be looked up. */
 export const translationOf = async (
-  services: Pick<Services, 'deliveries' | 'sources' | 'logger'>,
+  { deliveries, sources, logger }: Pick<Services, 'deliveries' | 'sources' | 'logger'>,
   delivery: StoredDelivery,
   configuration: SourceConfiguration | undefined,
 ): Promise<Translated> => {
-  if (!configuration) return { observations: [], outcome: failedOutcome('The workspace has no such source any more.') };
-  return translatedOf(delivery.kind === 'observations' ? posted(delivery) : await sent(services, delivery, configuration));
+  if (!configuration) return failure('The workspace has no such source any more.');
+  const source = sources.get(configuration.system);
+  if (!source) return failure(`There is no system "${configuration.system}".`);
+  const { body, headers, receivedAt, key, kind } = delivery;
+  const firstReceivedAt = await firstReceipt(deliveries, source, delivery);
+  try {
+    return translatedOf(
+      kind === 'observations'
+        ? posted(delivery)
+        : source.translate({ body, headers, receivedAt, firstReceivedAt }, configuration),
+    );
+  } catch (error) {
+    // A mistake of ours in reading one body; the delivery is kept, and the rest of its batch goes on.
+    logger.error('A delivery could not be translated.', { ...key, error });
+    return failure(`Its translation broke off: ${error instanceof Error ? error.name : 'unknown'}.`);
+  }
 };

@@ -32,7 +32,8 @@ const longestWaitMs = 500;
 
 type Needs = Pick<Services, 'records' | 'clock' | 'pause'>;
 
-const isLinked = ({ same, marks }: RecordState): boolean => same.length > 0 || (marks.get('mergedInto')?.at(-1)?.value ?? null) !== null;
+const isLinked = ({ same, marks }: RecordState): boolean =>
+  same.length > 0 || (marks.get('mergedInto')?.at(-1)?.value ?? null) !== null;
 
 const folded = (stored: StoredRecord | undefined, { key, parts }: Addition): RecordState => {
   const states = [...(stored ? [decode(key.type, stored.state)] : []), ...parts.map(({ state }) => state)];
@@ -56,11 +57,17 @@ const writeOne = async (services: Needs, addition: Addition, first: StoredRecord
     const written = { key, state: encoded, version: expected + 1, changedAt: clock() };
     if (await records.put(written, expected, isLinked(state))) return;
   }
-  throw new Error(`The ${key.type} was written by others ${mostAttempts} times while a delivery was to be folded into it.`);
+  throw new Error(
+    `The ${key.type} was written by others ${mostAttempts} times while a delivery was to be folded into it.`,
+  );
 };
 
 /** Writes what fits: all parts at once, and where that is too large for a record each by itself. */
-const writeFitting = async (services: Needs, addition: Addition, stored: StoredRecord | undefined): Promise<Written> => {
+const writeFitting = async (
+  services: Needs,
+  addition: Addition,
+  stored: StoredRecord | undefined,
+): Promise<Written> => {
   try {
     await writeOne(services, addition, stored);
     return { tooLarge: [] };
@@ -86,9 +93,12 @@ const writeChunk = async (services: Needs, additions: readonly Addition[]): Prom
   } catch (error) {
     return additions.map(() => ({ tooLarge: [], error }));
   }
-  const nameOf = ({ workspace, source, generation, type, id }: RecordKey): string => JSON.stringify([workspace, source, generation, type, id]);
+  const nameOf = ({ workspace, source, generation, type, id }: RecordKey): string =>
+    JSON.stringify([workspace, source, generation, type, id]);
   const byName = new Map(stored.map((record) => [nameOf(record.key), record]));
-  return inParallel(additions, writesPerChunk, (addition) => writeFitting(services, addition, byName.get(nameOf(addition.key))));
+  return inParallel(additions, writesPerChunk, (addition) =>
+    writeFitting(services, addition, byName.get(nameOf(addition.key))),
+  );
 };
 
 /** Folds additions into the stored records, each record once, and answers what became of each. Never rejects. */

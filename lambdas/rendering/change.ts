@@ -24,13 +24,20 @@ const sign = (signed: boolean): Intl.NumberFormatOptions => ({ signDisplay: sign
 
 /** Tens and more in whole numbers; less with one decimal; less than one with two digits. */
 const rounding = (amount: number): Intl.NumberFormatOptions =>
-  Math.abs(amount) >= 9.95 ? { maximumFractionDigits: 0 } : Math.abs(amount) >= 0.995 ? { maximumFractionDigits: 1 } : { maximumFractionDigits: 2 };
+  Math.abs(amount) >= 9.95
+    ? { maximumFractionDigits: 0 }
+    : Math.abs(amount) >= 0.995
+      ? { maximumFractionDigits: 1 }
+      : { maximumFractionDigits: 2 };
 
 const relative = (reading: Reading, share: number): Told => ({
   amount: share,
   as: (amount, signed) => {
     const { locale } = reading.language;
-    if (Math.abs(amount) >= 10) return reading.language.say('changes.times', { n: format(locale, amount + 1, { maximumSignificantDigits: 3 }) });
+    if (Math.abs(amount) >= 10)
+      return reading.language.sayTogether('changes.times', {
+        n: format(locale, amount + 1, { maximumSignificantDigits: 3 }),
+      });
     return format(locale, amount, { style: 'percent', ...rounding(amount * 100), ...sign(signed) });
   },
 });
@@ -38,24 +45,32 @@ const relative = (reading: Reading, share: number): Told => ({
 const told = (reading: Reading, kpi: KpiResult, change: number, before: number): Told => {
   const { language, figures } = reading;
   const { locale } = language;
-  const plain = (amount: number, signed: boolean): string => format(locale, amount, { ...rounding(amount), ...sign(signed) });
+  const plain = (amount: number, signed: boolean): string =>
+    format(locale, amount, { ...rounding(amount), ...sign(signed) });
   const unit = reading.unitOf(kpi);
   switch (unit) {
     case 'ratio': {
       // One decimal is what the values beside it show.
-      const points = (amount: number): Intl.NumberFormatOptions => (Math.abs(amount) >= 0.995 ? { maximumFractionDigits: 1 } : rounding(amount));
+      const points = (amount: number): Intl.NumberFormatOptions =>
+        Math.abs(amount) >= 0.995 ? { maximumFractionDigits: 1 } : rounding(amount);
       return {
         amount: change * 100,
-        as: (amount, signed) => language.say('units.points', { n: format(locale, amount, { ...points(amount), ...sign(signed) }) }),
+        as: (amount, signed) =>
+          language.sayTogether('units.points', { n: format(locale, amount, { ...points(amount), ...sign(signed) }) }),
       };
     }
     case 'duration':
       return {
         amount: change,
-        as: (amount, signed) => (signed && amount > 0 ? '+' : '') + formatDuration(language, signed ? amount : Math.abs(amount)),
+        as: (amount, signed) =>
+          (signed && amount > 0 ? '+' : '') + formatDuration(language, signed ? amount : Math.abs(amount)),
       };
     case 'score':
-      return { amount: change, as: (amount, signed) => format(locale, amount, { minimumFractionDigits: 1, maximumFractionDigits: 1, ...sign(signed) }) };
+      return {
+        amount: change,
+        as: (amount, signed) =>
+          format(locale, amount, { minimumFractionDigits: 1, maximumFractionDigits: 1, ...sign(signed) }),
+      };
     case 'number':
       return { amount: change, as: plain };
     case 'count':
@@ -64,7 +79,11 @@ const told = (reading: Reading, kpi: KpiResult, change: number, before: number):
       if (before === 0) return 'fromZero';
       if (before > 0) return relative(reading, change / before);
       // A share of a negative amount has the wrong sign: the difference is told instead.
-      return { amount: change, as: (amount, signed) => (signed && amount > 0 ? '+' : '') + figures.short(signed ? amount : Math.abs(amount), unit) };
+      return {
+        amount: change,
+        as: (amount, signed) =>
+          (signed && amount > 0 ? '+' : '') + figures.short(signed ? amount : Math.abs(amount), unit),
+      };
   }
 };
 
@@ -85,15 +104,26 @@ export const changeOf = (reading: Reading, kpi: KpiResult, comparison: Compariso
   const how = told(reading, kpi, change, comparison.value);
   const direction: Direction = change > 0 ? 'up' : 'down';
   const fromZero = how === 'fromZero';
-  const size = fromZero ? language.say('changes.fromZero') : how.as(how.amount, false);
+  const size = fromZero ? language.sayTogether('changes.fromZero') : how.as(how.amount, false);
   if (!fromZero && showsNothing(size)) return same;
   const text = fromZero ? size : how.as(how.amount, true);
   const neutral = { text, size, direction, tone: 'neutral' } as const;
   if (kpi.flags.length > 0) return { ...neutral, word: null };
   if (comparison.significant === false) return { ...neutral, word: language.say('changes.noise') };
   const good = (direction === 'up') === (kpi.better === 'higher');
-  const words = kpi.unit === 'duration' ? (['changes.slower', 'changes.faster'] as const) : good ? (['changes.better', 'changes.better'] as const) : (['changes.worse', 'changes.worse'] as const);
-  return { text, size, direction, tone: good ? 'good' : 'bad', word: language.say(direction === 'up' ? words[0] : words[1]) };
+  const words =
+    kpi.unit === 'duration'
+      ? (['changes.slower', 'changes.faster'] as const)
+      : good
+        ? (['changes.better', 'changes.better'] as const)
+        : (['changes.worse', 'changes.worse'] as const);
+  return {
+    text,
+    size,
+    direction,
+    tone: good ? 'good' : 'bad',
+    word: language.say(direction === 'up' ? words[0] : words[1]),
+  };
 };
 
 /** `▲ 12 %`: an arrow in place of the sign, where there is something to see; else the signed text. */

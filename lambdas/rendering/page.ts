@@ -1,12 +1,35 @@
+import page from '../../templates/compiled/page.js';
+import { firstThatFits } from './fit.ts';
+import { type PageDetail, type PageLinks, pageContextOf } from './pageContext.ts';
 import type { Rendered } from './render.ts';
+import { fill } from './templates.ts';
+import { viewOf } from './view.ts';
 
-/** Absolute addresses that the page links to. */
-export interface PageLinks {
-  readonly csv?: string;
-  readonly preferences?: string;
-  /** Other periods' reviews, named as the document names periods (`2026-09`), in the order shown. */
-  readonly periods?: readonly { readonly period: string; readonly href: string }[];
-}
+export type { PageLinks } from './pageContext.ts';
 
-/** A review as a self-contained web page. */
-export const renderPage = (rendered: Rendered, links: PageLinks = {}): string => `${rendered.document.id}${links.csv ?? ''}`;
+const template = fill<ReturnType<typeof pageContextOf>>(page);
+
+const mostBytes = 200_000;
+
+const details: readonly [PageDetail, ...PageDetail[]] = [
+  { rows: 50, history: true },
+  { rows: 20, history: true },
+  { rows: 8, history: true },
+  { rows: 4, history: false },
+  { rows: 0, history: false },
+];
+
+/**
+ * A review as a self-contained web page of at most 200 KB: nothing is loaded from elsewhere, no script is needed. What
+ * would be too much is left to the CSV, the longest breakdowns first.
+ *
+ * @throws TypeError for a link that is neither https nor on this machine
+ */
+export const renderPage = (rendered: Rendered, links: PageLinks = {}): string => {
+  const { view, reading, kpis } = viewOf(rendered);
+  return firstThatFits(
+    details,
+    (detail) => template(pageContextOf(view, reading, kpis, links, detail)),
+    (html) => Buffer.byteLength(html) <= mostBytes,
+  );
+};

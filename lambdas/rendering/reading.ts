@@ -18,6 +18,8 @@ export interface Reading {
   readonly nameWithin: (kpi: string) => string;
   readonly definitionOf: (kpi: string) => string;
   readonly formulaOf: (kpi: string) => string | null;
+  /** Where the definition comes from, as the catalogue has it; English. */
+  readonly sourceOf: (kpi: string) => string | null;
   readonly unitOf: (kpi: KpiResult) => ToldUnit;
   /** A value of a KPI, rounded and with its unit. */
   readonly tell: (kpi: KpiResult, value: number) => string;
@@ -31,7 +33,8 @@ const ownNames = (rendered: Rendered, id: string): Readonly<Record<string, unkno
 };
 
 /** "Won revenue" becomes "won revenue", "NPS" stays; only languages that write common nouns small want it. */
-const small = (name: string): string => (/^\p{Lu}\p{Ll}/u.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name);
+const small = (name: string): string =>
+  /^\p{Lu}\p{Ll}/u.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
 
 export const readingOf = (rendered: Rendered): Reading => {
   const { document, configuration, catalogue } = rendered;
@@ -41,21 +44,25 @@ export const readingOf = (rendered: Rendered): Reading => {
   const english = /^en(-|$)/.test(language.locale);
   const nameOf = (id: string): string => {
     const names = ownNames(rendered, id);
-    const own = names[language.locale] ?? names[new Intl.Locale(language.locale).language] ?? names['en'];
+    const own = names[language.locale] ?? names[new Intl.Locale(language.locale).language] ?? names.en;
     const name = typeof own === 'string' ? own : (language.find(`kpis.${id}.name`) ?? described.get(id)?.name ?? id);
     return clean(name);
   };
   const isOwn = (id: string): boolean => configuration.kpis.some((kpi) => kpi.id === id);
-  const unitOf = ({ id, unit }: KpiResult): ToldUnit => (unit === 'ratio' && described.get(id)?.toldAs === 'number' ? 'number' : unit);
+  const unitOf = ({ id, unit }: KpiResult): ToldUnit =>
+    unit === 'ratio' && described.get(id)?.toldAs === 'number' ? 'number' : unit;
   return {
     rendered,
     language,
     figures,
     periods: periodNamesOf(language, configuration.fiscalYearStart),
     nameOf,
-    nameWithin: (id) => (language.say('names.withinSentence') === 'small' && !isOwn(id) ? small(nameOf(id)) : nameOf(id)),
+    nameWithin: (id) =>
+      language.say('names.withinSentence') === 'small' && !isOwn(id) ? small(nameOf(id)) : nameOf(id),
     definitionOf: (id) => clean(language.find(`kpis.${id}.definition`) ?? described.get(id)?.definition ?? '', 400),
-    formulaOf: (id) => language.find(`kpis.${id}.formula`) ?? (english ? clean(described.get(id)?.formula ?? '', 200) || null : null),
+    formulaOf: (id) =>
+      language.find(`kpis.${id}.formula`) ?? (english ? clean(described.get(id)?.formula ?? '', 200) || null : null),
+    sourceOf: (id) => (english ? clean(described.get(id)?.source ?? '', 200) || null : null),
     unitOf,
     tell: (kpi, value) => figures.short(value, unitOf(kpi)),
     workspace: clean(configuration.name ?? configuration.workspace),

@@ -25,14 +25,21 @@ export const recordsOf = (observations: readonly Posted[], changedAt = Date.UTC(
   const states = new Map<string, { source: string; type: RecordType; id: string; state: RecordState }>();
   observations.forEach(({ source = 'standard', ...posted }, index) => {
     const parsed = parseObservation(posted, index, farFuture);
-    if ('rejection' in parsed) throw new Error(`Observation ${index} is refused: ${parsed.rejection.path} ${parsed.rejection.message}`);
+    if ('rejection' in parsed)
+      throw new Error(`Observation ${index} is refused: ${parsed.rejection.path} ${parsed.rejection.message}`);
     for (const { type, id, state } of statesOf(parsed.observation)) {
       const name = `${source}:${type}:${id}`;
       const known = states.get(name);
       states.set(name, { source, type, id, state: known ? fold(known.state, state) : state });
     }
   });
-  return [...states.values()].map(({ source, type, id, state }) => ({ source, type, id, state: encode(state), changedAt }));
+  return [...states.values()].map(({ source, type, id, state }) => ({
+    source,
+    type,
+    id,
+    state: encode(state),
+    changedAt,
+  }));
 };
 
 export interface Asked {
@@ -43,7 +50,13 @@ export interface Asked {
   readonly sentBefore?: ReviewRequest['sentBefore'];
 }
 
-export const requestOf = ({ period, workspace = workspaceOf(), scopes = [null], asOf = '2030-01-01T00:00:00Z', sentBefore = {} }: Asked): ReviewRequest => ({
+export const requestOf = ({
+  period,
+  workspace = workspaceOf(),
+  scopes = [null],
+  asOf = '2030-01-01T00:00:00Z',
+  sentBefore = {},
+}: Asked): ReviewRequest => ({
   workspace,
   period: parsePeriod(period, workspace.configuration),
   scopes,
@@ -60,7 +73,8 @@ export const reviewRecords = (records: readonly ReadRecord[], asked: Asked): Rev
   return review.finish();
 };
 
-export const reviewOf = (observations: readonly Posted[], asked: Asked): ReviewDocument => reviewRecords(recordsOf(observations), asked)[0] as ReviewDocument;
+export const reviewOf = (observations: readonly Posted[], asked: Asked): ReviewDocument =>
+  reviewRecords(recordsOf(observations), asked)[0] as ReviewDocument;
 
 export const kpiOf = (document: ReviewDocument, id: string): KpiResult => {
   const found = document.kpis.find((kpi) => kpi.id === id);

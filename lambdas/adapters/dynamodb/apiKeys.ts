@@ -9,7 +9,8 @@ const keyOf = (item: Item): ApiKey => JSON.parse(text(item, 'key')) as ApiKey;
 
 /** API keys in DynamoDB. A key that works is always listed, whatever is cut off between the two writes. */
 export const createApiKeys = (client: DynamoDBClient, table: string): ApiKeys => {
-  const remove = (place: Place) => client.send(new DeleteItemCommand({ TableName: table, Key: placed(place), ReturnValues: ReturnValue.ALL_OLD }));
+  const remove = (place: Place) =>
+    client.send(new DeleteItemCommand({ TableName: table, Key: placed(place), ReturnValues: ReturnValue.ALL_OLD }));
 
   return {
     async put(hash, key) {

@@ -34,7 +34,9 @@ const pack = async (body: Uint8Array, beside: number): Promise<Packed> => {
 };
 
 const piecesOf = (bytes: Uint8Array): Uint8Array[] =>
-  Array.from({ length: Math.ceil(bytes.byteLength / largestPiece) }, (_, index) => bytes.subarray(index * largestPiece, (index + 1) * largestPiece));
+  Array.from({ length: Math.ceil(bytes.byteLength / largestPiece) }, (_, index) =>
+    bytes.subarray(index * largestPiece, (index + 1) * largestPiece),
+  );
 
 /** Where part `index` of a body is. */
 export type PartPlace = (index: number) => Place;
@@ -56,12 +58,15 @@ export const writeBody = async (
   partPlace: PartPlace,
   { beside = 0, also = {} }: { readonly beside?: number; readonly also?: Item } = {},
 ): Promise<Item> => {
-  if (body.byteLength > largestBody) throw new RangeError(`A body of ${body.byteLength} bytes is too large to store: ${largestBody} at most.`);
+  if (body.byteLength > largestBody)
+    throw new RangeError(`A body of ${body.byteLength} bytes is too large to store: ${largestBody} at most.`);
   const { bytes, deflated } = await pack(body, beside);
   const flag: Item = deflated ? { z: { BOOL: true } } : {};
   if (bytes.byteLength <= largestPiece) return { b: { B: bytes }, ...flag };
   const pieces = piecesOf(bytes);
-  await Promise.all(pieces.map((piece, index) => putItem(client, table, { ...placed(partPlace(index)), b: { B: piece }, ...also })));
+  await Promise.all(
+    pieces.map((piece, index) => putItem(client, table, { ...placed(partPlace(index)), b: { B: piece }, ...also })),
+  );
   return { m: { N: String(pieces.length) }, ...flag };
 };
 
@@ -69,10 +74,20 @@ export const writeBody = async (
 export const partsOf = (item: Item): number => Number(item.m?.N ?? 0);
 
 /** The body of an item that `writeBody` made the attributes of. */
-export const readBody = async (client: DynamoDBClient, table: string, item: Item, partPlace: PartPlace): Promise<Uint8Array> => {
-  const parts = await Promise.all(Array.from({ length: partsOf(item) }, (_, index) => getItem(client, table, partPlace(index))));
+export const readBody = async (
+  client: DynamoDBClient,
+  table: string,
+  item: Item,
+  partPlace: PartPlace,
+): Promise<Uint8Array> => {
+  const parts = await Promise.all(
+    Array.from({ length: partsOf(item) }, (_, index) => getItem(client, table, partPlace(index))),
+  );
   const pieces = (parts.length > 0 ? parts : [item]).map((part, index) => {
-    if (!part?.b?.B) throw new Error(`Part ${index} of the body of ${item.pk?.S} / ${item.sk?.S} is missing. Restore the table from a backup to read it.`);
+    if (!part?.b?.B)
+      throw new Error(
+        `Part ${index} of the body of ${item.pk?.S} / ${item.sk?.S} is missing. Restore the table from a backup to read it.`,
+      );
     return part.b.B;
   });
   const bytes = pieces.length === 1 ? (pieces[0] as Uint8Array) : Buffer.concat(pieces);

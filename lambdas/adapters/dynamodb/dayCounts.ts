@@ -1,7 +1,7 @@
 import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { DayCount, Workspaces } from '../../domain/ports.ts';
-import { dayOf } from './deliveryKey.ts';
 import { held, type Item, number, placed, text } from './items.ts';
+import { dayOf } from './keyText.ts';
 import { queryAll, range } from './query.ts';
 import { dayPlace, dayPrefix, sourcePartition } from './reviewsTable.ts';
 
@@ -27,15 +27,15 @@ const latest: Case = {
   condition: 'attribute_not_exists(pk) OR (firstAt <= :at AND lastAt <= :at)',
   set: 'SET firstAt = if_not_exists(firstAt, :at), lastAt = :at ',
 };
-const between: Case = { condition: 'firstAt <= :at AND lastAt >= :at', set: '' };
 const earliest: Case = { condition: 'firstAt > :at', set: 'SET firstAt = :at ' };
+const between: Case = { condition: 'firstAt <= :at AND lastAt >= :at', set: '' };
 
 /**
  * DynamoDB has no minimum or maximum, so each case is a conditional update of its own. `firstAt` only falls and
- * `lastAt` only rises: once an instant is not the latest it never becomes so, and once it is not the earliest it stays
+ * `lastAt` only rises: an instant that is not the latest never becomes so, and one that is not the earliest either stays
  * between. One of these, tried in this order, therefore holds whatever others write meanwhile, and counts once.
  */
-const cases = [latest, between, earliest, between];
+const cases = [latest, earliest, between];
 
 /**
  * Counts of a source by UTC day. `firstAt` and `lastAt` are the exact first and last instant counted. An answer lost on
@@ -60,11 +60,17 @@ export const createDayCounts = (client: DynamoDBClient, table: string): Pick<Wor
       );
       if (counted) return;
     }
-    throw new Error(`The counts of ${workspace}/${source} on ${dayOf(at)} could not be added to: their first and last instants are not in order.`);
+    throw new Error(
+      `The counts of ${workspace}/${source} on ${dayOf(at)} could not be added to: their first and last instants are not in order.`,
+    );
   },
 
   async counts(workspace, source, from, to) {
-    const items = await queryAll(client, table, range(sourcePartition(workspace, source), dayPrefix + from, dayPrefix + to));
+    const items = await queryAll(
+      client,
+      table,
+      range(sourcePartition(workspace, source), dayPrefix + from, dayPrefix + to),
+    );
     return items.map(countOf);
   },
 });

@@ -1,10 +1,20 @@
 import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Deliveries, Delivery, DeliveryKey, Outcome } from '../../domain/ports.ts';
 import { readBody, writeBody } from './body.ts';
-import { daysWithin, deliveryKeyAt, deliveryPart, headPlace, keyOf, padded, partitionOf, shardOf, shards } from './deliveryKey.ts';
 import { described, descriptionOf, outcomeOf, pending, settledBytes, textBytes } from './deliveryItem.ts';
+import {
+  daysWithin,
+  deliveryKeyAt,
+  deliveryPart,
+  headPlace,
+  keyOf,
+  partitionOf,
+  shardOf,
+  shards,
+} from './deliveryKey.ts';
 import { interleave } from './interleave.ts';
 import { createItem, getItem, held, type Item, placed, text } from './items.ts';
+import { padded } from './keyText.ts';
 import { queryPages, range } from './query.ts';
 
 const keysIn = (page: readonly Item[]): DeliveryKey[] =>
@@ -18,7 +28,9 @@ export const createDeliveries = (client: DynamoDBClient, table: string): Deliver
   async put(delivery: Delivery): Promise<DeliveryKey> {
     const key = keyOf(delivery);
     const head: Item = { ...placed(headPlace(key)), ...described(delivery) };
-    const body = await writeBody(client, table, delivery.body, deliveryPart(key), { beside: textBytes(head) + settledBytes });
+    const body = await writeBody(client, table, delivery.body, deliveryPart(key), {
+      beside: textBytes(head) + settledBytes,
+    });
     // The same body received in the same millisecond is the same delivery: that it is there already is no error.
     await createItem(client, table, { ...head, ...body });
     return key;
@@ -56,7 +68,11 @@ export const createDeliveries = (client: DynamoDBClient, table: string): Deliver
     for (const day of daysWithin(from, to)) {
       const queries = shards.map((shard) => () => {
         // A head's sort key goes on after the instant, so that those of `to` itself sort after the range.
-        const { KeyConditionExpression, ExpressionAttributeValues } = range(partitionOf(workspace, source, day, shard), padded(from), padded(to));
+        const { KeyConditionExpression, ExpressionAttributeValues } = range(
+          partitionOf(workspace, source, day, shard),
+          padded(from),
+          padded(to),
+        );
         return queryPages(client, table, {
           KeyConditionExpression,
           ExpressionAttributeValues: { ...ExpressionAttributeValues, ':pending': pending },
@@ -72,7 +88,11 @@ export const createDeliveries = (client: DynamoDBClient, table: string): Deliver
   async firstReceipt(key, window) {
     const from = Math.max(0, key.receivedAt - window);
     for (const day of daysWithin(from, key.receivedAt + 1)) {
-      const query = range(partitionOf(key.workspace, key.source, day, shardOf(key.hash)), padded(from), padded(key.receivedAt));
+      const query = range(
+        partitionOf(key.workspace, key.source, day, shardOf(key.hash)),
+        padded(from),
+        padded(key.receivedAt),
+      );
       for await (const page of queryPages(client, table, { ...query, ProjectionExpression: 'pk, sk' })) {
         // A filter cannot name a part of the sort key, so the hash is compared here.
         const first = keysIn(page).find(({ hash }) => hash === key.hash);

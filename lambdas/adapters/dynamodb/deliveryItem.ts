@@ -42,4 +42,7 @@ export const settledBytes = 8;
 
 /** Bytes that DynamoDB bills for an item of text: names and values in UTF-8. */
 export const textBytes = (item: Item): number =>
-  Object.entries(item).reduce((sum, [name, value]) => sum + Buffer.byteLength(name) + Buffer.byteLength(value.S ?? ''), 0);
+  Object.entries(item).reduce(
+    (sum, [name, value]) => sum + Buffer.byteLength(name) + Buffer.byteLength(value.S ?? ''),
+    0,
+  );

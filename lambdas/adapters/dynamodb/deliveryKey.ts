@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { Delivery, DeliveryKey } from '../../domain/ports.ts';
 import { partName } from './body.ts';
 import type { Place } from './items.ts';
+import { dayOf, padded, sha256 } from './keyText.ts';
 
 /**
  * Where deliveries are: `workspace#source#YYYY-MM-DD#shard` by the UTC day of receipt, then
@@ -11,12 +11,12 @@ import type { Place } from './items.ts';
 const shardCount = 4;
 export const shards: readonly number[] = Array.from({ length: shardCount }, (_, shard) => shard);
 
-export const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
-
-export const keyOf = ({ workspace, source, receivedAt, body }: Delivery): DeliveryKey => ({ workspace, source, receivedAt, hash: sha256(body) });
-
-/** The UTC day of an instant, `YYYY-MM-DD`. */
-export const dayOf = (instant: number): string => new Date(instant).toISOString().slice(0, 10);
+export const keyOf = ({ workspace, source, receivedAt, body }: Delivery): DeliveryKey => ({
+  workspace,
+  source,
+  receivedAt,
+  hash: sha256(body),
+});
 
 const dayMs = 86_400_000;
 
@@ -25,13 +25,11 @@ export function* daysWithin(from: number, to: number): Generator<string> {
   for (let instant = from - (from % dayMs); instant < to; instant += dayMs) yield dayOf(instant);
 }
 
-/** Instants as text that sorts as they do. */
-export const padded = (instant: number): string => String(instant).padStart(13, '0');
-
 /** A body always has the same shard, so that an identical one is looked for in one partition of a day. */
 export const shardOf = (hash: string): number => Number.parseInt(hash.slice(0, 2), 16) % shardCount;
 
-export const partitionOf = (workspace: string, source: string, day: string, shard: number): string => `${workspace}#${source}#${day}#${shard}`;
+export const partitionOf = (workspace: string, source: string, day: string, shard: number): string =>
+  `${workspace}#${source}#${day}#${shard}`;
 
 const nameOf = ({ receivedAt, hash }: DeliveryKey): string => `${padded(receivedAt)}#${hash}`;
 

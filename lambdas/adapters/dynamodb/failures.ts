@@ -1,7 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Failure, Workspaces } from '../../domain/ports.ts';
 import { type Item, number, placed, putItem, text } from './items.ts';
-import { padded } from './deliveryKey.ts';
+import { padded } from './keyText.ts';
 import { partition, queryPages } from './query.ts';
 import { failurePrefix, sourcePartition } from './reviewsTable.ts';
 import { ttlAttribute } from './tables.ts';
@@ -28,7 +28,11 @@ export const createFailures = (client: DynamoDBClient, table: string): Pick<Work
       key: { workspace, source, receivedAt: number(item, 'receivedAt'), hash: text(item, 'hash') },
       reason: text(item, 'reason'),
     });
-    const query = { ...partition(sourcePartition(workspace, source), failurePrefix), ScanIndexForward: false, Limit: mostRead };
+    const query = {
+      ...partition(sourcePartition(workspace, source), failurePrefix),
+      ScanIndexForward: false,
+      Limit: mostRead,
+    };
     for await (const page of queryPages(client, table, query)) return page.map(failure);
     return [];
   },

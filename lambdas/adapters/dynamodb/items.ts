@@ -1,4 +1,10 @@
-import { type AttributeValue, ConditionalCheckFailedException, type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+} from '@aws-sdk/client-dynamodb';
 
 export type Item = Record<string, AttributeValue>;
 
@@ -11,7 +17,9 @@ export interface Place {
 export const placed = ({ pk, sk }: Place): Item => ({ pk: { S: pk }, sk: { S: sk } });
 
 const broken = (item: Item, name: string, kind: string): Error =>
-  new Error(`The stored item ${item.pk?.S} / ${item.sk?.S} has no ${kind} "${name}": it was not written by this system.`);
+  new Error(
+    `The stored item ${item.pk?.S} / ${item.sk?.S} has no ${kind} "${name}": it was not written by this system.`,
+  );
 
 export const text = (item: Item, name: string): string => {
   const value = item[name]?.S;
@@ -25,13 +33,17 @@ export const number = (item: Item, name: string): number => {
   return Number(value);
 };
 
-/** Text or `null` as an attribute, and back. */
-export const nullable = (value: string | null): AttributeValue => (value === null ? { NULL: true } : { S: value });
+/** Text, a number or `null` as an attribute. */
+export const attribute = (value: string | number | null): AttributeValue =>
+  value === null ? { NULL: true } : typeof value === 'number' ? { N: String(value) } : { S: value };
+
 export const nullableText = (item: Item, name: string): string | null => item[name]?.S ?? null;
 
 /** Reads one item, seeing every write acknowledged before. */
 export const getItem = async (client: DynamoDBClient, table: string, place: Place): Promise<Item | undefined> => {
-  const { Item: item } = await client.send(new GetItemCommand({ TableName: table, Key: placed(place), ConsistentRead: true }));
+  const { Item: item } = await client.send(
+    new GetItemCommand({ TableName: table, Key: placed(place), ConsistentRead: true }),
+  );
   return item;
 };
 
@@ -50,6 +62,25 @@ export const held = async (write: Promise<unknown>): Promise<boolean> => {
   }
 };
 
+/** Writes version `expected + 1` of an item, in `v`, if the stored one is still `expected` (0: there is none). */
+export const putVersion = (client: DynamoDBClient, table: string, item: Item, expected: number): Promise<boolean> =>
+  held(
+    client.send(
+      new PutItemCommand({
+        TableName: table,
+        Item: { ...item, v: { N: String(expected + 1) } },
+        ...(expected === 0
+          ? { ConditionExpression: 'attribute_not_exists(pk)' }
+          : {
+              ConditionExpression: 'v = :expected',
+              ExpressionAttributeValues: { ':expected': { N: String(expected) } },
+            }),
+      }),
+    ),
+  );
+
 /** Writes an item where there is none; false when there is one. */
 export const createItem = (client: DynamoDBClient, table: string, item: Item): Promise<boolean> =>
-  held(client.send(new PutItemCommand({ TableName: table, Item: item, ConditionExpression: 'attribute_not_exists(pk)' })));
+  held(
+    client.send(new PutItemCommand({ TableName: table, Item: item, ConditionExpression: 'attribute_not_exists(pk)' })),
+  );

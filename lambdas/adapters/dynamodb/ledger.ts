@@ -1,30 +1,42 @@
-import { type AttributeValue, type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Ledger } from '../../domain/ports.ts';
 import type { Cadence, Scope } from '../../domain/reviews/document.ts';
 import type { Send, SendState } from '../../domain/reviews/send.ts';
-import { createItem, getItem, held, type Item, nullable, nullableText, number, placed, putItem, text } from './items.ts';
+import {
+  attribute,
+  createItem,
+  getItem,
+  held,
+  type Item,
+  nullableText,
+  number,
+  placed,
+  putItem,
+  text,
+} from './items.ts';
 import { partition, queryAll } from './query.ts';
 import { sendById, sendPlace, sendsPartition } from './reviewsTable.ts';
 
-const changeable = {
-  period: (value: string) => ({ S: value }),
-  state: (value: string) => ({ S: value }),
-  reason: nullable,
-  version: (value: number) => ({ N: String(value) }),
-  messageId: nullable,
-  subject: nullable,
-  attempts: (value: number) => ({ N: String(value) }),
-  queuedAt: (value: number) => ({ N: String(value) }),
-  changedAt: (value: number) => ({ N: String(value) }),
-  feedback: nullable,
-} satisfies { [Name in keyof Send]?: (value: Send[Name]) => AttributeValue };
+/** What of a send changes; its key and id never do. */
+const changeable = [
+  'period',
+  'state',
+  'reason',
+  'version',
+  'messageId',
+  'subject',
+  'attempts',
+  'queuedAt',
+  'changedAt',
+  'feedback',
+] as const;
 
-/** What of a send changes as attributes, each under its own name; its key and id never do. */
+/** The given ones of what changes as attributes, each under its own name. */
 const changed = (send: Partial<Send>): Item =>
   Object.fromEntries(
-    Object.entries(changeable).flatMap(([name, attribute]) => {
-      const value = send[name as keyof typeof changeable];
-      return value === undefined ? [] : [[name, (attribute as (value: Send[keyof typeof changeable]) => AttributeValue)(value)]];
+    changeable.flatMap((name) => {
+      const value = send[name];
+      return value === undefined ? [] : [[name, attribute(value)]];
     }),
   );
 
@@ -76,7 +88,8 @@ export const createLedger = (client: DynamoDBClient, table: string): Ledger => (
   async find(workspace, id) {
     if (id === '') return undefined;
     const pointer = await getItem(client, table, sendById(workspace, id));
-    const item = pointer && (await getItem(client, table, { pk: sendsPartition(workspace), sk: text(pointer, 'entry') }));
+    const item =
+      pointer && (await getItem(client, table, { pk: sendsPartition(workspace), sk: text(pointer, 'entry') }));
     return item && sendOf(workspace, item);
   },
 

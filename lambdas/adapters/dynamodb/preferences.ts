@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Preferences } from '../../domain/ports.ts';
-import { getItem, number, placed, putItem } from './items.ts';
+import { attribute, getItem, number, placed, putItem } from './items.ts';
 import { preferencesPlace } from './reviewsTable.ts';
 
 /** Recipients' choices in DynamoDB, by address as it is written in the configuration. */
@@ -11,7 +11,9 @@ export const createPreferences = (client: DynamoDBClient, table: string): Prefer
   },
 
   async put(workspace, recipient, { unsubscribedAt }) {
-    const attribute = unsubscribedAt === null ? { NULL: true as const } : { N: String(unsubscribedAt) };
-    await putItem(client, table, { ...placed(preferencesPlace(workspace, recipient)), unsubscribedAt: attribute });
+    await putItem(client, table, {
+      ...placed(preferencesPlace(workspace, recipient)),
+      unsubscribedAt: attribute(unsubscribedAt),
+    });
   },
 });

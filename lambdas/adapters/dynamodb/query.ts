@@ -8,7 +8,12 @@ export async function* queryPages(client: DynamoDBClient, table: string, query: 
   let start: Item | undefined;
   do {
     const { Items = [], LastEvaluatedKey } = await client.send(
-      new QueryCommand({ ConsistentRead: true, ...query, TableName: table, ...(start && { ExclusiveStartKey: start }) }),
+      new QueryCommand({
+        ConsistentRead: true,
+        ...query,
+        TableName: table,
+        ...(start && { ExclusiveStartKey: start }),
+      }),
     );
     if (Items.length > 0) yield Items;
     start = LastEvaluatedKey;

@@ -18,7 +18,12 @@ interface HttpAnswer {
   readonly response: { readonly statusCode: number; body: AsyncIterable<Uint8Array> | Uint8Array };
 }
 
-const page = async <Wire>(client: DynamoDBClient, table: string, query: Query, start: Item | undefined): Promise<Page<Wire>> => {
+const page = async <Wire>(
+  client: DynamoDBClient,
+  table: string,
+  query: Query,
+  start: Item | undefined,
+): Promise<Page<Wire>> => {
   const command = new QueryCommand({ ...query, TableName: table, ...(start && { ExclusiveStartKey: start }) });
   let parsed: Page<Wire> | undefined;
   // The SDK walks every attribute of every item by its schema, which takes four fifths of a scan's time. A page is
@@ -43,7 +48,11 @@ const page = async <Wire>(client: DynamoDBClient, table: string, query: Query, s
  * The pages of a query in the form of the wire, `{sk: {S: "…"}}`: for scans of many items. Binary attributes would be
  * base64 text.
  */
-export async function* rawPages<Wire>(client: DynamoDBClient, table: string, query: Query): AsyncGenerator<readonly Wire[]> {
+export async function* rawPages<Wire>(
+  client: DynamoDBClient,
+  table: string,
+  query: Query,
+): AsyncGenerator<readonly Wire[]> {
   let start: Item | undefined;
   do {
     const { Items = [], LastEvaluatedKey } = await page<Wire>(client, table, query, start);

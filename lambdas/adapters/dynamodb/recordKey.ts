@@ -17,8 +17,13 @@ const shardOf = (id: string): number => {
 /** Pointers to records with a merge or an alias stand beside the types under this name, which is no type's. */
 const linkName = 'link';
 
-export const recordPartition = (workspace: string, source: string, generation: number, type: RecordType | typeof linkName, shard: number): string =>
-  `${workspace}#${source}#${generation}#${type}#${shard}`;
+export const recordPartition = (
+  workspace: string,
+  source: string,
+  generation: number,
+  type: RecordType | typeof linkName,
+  shard: number,
+): string => `${workspace}#${source}#${generation}#${type}#${shard}`;
 
 export const recordPlace = ({ workspace, source, generation, type, id }: RecordKey): Place => ({
   pk: recordPartition(workspace, source, generation, type, shardOf(id)),

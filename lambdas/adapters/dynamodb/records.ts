@@ -1,9 +1,9 @@
-import { type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { RecordKey, Records, StoredRecord } from '../../domain/ports.ts';
 import { isRecordType, type RecordType } from '../../domain/records/vocabulary.ts';
 import { batchGet } from './batchGet.ts';
 import { interleave } from './interleave.ts';
-import { held, type Item, number, placed, putItem, text } from './items.ts';
+import { type Item, number, placed, putItem, putVersion, text } from './items.ts';
 import { partition } from './query.ts';
 import { rawPages } from './rawQuery.ts';
 import { linkPartition, linkPlace, recordPartition, recordPlace, recordShards } from './recordKey.ts';
@@ -53,10 +53,19 @@ export const createRecords = (client: DynamoDBClient, table: string): Records =>
     });
   };
 
-  async function* scan(workspace: string, source: string, generation: number, type: RecordType, consistent = false): AsyncGenerator<StoredRecord[]> {
+  async function* scan(
+    workspace: string,
+    source: string,
+    generation: number,
+    type: RecordType,
+    consistent = false,
+  ): AsyncGenerator<StoredRecord[]> {
     const shards = recordShards.map(
       (shard) => () =>
-        rawPages<WireRecord>(client, table, { ...partition(recordPartition(workspace, source, generation, type, shard)), ConsistentRead: consistent }),
+        rawPages<WireRecord>(client, table, {
+          ...partition(recordPartition(workspace, source, generation, type, shard)),
+          ConsistentRead: consistent,
+        }),
     );
     for await (const page of interleave(shards, shardsAtOnce))
       yield page.map(({ sk, s, v, c }) => ({
@@ -67,10 +76,19 @@ export const createRecords = (client: DynamoDBClient, table: string): Records =>
       }));
   }
 
-  const linkedIds = async (workspace: string, source: string, generation: number, consistent: boolean): Promise<Map<RecordType, Set<string>>> => {
+  const linkedIds = async (
+    workspace: string,
+    source: string,
+    generation: number,
+    consistent: boolean,
+  ): Promise<Map<RecordType, Set<string>>> => {
     const ids = new Map<RecordType, Set<string>>();
     const shards = recordShards.map(
-      (shard) => () => rawPages<WirePointer>(client, table, { ...partition(linkPartition(workspace, source, generation, shard)), ConsistentRead: consistent }),
+      (shard) => () =>
+        rawPages<WirePointer>(client, table, {
+          ...partition(linkPartition(workspace, source, generation, shard)),
+          ConsistentRead: consistent,
+        }),
     );
     for await (const page of interleave(shards, shardsAtOnce)) {
       for (const { sk } of page) {
@@ -89,18 +107,15 @@ export const createRecords = (client: DynamoDBClient, table: string): Records =>
     async put({ key, state, changedAt }, expected, linked) {
       const bytes = Buffer.byteLength(state);
       if (bytes > largestState)
-        throw new RangeError(`A ${key.type} of ${key.source} has ${bytes} bytes; a record holds ${largestState} at most. Send fewer or shorter texts for it.`);
+        throw new RangeError(
+          `A ${key.type} of ${key.source} has ${bytes} bytes; a record holds ${largestState} at most. Send fewer or shorter texts for it.`,
+        );
       if (linked) await putItem(client, table, placed(linkPlace(key)));
-      return held(
-        client.send(
-          new PutItemCommand({
-            TableName: table,
-            Item: { ...placed(recordPlace(key)), s: { S: state }, v: { N: String(expected + 1) }, c: { N: String(changedAt) } },
-            ...(expected === 0
-              ? { ConditionExpression: 'attribute_not_exists(pk)' }
-              : { ConditionExpression: 'v = :expected', ExpressionAttributeValues: { ':expected': { N: String(expected) } } }),
-          }),
-        ),
+      return putVersion(
+        client,
+        table,
+        { ...placed(recordPlace(key)), s: { S: state }, c: { N: String(changedAt) } },
+        expected,
       );
     },
 
@@ -111,7 +126,8 @@ export const createRecords = (client: DynamoDBClient, table: string): Records =>
         if (ids.size < scanFrom) {
           yield await get([...ids].map((id) => ({ workspace, source, generation, type, id })));
         } else {
-          for await (const page of scan(workspace, source, generation, type, consistent)) yield page.filter(({ key }) => ids.has(key.id));
+          for await (const page of scan(workspace, source, generation, type, consistent))
+            yield page.filter(({ key }) => ids.has(key.id));
         }
       }
     },

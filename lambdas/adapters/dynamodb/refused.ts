@@ -1,9 +1,20 @@
 import { DeleteItemCommand, type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Delivery, Refused } from '../../domain/ports.ts';
 import { partsOf, readBody, writeBody } from './body.ts';
-import { dayOf, padded, sha256 } from './deliveryKey.ts';
 import { described, descriptionOf } from './deliveryItem.ts';
-import { getItem, held, type Item, nullable, nullableText, number, type Place, placed, putItem, text } from './items.ts';
+import {
+  attribute,
+  getItem,
+  held,
+  type Item,
+  nullableText,
+  number,
+  type Place,
+  placed,
+  putItem,
+  text,
+} from './items.ts';
+import { dayOf, padded, sha256 } from './keyText.ts';
 import { partition, queryPages } from './query.ts';
 import { refusedCounter, refusedPart, refusedPartition, refusedPlace, refusedPrefix } from './reviewsTable.ts';
 import { ttlAttribute } from './tables.ts';
@@ -32,7 +43,11 @@ export const createRefused = (client: DynamoDBClient, table: string, clock: () =
           UpdateExpression: 'ADD taken :one SET #ttl = :ttl',
           ConditionExpression: 'attribute_not_exists(taken) OR taken < :most',
           ExpressionAttributeNames: { '#ttl': ttlAttribute },
-          ExpressionAttributeValues: { ':one': { N: '1' }, ':most': { N: String(mostADay) }, ':ttl': ttl[ttlAttribute] as Item[string] },
+          ExpressionAttributeValues: {
+            ':one': { N: '1' },
+            ':most': { N: String(mostADay) },
+            ':ttl': ttl[ttlAttribute] as Item[string],
+          },
         }),
       ),
     );
@@ -48,14 +63,18 @@ export const createRefused = (client: DynamoDBClient, table: string, clock: () =
         ...described(delivery),
         ...(await writeBody(client, table, body, refusedPart(workspace, source, id), { also: ttl })),
         receivedAt: { N: String(receivedAt) },
-        t: nullable(token === null ? null : sha256(token)),
+        t: attribute(token === null ? null : sha256(token)),
         ...ttl,
       });
       return true;
     },
 
     async *list(workspace, source) {
-      for await (const page of queryPages(client, table, partition(refusedPartition(workspace, source), refusedPrefix))) {
+      for await (const page of queryPages(
+        client,
+        table,
+        partition(refusedPartition(workspace, source), refusedPrefix),
+      )) {
         for (const item of page) {
           if (number(item, ttlAttribute) <= secondsOf(clock())) continue;
           const id = text(item, 'sk').slice(refusedPrefix.length);
@@ -70,7 +89,9 @@ export const createRefused = (client: DynamoDBClient, table: string, clock: () =
       const item = await getItem(client, table, refusedPlace(workspace, source, id));
       if (!item) return;
       await remove(refusedPlace(workspace, source, id));
-      await Promise.all(Array.from({ length: partsOf(item) }, (_, index) => remove(refusedPart(workspace, source, id)(index))));
+      await Promise.all(
+        Array.from({ length: partsOf(item) }, (_, index) => remove(refusedPart(workspace, source, id)(index))),
+      );
     },
   };
 };

@@ -1,9 +1,9 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { ReviewAddress, Reviews, ReviewSummary } from '../../domain/ports.ts';
+import type { ReviewAddress, ReviewSummary, Reviews } from '../../domain/ports.ts';
 import type { ReviewDocument } from '../../domain/reviews/document.ts';
 import { readBody, writeBody } from './body.ts';
-import { sha256 } from './deliveryKey.ts';
 import { createItem, getItem, type Item, placed, putItem, text } from './items.ts';
+import { sha256 } from './keyText.ts';
 import { partition, type Query, queryPages } from './query.ts';
 import { addressName, documentPart, documentPlace, firstDayOf, reviewPlace, reviewsPartition } from './reviewsTable.ts';
 
@@ -32,7 +32,8 @@ const summaryOf = ({ id, cadence, period, scope, version, status, computedAt }: 
 const encodeCursor = (place: string): string => Buffer.from(place).toString('base64url');
 const decodeCursor = (cursor: string): string => {
   const place = Buffer.from(cursor, 'base64url').toString('utf8');
-  if (!/^\d{4}-\d{2}-\d{2}#\d{6}#.{1,1000}$/.test(place)) throw new RangeError('The cursor is none that a list of reviews answered. Begin without one.');
+  if (!/^\d{4}-\d{2}-\d{2}#\d{6}#.{1,1000}$/.test(place))
+    throw new RangeError('The cursor is none that a list of reviews answered. Begin without one.');
   return place;
 };
 
@@ -46,7 +47,8 @@ export const createReviews = (client: DynamoDBClient, table: string): Reviews =>
   const documentOf = async (workspace: string, review: Item): Promise<ReviewDocument> => {
     const hash = text(review, 'hash');
     const item = await getItem(client, table, documentPlace(workspace, hash));
-    if (!item) throw new Error(`The document ${hash} of ${workspace} is missing. Restore the table from a backup to read it.`);
+    if (!item)
+      throw new Error(`The document ${hash} of ${workspace} is missing. Restore the table from a backup to read it.`);
     const bytes = await readBody(client, table, item, documentPart(workspace, hash));
     return JSON.parse(Buffer.from(bytes).toString('utf8')) as ReviewDocument;
   };
@@ -74,7 +76,10 @@ export const createReviews = (client: DynamoDBClient, table: string): Reviews =>
     },
 
     async latest(address) {
-      const { ExpressionAttributeValues, ...query } = partition(reviewsPartition(address.workspace), `${firstDayOf(address)}#`);
+      const { ExpressionAttributeValues, ...query } = partition(
+        reviewsPartition(address.workspace),
+        `${firstDayOf(address)}#`,
+      );
       const pages = queryPages(client, table, {
         ...query,
         ScanIndexForward: false,
@@ -86,7 +91,8 @@ export const createReviews = (client: DynamoDBClient, table: string): Reviews =>
     },
 
     async list(workspace, limit, cursor) {
-      const query = cursor === undefined ? partition(reviewsPartition(workspace)) : before(workspace, decodeCursor(cursor));
+      const query =
+        cursor === undefined ? partition(reviewsPartition(workspace)) : before(workspace, decodeCursor(cursor));
       const found: Item[] = [];
       // One more than asked for tells whether there is a next page.
       for await (const page of queryPages(client, table, { ...query, ScanIndexForward: false, Limit: limit + 1 })) {

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { ReviewAddress } from '../../domain/ports.ts';
 import type { Scope } from '../../domain/reviews/document.ts';
 import { scopeName } from '../../domain/reviews/scope.ts';
 import type { SendKey } from '../../domain/reviews/send.ts';
 import { partName } from './body.ts';
 import type { Place } from './items.ts';
+import { sha256 } from './keyText.ts';
 
 /**
  * Where everything in the Reviews table is, so that each question is one get or one query. Ids of workspaces and
@@ -35,7 +35,7 @@ const longestScope = 300;
 /** A scope in a key: its name, or the hash of one that is too long for a key. */
 const scopeInKey = (scope: Scope | null): string => {
   const name = scopeName(scope);
-  return name.length <= longestScope ? name : `sha256:${createHash('sha256').update(name).digest('hex')}`;
+  return name.length <= longestScope ? name : `sha256:${sha256(name)}`;
 };
 
 export const namesPartition = 'workspaces';
@@ -47,19 +47,23 @@ export const configurationPart =
     place(`workspace#${workspace}`, `${partName(index)}#${hash}`);
 
 export const sourcePartition = (workspace: string, source: string): string => `source#${workspace}#${source}`;
-export const sourceState = (workspace: string, source: string): Place => place(sourcePartition(workspace, source), 'state');
+export const sourceState = (workspace: string, source: string): Place =>
+  place(sourcePartition(workspace, source), 'state');
 export const dayPrefix = 'day#';
-export const dayPlace = (workspace: string, source: string, day: string): Place => place(sourcePartition(workspace, source), dayPrefix + day);
+export const dayPlace = (workspace: string, source: string, day: string): Place =>
+  place(sourcePartition(workspace, source), dayPrefix + day);
 export const failurePrefix = 'failure#';
 
 export const refusedPartition = (workspace: string, source: string): string => `refused#${workspace}#${source}`;
 export const refusedPrefix = 'item#';
-export const refusedPlace = (workspace: string, source: string, id: string): Place => place(refusedPartition(workspace, source), refusedPrefix + id);
+export const refusedPlace = (workspace: string, source: string, id: string): Place =>
+  place(refusedPartition(workspace, source), refusedPrefix + id);
 export const refusedPart =
   (workspace: string, source: string, id: string) =>
   (index: number): Place =>
     place(refusedPartition(workspace, source), `${partName(index)}#${id}`);
-export const refusedCounter = (workspace: string, source: string, day: string): Place => place(refusedPartition(workspace, source), dayPrefix + day);
+export const refusedCounter = (workspace: string, source: string, day: string): Place =>
+  place(refusedPartition(workspace, source), dayPrefix + day);
 
 export const keyPlace = (hash: string): Place => place(`key#${hash}`, 'key');
 export const keysPartition = (workspace: string): string => `keys#${workspace}`;
@@ -68,11 +72,16 @@ export const keyListed = (workspace: string, id: string): Place => place(keysPar
 export const reviewsPartition = (workspace: string): string => `reviews#${workspace}`;
 /** The period's first day, which a range's `start` begins with too. */
 export const firstDayOf = ({ start }: Pick<ReviewAddress, 'start'>): string => start.slice(0, 10);
-export const addressName = ({ cadence, start, scope }: ReviewAddress): string => `${cadence}#${start}#${scopeInKey(scope)}`;
+export const addressName = ({ cadence, start, scope }: ReviewAddress): string =>
+  `${cadence}#${start}#${scopeInKey(scope)}`;
 export const reviewPlace = (address: ReviewAddress, version: number): Place =>
-  place(reviewsPartition(address.workspace), `${firstDayOf(address)}#${String(version).padStart(6, '0')}#${addressName(address)}`);
+  place(
+    reviewsPartition(address.workspace),
+    `${firstDayOf(address)}#${String(version).padStart(6, '0')}#${addressName(address)}`,
+  );
 const documentPartition = (workspace: string, hash: string): string => `document#${workspace}#${hash}`;
-export const documentPlace = (workspace: string, hash: string): Place => place(documentPartition(workspace, hash), 'document');
+export const documentPlace = (workspace: string, hash: string): Place =>
+  place(documentPartition(workspace, hash), 'document');
 export const documentPart =
   (workspace: string, hash: string) =>
   (index: number): Place =>
@@ -83,5 +92,6 @@ export const sendPlace = ({ workspace, cadence, start, scope, recipient }: SendK
   place(sendsPartition(workspace), `${start}#${cadence}#${scopeInKey(scope)}#${recipient}`);
 export const sendById = (workspace: string, id: string): Place => place(`send#${workspace}`, id);
 
-export const preferencesPlace = (workspace: string, recipient: string): Place => place(`preferences#${workspace}`, recipient);
+export const preferencesPlace = (workspace: string, recipient: string): Place =>
+  place(`preferences#${workspace}`, recipient);
 export const jobPlace = (id: string): Place => place(`job#${id}`, 'job');

@@ -6,7 +6,10 @@ import { sourceState } from './reviewsTable.ts';
 const firstGeneration = { N: '1' };
 
 /** What changes as a source is used, one item a source: `generation` and `settledUntil`. */
-export const createSourceStates = (client: DynamoDBClient, table: string): Pick<Workspaces, 'sourceState' | 'settledUntil'> => ({
+export const createSourceStates = (
+  client: DynamoDBClient,
+  table: string,
+): Pick<Workspaces, 'sourceState' | 'settledUntil'> => ({
   async sourceState(workspace, source) {
     const item = await getItem(client, table, sourceState(workspace, source));
     return item && { generation: number(item, 'generation'), settledUntil: number(item, 'settledUntil') };

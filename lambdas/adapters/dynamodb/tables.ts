@@ -24,4 +24,5 @@ const definition = (name: string): CreateTableCommandInput => ({
 });
 
 /** What CreateTable is asked for: all three alike, no index, so that a write costs the item and nothing else. */
-export const tableDefinitions = (names: Tables): CreateTableCommandInput[] => [names.deliveries, names.records, names.reviews].map(definition);
+export const tableDefinitions = (names: Tables): CreateTableCommandInput[] =>
+  [names.deliveries, names.records, names.reviews].map(definition);

@@ -1,11 +1,11 @@
-import { type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Workspace, Workspaces } from '../../domain/ports.ts';
 import type { Configuration } from '../../domain/workspaces/schema.ts';
 import { readBody, writeBody } from './body.ts';
 import { createDayCounts } from './dayCounts.ts';
-import { sha256 } from './deliveryKey.ts';
 import { createFailures } from './failures.ts';
-import { getItem, held, type Item, number, placed, putItem, text } from './items.ts';
+import { getItem, type Item, number, placed, putItem, putVersion, text } from './items.ts';
+import { sha256 } from './keyText.ts';
 import { partition, queryAll } from './query.ts';
 import { configurationPart, namesPartition, workspaceName, workspacePlace } from './reviewsTable.ts';
 import { createSourceStates } from './sourceStates.ts';
@@ -28,7 +28,9 @@ export const createWorkspaces = (client: DynamoDBClient, table: string): Workspa
 
   async get(workspace) {
     const item = await getItem(client, table, workspacePlace(workspace));
-    return item && workspaceOf(item, await readBody(client, table, item, configurationPart(workspace, text(item, 'hash'))));
+    return (
+      item && workspaceOf(item, await readBody(client, table, item, configurationPart(workspace, text(item, 'hash'))))
+    );
   },
 
   async put({ configuration, createdAt, fingerprint, recipientsSince }, expected) {
@@ -44,19 +46,8 @@ export const createWorkspaces = (client: DynamoDBClient, table: string): Workspa
       createdAt: { N: String(createdAt) },
       fingerprint: { S: fingerprint },
       recipientsSince: { S: JSON.stringify(recipientsSince) },
-      v: { N: String(expected + 1) },
     };
-    return held(
-      client.send(
-        new PutItemCommand({
-          TableName: table,
-          Item: item,
-          ...(expected === 0
-            ? { ConditionExpression: 'attribute_not_exists(pk)' }
-            : { ConditionExpression: 'v = :expected', ExpressionAttributeValues: { ':expected': { N: String(expected) } } }),
-        }),
-      ),
-    );
+    return putVersion(client, table, item, expected);
   },
 
   ...createSourceStates(client, table),

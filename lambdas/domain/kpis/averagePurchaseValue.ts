@@ -4,7 +4,8 @@ import { saleAmounts } from './measures/sales.ts';
 
 /**
  * Amount ÷ number over won deals and orders in the period; those worth zero count. An order that names a won deal
- * that counts is that deal's own and is not counted beside it.
+ * that counts is that deal's own and is not counted beside it; one whose deal lacks its amount stands for itself.
+ * Won deals of 100 and 0, an order of 50: 50, median 50.
  */
 export const averagePurchaseValue = kpi({
   id: 'averagePurchaseValue',

@@ -46,16 +46,11 @@ export class Cell {
     return this.#distribution?.quantile(share) ?? null;
   }
 
-  /** The exact sum over the count, rounded once to a double; `null` of nothing. */
-  mean(): number | null {
-    return this.#count === 0 ? null : Number(this.sum) / this.#count;
-  }
-
-  add(value: number | bigint, part: string | null): void {
+  add(value: number | bigint, part?: string): void {
     this.#count += 1;
     this.#sum?.add(value);
     this.#distribution?.add(Number(value));
-    if (part !== null) this.#part(part).add(value, null);
+    if (part !== undefined) this.#part(part).add(value);
   }
 
   merge(other: Cell): void {

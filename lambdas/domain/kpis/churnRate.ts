@@ -1,6 +1,6 @@
-import { share } from './formula.ts';
+import { shareOfPart } from './formula.ts';
 import { kpi } from './kpi.ts';
-import { customersAtStart, customersLost } from './measures/customers.ts';
+import { customersAtStart } from './measures/customers.ts';
 import { membership } from './needs.ts';
 
 /**
@@ -18,6 +18,6 @@ export const churnRate = kpi({
   audiences: ['executive', 'service'],
   requires: [membership],
   source: 'help.chartmogul.com, customer churn rate',
-  computed: share(customersLost, customersAtStart),
+  computed: shareOfPart(customersAtStart, 'lost'),
   byReason: true,
 });

@@ -1,11 +1,12 @@
-import { share } from './formula.ts';
+import { shareOfPart } from './formula.ts';
 import { kpi } from './kpi.ts';
-import { customersAtStart, customersRetained } from './measures/customers.ts';
+import { customersAtStart } from './measures/customers.ts';
 import { membership } from './needs.ts';
 
 /**
  * Customers at the start that are there at the end ÷ customers at the start. Not (end − new) ÷ start, which
- * counts the returned as retained. Retention and churn add up to 1.
+ * counts the returned as retained. Retention and churn add up to 1. 100 at the start, 12 churned of which 1 had joined
+ * in the period and 1 came back: 0.9.
  */
 export const customerRetentionRate = kpi({
   id: 'customerRetentionRate',
@@ -18,5 +19,5 @@ export const customerRetentionRate = kpi({
   audiences: ['executive'],
   requires: [membership],
   source: 'common practice of subscription reports',
-  computed: share(customersRetained, customersAtStart),
+  computed: shareOfPart(customersAtStart, 'retained'),
 });

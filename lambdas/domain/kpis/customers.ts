@@ -1,5 +1,6 @@
 import { compareDecimals } from '../records/decimal.ts';
-import { type Account, instantOf, type Subject } from './subject.ts';
+import { compareText } from '../records/order.ts';
+import { type Account, instantOf, type Subject, textOf } from './subject.ts';
 
 /** Who is a customer at an instant. */
 
@@ -7,7 +8,7 @@ import { type Account, instantOf, type Subject } from './subject.ts';
  * A subscription's monthly amount just before `instant`, a canonical decimal; `null` when it does not run then.
  * The first value said holds back to `startedAt`; there is nothing after `endedAt`.
  */
-export const mrrAt = (subscription: Subject, instant: number): string | null => {
+const mrrAt = (subscription: Subject, instant: number): string | null => {
   const startedAt = instantOf(subscription, 'startedAt');
   const endedAt = instantOf(subscription, 'endedAt');
   if (startedAt === null || startedAt >= instant || (endedAt !== null && endedAt < instant)) return null;
@@ -39,13 +40,40 @@ export const isCustomerAt = (account: Account, instant: number): boolean =>
     ? account.subscriptions.some((subscription) => pays(subscription, instant))
     : account.customer !== null && isMember(account.customer, instant);
 
+/** A record that cannot tell when its account was a customer, and what it lacks. */
+interface Untold {
+  readonly ref: string;
+  readonly code: 'noStartedAt' | 'noMrr' | 'noSince';
+}
+
+const untoldOf = (subscription: Subject): Untold[] => {
+  const { ref, record } = subscription;
+  if (instantOf(subscription, 'startedAt') === null) return [{ ref, code: 'noStartedAt' }];
+  return record.history('mrr').some(({ value }) => value !== null) ? [] : [{ ref, code: 'noMrr' }];
+};
+
+/** An end without a beginning. Who has neither never was a customer. */
+const endsOnly = (customer: Subject): boolean =>
+  instantOf(customer, 'until') !== null &&
+  instantOf(customer, 'since') === null &&
+  customer.record.current('status') === undefined;
+
+/** What of an account makes no customer although it speaks of one: subscriptions without `startedAt` or `mrr`. */
+export const untold = ({ customer, subscriptions }: Account): readonly Untold[] => {
+  if (subscriptions.length > 0) return subscriptions.flatMap(untoldOf);
+  return customer && endsOnly(customer) ? [{ ref: customer.ref, code: 'noSince' }] : [];
+};
+
 /** Why a customer left: its own `churnReason`, else the `endReason` of the subscription that ended last. */
-export const reasonOf = (account: Account): string | null => {
-  const own = account.customer?.record.current('churnReason');
-  if (typeof own === 'string') return own;
-  const ended = account.subscriptions
-    .map((subscription) => ({ at: instantOf(subscription, 'endedAt'), reason: subscription.record.current('endReason'), ref: subscription.ref }))
-    .filter((end): end is { at: number; reason: string; ref: string } => end.at !== null && typeof end.reason === 'string')
-    .sort((a, b) => a.at - b.at || (a.ref < b.ref ? -1 : 1));
-  return ended.at(-1)?.reason ?? null;
+export const reasonOf = ({ customer, subscriptions }: Account): string | null => {
+  const own = customer && textOf(customer, 'churnReason');
+  if (own) return own;
+  const ended = subscriptions
+    .flatMap((subscription) => {
+      const at = instantOf(subscription, 'endedAt');
+      return at === null ? [] : [{ at, subscription }];
+    })
+    .sort((a, b) => a.at - b.at || compareText(a.subscription.ref, b.subscription.ref));
+  const last = ended.at(-1);
+  return last ? textOf(last.subscription, 'endReason') : null;
 };

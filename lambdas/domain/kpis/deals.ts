@@ -1,16 +1,16 @@
+import { lastAsked } from './lastAsked.ts';
 import { instantOf, type Subject, textOf } from './subject.ts';
 
 /** How a deal stands at an instant, read from its histories. */
 
 /** Half-open stretches of time in which a deal was won or lost; `end` `null` holds on. */
-export interface Run {
+interface Run {
   readonly start: number;
   readonly end: number | null;
 }
 
 export const isWon = (deal: Subject): boolean => textOf(deal, 'outcome') === 'won';
-export const isLost = (deal: Subject): boolean => textOf(deal, 'outcome') === 'lost';
-export const isClosed = (deal: Subject): boolean => isWon(deal) || isLost(deal);
+export const isClosed = (deal: Subject): boolean => isWon(deal) || textOf(deal, 'outcome') === 'lost';
 
 interface Step {
   readonly at: number;
@@ -21,8 +21,8 @@ interface Step {
 const steps = (deal: Subject, field: string): Step[] => {
   const changes: Step[] = [];
   for (const { at, value } of deal.record.history(field)) {
-    const text = typeof value === 'string' ? value : null;
-    if (changes.at(-1)?.value !== text || changes.length === 0) changes.push({ at, value: text });
+    const text = typeof value === 'string' && value !== '' ? value : null;
+    if (changes.length === 0 || changes.at(-1)?.value !== text) changes.push({ at, value: text });
   }
   return changes;
 };
@@ -31,39 +31,40 @@ const steps = (deal: Subject, field: string): Step[] => {
  * The runs in which a deal is closed: those of `outcome`'s history, except that the one in force now begins at
  * `closedAt`. `null` where it is closed and nobody said when.
  */
-export const closedRuns = (deal: Subject): readonly Run[] | null => {
+const closedRuns = lastAsked((deal: Subject): readonly Run[] | null => {
   const outcomes = steps(deal, 'outcome');
-  const runs: Run[] = [];
-  for (const [index, { at, value }] of outcomes.entries()) {
-    if (value !== 'won' && value !== 'lost') continue;
+  const closedAt = instantOf(deal, 'closedAt');
+  if (closedAt === null && isClosed(deal)) return null;
+  return outcomes.flatMap(({ at, value }, index): Run[] => {
+    if (value !== 'won' && value !== 'lost') return [];
     const next = outcomes[index + 1];
-    if (next) {
-      runs.push({ start: at, end: next.at });
-      continue;
-    }
-    const closedAt = instantOf(deal, 'closedAt');
-    if (closedAt === null) return null;
-    runs.push({ start: closedAt, end: null });
-  }
-  return runs;
-};
+    return [next ? { start: at, end: next.at } : { start: closedAt ?? at, end: null }];
+  });
+});
 
-/** Whether a deal that was created is open just before `instant`; `null` where that cannot be known. */
-export const isOpenAt = (deal: Subject, runs: readonly Run[] | null, instant: number): boolean | null => {
+/** A field without which it cannot be known. */
+export interface Unknown {
+  readonly leftOut: 'noCreatedAt' | 'noClosedAt';
+}
+
+/** Whether a deal is open just before `instant`: created before it, and not closed. */
+export const isOpenAt = (deal: Subject, instant: number): boolean | Unknown => {
   const createdAt = instantOf(deal, 'createdAt');
-  if (createdAt === null) return null;
-  if (createdAt >= instant) return false;
-  if (runs === null) return null;
-  return !runs.some(({ start, end }) => start < instant && (end === null || end >= instant));
+  if (createdAt !== null && createdAt >= instant) return false;
+  const runs = closedRuns(deal);
+  if (runs === null) return { leftOut: 'noClosedAt' };
+  if (runs.some(({ start, end }) => start < instant && (end === null || end >= instant))) return false;
+  return createdAt === null ? { leftOut: 'noCreatedAt' } : true;
 };
 
 /** A stay in a stage; `end` is `null` while it lasts. */
-export interface Stay {
+interface Stay {
   readonly stage: string;
   readonly start: number;
   readonly end: number | null;
 }
 
+/** What is left of a stay when a closed run is taken out of it. */
 const cut = (stay: Stay, { start, end }: Run): Stay[] => {
   const untouched = (stay.end !== null && stay.end <= start) || (end !== null && end <= stay.start);
   if (untouched) return [stay];
@@ -73,16 +74,15 @@ const cut = (stay: Stay, { start, end }: Run): Stay[] => {
 };
 
 /**
- * A deal's stays, in order. A stay starts at the instant that said it; closing ends it; while won or lost a deal
- * is in no stage; reopened, it is in the stage last said, from the reopening. None where it is closed without
- * `closedAt`.
+ * A deal's stays, in order. A stay starts at the instant that said it; closing ends it; while won or lost a deal is in
+ * no stage; reopened, it is in the stage last said, from the reopening. `null` where it is closed and nobody said when.
  */
-export const staysOf = (deal: Subject): readonly Stay[] => {
+export const staysOf = lastAsked((deal: Subject): readonly Stay[] | null => {
   const runs = closedRuns(deal);
-  if (runs === null) return [];
+  if (runs === null) return null;
   const stages = steps(deal, 'stage');
   const said = stages.flatMap(({ at, value }, index): Stay[] =>
     value === null ? [] : [{ stage: value, start: at, end: stages[index + 1]?.at ?? null }],
   );
   return said.flatMap((stay) => runs.reduce<Stay[]>((parts, run) => parts.flatMap((part) => cut(part, run)), [stay]));
-};
+});

@@ -4,7 +4,8 @@ export const exactUpTo = 10_000;
 /** Beyond that, values are counted in buckets whose bounds differ by 1 %. */
 const growth = Math.log(1.01);
 
-const bucketOf = (value: number): number => (value === 0 ? 0 : Math.sign(value) * (1 + Math.floor(Math.log1p(Math.abs(value)) / growth)));
+const bucketOf = (value: number): number =>
+  value === 0 ? 0 : Math.sign(value) * (1 + Math.floor(Math.log1p(Math.abs(value)) / growth));
 
 /** The middle of a bucket. */
 const middleOf = (bucket: number): number =>

@@ -1,8 +1,16 @@
+import { compareText } from '../records/order.ts';
 import type { KpiValue } from '../reviews/document.ts';
 import { Cell } from './cell.ts';
 import type { Measure } from './measure.ts';
 import type { Money } from './money.ts';
-import { type Answers, type Interval, netPromoterInterval, netPromotersDiffer, sharesDiffer, wilson } from './statistics.ts';
+import {
+  type Answers,
+  type Interval,
+  netPromoterInterval,
+  netPromotersDiffer,
+  sharesDiffer,
+  wilson,
+} from './statistics.ts';
 import type { Account, Subject } from './subject.ts';
 
 // A measure is only ever observed with subjects of its own `of`; formulas do not care which.
@@ -39,52 +47,51 @@ export interface Formula {
   readonly differ?: (a: Reading, b: Reading) => boolean | null;
 }
 
-const nothing = (n = 0): Outcome => ({ value: null, numerator: null, denominator: null, n, missing: 'zeroDenominator' });
+/** What stands over nothing has no value. */
+const quotient = (numerator: number, denominator: number, scale = 1): Outcome => {
+  const told = { numerator, denominator, n: denominator };
+  return denominator === 0
+    ? { ...told, value: null, missing: 'zeroDenominator' }
+    : { ...told, value: (scale * numerator) / denominator };
+};
 
 /** How many. */
 export const count = (measure: AnyMeasure): Formula => ({
   measures: [measure],
   over: measure,
-  outcome: ({ cell }) => ({ value: cell(measure).count, numerator: null, denominator: null, n: cell(measure).count }),
+  outcome: ({ cell }) => {
+    const n = cell(measure).count;
+    return { value: n, numerator: null, denominator: null, n };
+  },
 });
 
 /** Their amounts together, in major units. */
 export const sumOfMoney = (measure: AnyMeasure): Formula => ({
   measures: [measure],
   over: measure,
-  outcome: ({ cell, money }) => ({ value: money.major(Number(cell(measure).sum)), numerator: null, denominator: null, n: cell(measure).count }),
+  outcome: ({ cell, money }) => {
+    const { sum, count: n } = cell(measure);
+    return { value: money.major(Number(sum)), numerator: null, denominator: null, n };
+  },
+});
+
+type Counts = (reading: Reading) => [numerator: number, denominator: number];
+
+const shareBy = (measures: readonly AnyMeasure[], over: AnyMeasure, counts: Counts): Formula => ({
+  measures,
+  over,
+  outcome: (reading) => quotient(...counts(reading)),
+  interval: (reading) => wilson(...counts(reading)),
+  differ: (a, b) => sharesDiffer(counts(a), counts(b)),
 });
 
 /** A share of a count: those of `part` among those of `whole`. */
-export const share = (part: AnyMeasure, whole: AnyMeasure): Formula => ({
-  measures: [part, whole],
-  over: whole,
-  outcome: ({ cell }) => {
-    const [numerator, denominator] = [cell(part).count, cell(whole).count];
-    return denominator === 0
-      ? { ...nothing(), numerator, denominator }
-      : { value: numerator / denominator, numerator, denominator, n: denominator };
-  },
-  interval: ({ cell }) => wilson(cell(part).count, cell(whole).count),
-  differ: (a, b) => sharesDiffer([a.cell(part).count, a.cell(whole).count], [b.cell(part).count, b.cell(whole).count]),
-});
+export const share = (part: AnyMeasure, whole: AnyMeasure): Formula =>
+  shareBy([part, whole], whole, ({ cell }) => [cell(part).count, cell(whole).count]);
 
 /** A share of a count where one measure tells its records apart: those of the part `name` among all of it. */
-export const shareOfPart = (measure: AnyMeasure, name: string): Formula => {
-  const counts = ({ cell }: Reading): [number, number] => [cell(measure).countOf(name), cell(measure).count];
-  return {
-    measures: [measure],
-    over: measure,
-    outcome: (reading) => {
-      const [numerator, denominator] = counts(reading);
-      return denominator === 0
-        ? { ...nothing(), numerator, denominator }
-        : { value: numerator / denominator, numerator, denominator, n: denominator };
-    },
-    interval: (reading) => wilson(...counts(reading)),
-    differ: (a, b) => sharesDiffer(counts(a), counts(b)),
-  };
-};
+export const shareOfPart = (measure: AnyMeasure, name: string): Formula =>
+  shareBy([measure], measure, ({ cell }) => [cell(measure).countOf(name), cell(measure).count]);
 
 /** The amounts together ÷ how many, in major units. */
 export const meanOfMoney = (measure: AnyMeasure): Formula => ({
@@ -92,10 +99,9 @@ export const meanOfMoney = (measure: AnyMeasure): Formula => ({
   over: measure,
   outcome: ({ cell, money }) => {
     const { sum, count: n } = cell(measure);
-    const numerator = money.major(Number(sum));
-    if (n === 0) return { ...nothing(), numerator, denominator: 0 };
     // Divided once: dividing by the minor units first would round twice.
-    return { value: Number(sum) / (n * 10 ** money.exponent), numerator, denominator: n, n };
+    const value = n === 0 ? {} : { value: Number(sum) / (n * 10 ** money.exponent) };
+    return { ...quotient(money.major(Number(sum)), n), ...value };
   },
 });
 
@@ -108,8 +114,10 @@ export const secondsAt = (cell: Cell, quantile: number): KpiValue => {
 /** The mean of durations in seconds. */
 export const meanSeconds = (cell: Cell): KpiValue => (cell.count === 0 ? null : Number(cell.sum) / (cell.count * 1000));
 
-const medianOf = (cell: Cell): Outcome =>
-  cell.count === 0 ? nothing() : { value: secondsAt(cell, 0.5), numerator: null, denominator: null, n: cell.count };
+const medianOf = (cell: Cell): Outcome => {
+  const told = { value: secondsAt(cell, 0.5), numerator: null, denominator: null, n: cell.count };
+  return cell.count === 0 ? { ...told, missing: 'zeroDenominator' } : told;
+};
 
 /** The median duration, in seconds. */
 export const median = (measure: AnyMeasure): Formula => ({
@@ -120,8 +128,9 @@ export const median = (measure: AnyMeasure): Formula => ({
 
 const empty = new Cell('distribution');
 
-/** The cell of the part that a reading is of. */
-export const partOf = (cell: Cell, part: string | undefined): Cell => (part === undefined ? empty : (cell.parts.get(part) ?? empty));
+/** The cell of the part that a reading is of; an empty one where it is of none. */
+export const partOf = (cell: Cell, part: string | undefined): Cell =>
+  part === undefined ? empty : (cell.parts.get(part) ?? empty);
 
 /** The greatest of the parts' median durations; of equal ones the first by name. */
 export const slowest = (measure: AnyMeasure): Formula => ({
@@ -129,10 +138,9 @@ export const slowest = (measure: AnyMeasure): Formula => ({
   over: measure,
   outcome: ({ cell, part }) => {
     if (part !== undefined) return { ...medianOf(partOf(cell(measure), part)), part };
-    const medians = [...cell(measure).parts]
-      .map(([name, of]) => ({ name, outcome: medianOf(of) }))
-      .sort((a, b) => (b.outcome.value ?? 0) - (a.outcome.value ?? 0) || (a.name < b.name ? -1 : 1));
-    return medians[0] ? { ...medians[0].outcome, part: medians[0].name } : nothing();
+    const medians = [...cell(measure).parts].map(([name, of]) => ({ ...medianOf(of), part: name }));
+    const [first] = medians.sort((a, b) => (b.value ?? 0) - (a.value ?? 0) || compareText(a.part, b.part));
+    return first ?? medianOf(empty);
   },
 });
 
@@ -148,11 +156,7 @@ export const netPromoters = (measure: AnyMeasure): Formula => {
     over: measure,
     outcome: (reading) => {
       const { promoters, detractors } = answers(reading);
-      const numerator = promoters - detractors;
-      const denominator = reading.cell(measure).count;
-      return denominator === 0
-        ? { ...nothing(), numerator, denominator }
-        : { value: (100 * numerator) / denominator, numerator, denominator, n: denominator };
+      return quotient(promoters - detractors, reading.cell(measure).count, 100);
     },
     interval: (reading) => netPromoterInterval(answers(reading)),
     differ: (a, b) => netPromotersDiffer(answers(a), answers(b)),

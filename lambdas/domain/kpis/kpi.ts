@@ -1,4 +1,5 @@
 import type { Better, Category, KpiValue, Role, Unit } from '../reviews/document.ts';
+import type { Cell } from './cell.ts';
 import type { AnyMeasure, Formula, Reading } from './formula.ts';
 import { meanSeconds, partOf, secondsAt } from './formula.ts';
 
@@ -61,17 +62,17 @@ export const kpi = (declared: Declared): Kpi => ({
   needs: declared.requires.map((need) => need.map((fields) => fields.join(' and ')).join(' | ')),
 });
 
-/** Mean and 90th percentile of durations, beside their median. */
-export const spread = (measure: AnyMeasure): CompanionOf[] => [
-  { id: 'mean', unit: 'duration', measures: [measure], value: ({ cell }) => meanSeconds(cell(measure)) },
-  { id: 'p90', unit: 'duration', measures: [measure], value: ({ cell }) => secondsAt(cell(measure), 0.9) },
-];
-
-/** The same of the part that the headline is of. */
-export const spreadOfPart = (measure: AnyMeasure): CompanionOf[] => [
-  { id: 'mean', unit: 'duration', measures: [measure], value: ({ cell, part }) => meanSeconds(partOf(cell(measure), part)) },
-  { id: 'p90', unit: 'duration', measures: [measure], value: ({ cell, part }) => secondsAt(partOf(cell(measure), part), 0.9) },
-];
+/** Mean and 90th percentile of durations, beside their median; of the part that the headline is of, where it is of one. */
+export const spread = (measure: AnyMeasure): CompanionOf[] => {
+  const told = ({ cell, part }: Reading): Cell => (measure.partsBy ? partOf(cell(measure), part) : cell(measure));
+  const companion = (id: string, value: (cell: Cell) => KpiValue): CompanionOf => ({
+    id,
+    unit: 'duration',
+    measures: [measure],
+    value: (reading) => value(told(reading)),
+  });
+  return [companion('mean', meanSeconds), companion('p90', (cell) => secondsAt(cell, 0.9))];
+};
 
 /** Fewer closed deals than this say little. */
 export const fewestDeals = 5;

@@ -1,6 +1,6 @@
+import type { AnyMeasure } from './formula.ts';
 import { median } from './formula.ts';
 import { type CompanionOf, kpi, spread } from './kpi.ts';
-import type { AnyMeasure } from './formula.ts';
 import { leadResponse, leadsAnswered, leadsAnsweredWithin24h, leadsCreated } from './measures/leads.ts';
 
 const ofCreated = (id: string, part: AnyMeasure): CompanionOf => ({
@@ -12,7 +12,9 @@ const ofCreated = (id: string, part: AnyMeasure): CompanionOf => ({
 
 /**
  * Median of first human outreach − created, over leads first answered in the period, exact elapsed seconds.
- * Automatic replies do not stop the clock. `answered` and `within24h` are shares of the leads created in the period.
+ * Automatic replies do not stop the clock. `answered` and `within24h` are shares of the leads created in the period,
+ * answered up to the computation. Answered after 1, 2 and 30 hours, one not at all: 2 hours, 0.75 answered, 0.5 within
+ * 24 hours.
  */
 export const leadResponseTime = kpi({
   id: 'leadResponseTime',
@@ -26,5 +28,9 @@ export const leadResponseTime = kpi({
   requires: [[['lead.createdAt']], [['lead.respondedAt']]],
   source: 'common practice of lead management',
   computed: median(leadResponse),
-  companions: [...spread(leadResponse), ofCreated('answered', leadsAnswered), ofCreated('within24h', leadsAnsweredWithin24h)],
+  companions: [
+    ...spread(leadResponse),
+    ofCreated('answered', leadsAnswered),
+    ofCreated('within24h', leadsAnsweredWithin24h),
+  ],
 });

@@ -1,13 +1,24 @@
 import type { Keeps } from './cell.ts';
-import type { NoMoney } from './money.ts';
-import { type Account, type Deciding, instantOf, type Subject, type SubjectKind, textOf, type Tools } from './subject.ts';
+import { type Account, type Deciding, instantOf, type Subject, type SubjectKind, type Tools } from './subject.ts';
 
-/** Where a measure puts what it finds. */
+/** A subject that counts: with a value in the measure's integer unit, and the part that it stands in. */
+export interface Counted {
+  readonly value?: number | bigint;
+  readonly part?: string;
+}
+
+/** What a measure finds in a subject: that it counts; that it cannot be counted, and why; `null`, that it is none. */
+export type Found = Counted | { readonly leftOut: string } | null;
+
+/** It counts, and that is all there is to say. */
+export const counted: Counted = {};
+
+/** Where a measure puts what it finds in one subject. */
 export interface Sink {
-  /** Counts the subject in the period, with a value in the measure's integer unit. */
-  count(period: number, deciding: Deciding, value?: number | bigint, part?: string | null): void;
-  /** The subject cannot be counted, in one period or, where not even that is known, in any. */
-  leaveOut(period: number | 'every', code: string): void;
+  /** What was found for a period, by index, and the instant that decides the subject's segments there. */
+  put(period: number, deciding: Deciding, found: Found): void;
+  /** A record can be counted in no period: of which one is not even known. It is the subject, unless `ref` names one of its parts. */
+  leaveOut(code: string, ref?: string): void;
 }
 
 /**
@@ -15,23 +26,16 @@ export interface Sink {
  * once.
  */
 export interface Measure<S = Subject | Account> {
-  readonly id: string;
-  /**
-   * `flow`: by an instant in the period. `snapshot`: of the state at a boundary. `cohort`: by the instant of
-   * entry, whatever came later. `duration`: the time between two instants, by the second. `distinct`: one a person.
-   */
-  readonly kind: 'flow' | 'snapshot' | 'cohort' | 'duration' | 'distinct';
   readonly of: SubjectKind;
   readonly keeps: Keeps;
   /** The dimension that its parts are of, if they are one. */
   readonly partsBy?: 'stage';
   observe(subject: S, tools: Tools, sink: Sink): void;
-  /** `distinct` only: of those with the same answer here, only the last in the period counts. */
+  /** Of those with the same answer here, only the last in the period counts. */
   readonly person?: (subject: S, tools: Tools) => string;
 }
 
-type Valued = number | bigint | NoMoney | { readonly leftOut: string };
-
+/** `createdAt` missing is `noCreatedAt`. */
 const without = (field: string): string => `no${field.charAt(0).toUpperCase()}${field.slice(1)}`;
 
 /** `closedAt` before `createdAt` is `closedBeforeCreated`. */
@@ -40,108 +44,95 @@ const reversed = (from: string, to: string): string => {
   return `${to.replace(/At$/, '')}Before${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 };
 
-export const has =
-  (field: string) =>
-  (subject: Subject): boolean =>
-    instantOf(subject, field) !== null;
-
-interface ByInstant {
-  readonly id: string;
+interface Flow {
   readonly of: SubjectKind;
   /** The instant that puts it into a period. Without it the subject is left out of all, and counted. */
   readonly by: string;
   readonly where?: (subject: Subject, tools: Tools) => boolean;
-  readonly part?: (subject: Subject) => string | { readonly leftOut: string };
-  readonly value?: (subject: Subject, tools: Tools, at: number) => Valued;
+  /** `at` is the instant of `by`. */
+  readonly find?: (subject: Subject, tools: Tools, at: number) => Found;
   readonly keeps?: Keeps;
 }
 
-const byInstant =
-  ({ by, where, value, part }: ByInstant): Measure<Subject>['observe'] =>
-  (subject, tools, sink) => {
+/** Subjects whose instant lies in the period; it decides their segments too. */
+export const flow = ({ of, by, where, find, keeps = 'count' }: Flow): Measure<Subject> => ({
+  of,
+  keeps,
+  observe: (subject, tools, sink) => {
     if (where && !where(subject, tools)) return;
     const at = instantOf(subject, by);
     if (at === null) {
-      sink.leaveOut('every', without(by));
+      sink.leaveOut(without(by));
       return;
     }
     const periods = tools.periodsAt(at);
     if (periods.length === 0) return;
-    const valued = value?.(subject, tools, at) ?? 0;
-    const within = part?.(subject) ?? null;
-    for (const period of periods) {
-      if (typeof valued === 'object') sink.leaveOut(period, valued.leftOut);
-      else if (typeof within === 'object' && within !== null) sink.leaveOut(period, within.leftOut);
-      else sink.count(period, { at, before: false }, valued, within);
-    }
-  };
-
-/** Subjects whose instant lies in the period. */
-export const flow = (declared: ByInstant): Measure<Subject> => ({
-  kind: 'flow',
-  keeps: declared.keeps ?? 'count',
-  id: declared.id,
-  of: declared.of,
-  observe: byInstant(declared),
+    const found = find ? find(subject, tools, at) : counted;
+    const deciding = { at, before: false };
+    for (const period of periods) sink.put(period, deciding, found);
+  },
 });
 
-/** Subjects that entered in the period, whatever became of them up to the computation. */
-export const cohort = (declared: ByInstant): Measure<Subject> => ({ ...flow(declared), kind: 'cohort' });
-
-/** One a person: the last of the period, of one instant the greatest identity. */
-export const distinct = (declared: ByInstant & { readonly person: NonNullable<Measure<Subject>['person']> }): Measure<Subject> => ({
+/** A flow of which one a person counts: the last of the period, of one instant the greatest identity. */
+export const distinct = ({
+  person,
+  ...declared
+}: Flow & { readonly person: NonNullable<Measure<Subject>['person']> }): Measure<Subject> => ({
   ...flow(declared),
-  kind: 'distinct',
-  person: declared.person,
+  person,
 });
 
-/** Exact elapsed milliseconds from one instant to a second that lies in the period. */
-export const duration = (declared: Omit<ByInstant, 'value' | 'by'> & { readonly from: string; readonly to: string; readonly elapsed?: (tools: Tools) => ((start: number, end: number) => number) | null }): Measure<Subject> => {
-  const { from, to, elapsed, ...rest } = declared;
-  return {
-    ...flow({
-      ...rest,
-      by: to,
-      value: (subject, tools, end) => {
-        const start = instantOf(subject, from);
-        if (start === null) return { leftOut: without(from) };
-        if (end < start) return { leftOut: reversed(from, to) };
-        return elapsed?.(tools)?.(start, end) ?? end - start;
-      },
-      keeps: 'distribution',
-    }),
-    kind: 'duration',
-  };
-};
+/** Makes a function that tells how much of the time between two instants counts, in milliseconds. */
+type Elapsed = (tools: Tools) => ((start: number, end: number) => number) | null;
 
-/** What a snapshot finds: that the subject counts, with a value; that it does not; that it cannot be known. */
-export type Found = { readonly value?: number | bigint; readonly part?: string } | { readonly leftOut: string } | null;
+interface Duration extends Omit<Flow, 'by' | 'find' | 'keeps'> {
+  readonly from: string;
+  /** The instant that puts it into a period. */
+  readonly to: string;
+  /** `null` where nothing of the kind can be told. All of it counts unless said otherwise. */
+  readonly elapsed?: Elapsed;
+}
 
-/** Subjects as they are just before a boundary of the period. */
-export const snapshot = <S extends Subject | Account>(declared: {
-  readonly id: string;
+const exactly: Elapsed = () => (start, end) => end - start;
+
+/** Milliseconds from one instant to a second that lies in the period. */
+export const duration = ({ from, to, elapsed = exactly, ...declared }: Duration): Measure<Subject> =>
+  flow({
+    ...declared,
+    by: to,
+    keeps: 'distribution',
+    find: (subject, tools, end) => {
+      const start = instantOf(subject, from);
+      if (start === null) return { leftOut: without(from) };
+      if (end < start) return { leftOut: reversed(from, to) };
+      const between = elapsed(tools);
+      return between && { value: between(start, end) };
+    },
+  });
+
+interface Snapshot<S> {
   readonly of: SubjectKind;
   readonly at: 'start' | 'end';
   readonly keeps?: Keeps;
   readonly partsBy?: 'stage';
-  readonly find: (subject: S, boundary: number, tools: Tools, period: { readonly start: number; readonly end: number }) => Found;
-}): Measure<S> => ({
-  kind: 'snapshot',
-  id: declared.id,
-  of: declared.of,
-  keeps: declared.keeps ?? 'count',
-  ...(declared.partsBy && { partsBy: declared.partsBy }),
+  readonly find: (subject: S, boundary: number, tools: Tools, period: Tools['periods'][number]) => Found;
+}
+
+/** Subjects as they are just before a boundary of the period. */
+export const snapshot = <S extends Subject | Account>({
+  of,
+  at,
+  keeps = 'count',
+  partsBy,
+  find,
+}: Snapshot<S>): Measure<S> => ({
+  of,
+  keeps,
+  ...(partsBy && { partsBy }),
   observe: (subject, tools, sink) => {
-    tools.periods.forEach((period, index) => {
-      const boundary = period[declared.at];
-      const found = declared.find(subject, boundary, tools, period);
-      if (!found) return;
-      if ('leftOut' in found) sink.leaveOut(index, found.leftOut);
-      else sink.count(index, { at: boundary, before: true }, found.value ?? 0, found.part ?? null);
-    });
+    for (const [index, period] of tools.periods.entries()) {
+      const found = find(subject, period[at], tools, period);
+      if (found) sink.put(index, { at: period[at], before: true }, found);
+    }
   },
 });
-
-/** An amount of the subject in minor units, as last said, converted as of `at`. */
-export const amount = (subject: Subject, tools: Tools, at: number): bigint | NoMoney =>
-  tools.money.minor(textOf(subject, 'amount'), textOf(subject, 'currency'), subject.source, at);

@@ -1,9 +1,9 @@
 import { type Scaled, scaled, toUnits } from '../records/decimal.ts';
 
-/** Why an amount cannot be had. */
-export type NoMoney = { readonly leftOut: 'noAmount' | 'noRate' };
+/** An amount in minor units, or why it cannot be had. */
+export type Amount = { readonly value: bigint } | { readonly leftOut: 'noAmount' | 'noRate' };
 
-/** Rates of one currency, ascending: the rate that holds from an instant on. */
+/** The rate of one currency that holds from an instant on, a decimal. */
 export interface RateFrom {
   readonly from: number;
   readonly rate: string;
@@ -23,23 +23,30 @@ export class Money {
   readonly #rates: ReadonlyMap<string, readonly { readonly from: number; readonly factor: Scaled }[]>;
   readonly #defaults: Readonly<Record<string, string>>;
 
-  /** `defaults` is each source's own currency, where it has one; rates are into `currency`. */
-  constructor(currency: string, defaults: Readonly<Record<string, string>>, rates: Readonly<Record<string, readonly RateFrom[]>>) {
+  /** `defaults` is each source's own currency, where it has one; rates are into `currency`, ascending. */
+  constructor(
+    currency: string,
+    defaults: Readonly<Record<string, string>>,
+    rates: Readonly<Record<string, readonly RateFrom[]>>,
+  ) {
     this.currency = currency;
     this.exponent = exponentOf(currency);
     this.#defaults = defaults;
     this.#rates = new Map(
-      Object.entries(rates).map(([from, list]) => [from, list.map((rate) => ({ from: rate.from, factor: scaled(rate.rate) }))]),
+      Object.entries(rates).map(([foreign, list]) => [
+        foreign,
+        list.map(({ from, rate }) => ({ from, factor: scaled(rate) })),
+      ]),
     );
   }
 
-  /** `amount` in minor units. `said` is the currency that the record states, if any; `at` the event's instant. */
-  minor(amount: string | null, said: string | null, source: string, at: number): bigint | NoMoney {
+  /** `said` is the currency that the record states, if any; `at` the event's instant. */
+  minor(amount: string | null, said: string | null, source: string, at: number): Amount {
     if (amount === null) return { leftOut: 'noAmount' };
     const currency = said ?? this.#defaults[source] ?? this.currency;
-    if (currency === this.currency) return toUnits(amount, this.exponent);
+    if (currency === this.currency) return { value: toUnits(amount, this.exponent) };
     const rate = this.#rates.get(currency)?.findLast(({ from }) => from <= at);
-    return rate ? toUnits(amount, this.exponent, rate.factor) : { leftOut: 'noRate' };
+    return rate ? { value: toUnits(amount, this.exponent, rate.factor) } : { leftOut: 'noRate' };
   }
 
   /** Minor units, or a mean of them, in major units. */

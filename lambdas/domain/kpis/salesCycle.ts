@@ -4,7 +4,8 @@ import { wonCycle } from './measures/deals.ts';
 
 /**
  * Median of `closedAt` − `createdAt` over the deals won in the period, exact elapsed seconds. The same instant is
- * 0 and counts; closed before created is left out and counted. Even counts: the mean of the middle two.
+ * 0 and counts; closed before created is left out and counted. Even counts: the mean of the middle two. After 10, 20,
+ * 30 and 100 days: 25 days, mean 40, 90th percentile 79.
  */
 export const salesCycle = kpi({
   id: 'salesCycle',

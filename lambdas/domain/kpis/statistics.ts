@@ -18,12 +18,16 @@ export const wilson = (successes: number, trials: number): Interval | null => {
   const share = successes / trials;
   const square = z95 * z95;
   const middle = (share + square / (2 * trials)) / (1 + square / trials);
-  const half = (z95 / (1 + square / trials)) * Math.sqrt((share * (1 - share)) / trials + square / (4 * trials * trials));
+  const half =
+    (z95 / (1 + square / trials)) * Math.sqrt((share * (1 - share)) / trials + square / (4 * trials * trials));
   return { low: Math.max(0, middle - half), high: Math.min(1, middle + half) };
 };
 
 /** Whether two shares differ, by the two-proportion z-test with a pooled share, 95 %. `null` of no trials. */
-export const sharesDiffer = (a: readonly [successes: number, trials: number], b: readonly [successes: number, trials: number]): boolean | null => {
+export const sharesDiffer = (
+  a: readonly [successes: number, trials: number],
+  b: readonly [successes: number, trials: number],
+): boolean | null => {
   const [successesA, trialsA] = a;
   const [successesB, trialsB] = b;
   if (trialsA === 0 || trialsB === 0) return null;
@@ -57,7 +61,11 @@ const netError = (answers: Answers): number => {
  */
 export const netPromoterInterval = (answers: Answers): Interval | null => {
   if (total(answers) === 0) return null;
-  const adjusted = { promoters: answers.promoters + 0.75, passives: answers.passives + 1.5, detractors: answers.detractors + 0.75 };
+  const adjusted = {
+    promoters: answers.promoters + 0.75,
+    passives: answers.passives + 1.5,
+    detractors: answers.detractors + 0.75,
+  };
   const middle = (adjusted.promoters - adjusted.detractors) / total(adjusted);
   const half = z95 * netError(adjusted);
   return { low: Math.max(-100, 100 * (middle - half)), high: Math.min(100, 100 * (middle + half)) };

@@ -1,6 +1,6 @@
 import type { RecordView } from '../records/view.ts';
 import type { RecordType } from '../records/vocabulary.ts';
-import type { Money } from './money.ts';
+import type { Amount, Money } from './money.ts';
 
 /** A record that counts: not deleted, not merged away. */
 export interface Subject {
@@ -52,7 +52,20 @@ export const instantOf = (subject: Subject, field: string): number | null => {
   return typeof value === 'number' ? value : null;
 };
 
+/** Empty text says nothing. */
 export const textOf = (subject: Subject, field: string): string | null => {
   const value = subject.record.current(field);
-  return typeof value === 'string' ? value : null;
+  return typeof value === 'string' && value !== '' ? value : null;
 };
+
+/** Whether something happened that had happened by the instant of the computation. */
+export const happened =
+  (field: string) =>
+  (subject: Subject, { asOf }: Tools): boolean => {
+    const at = instantOf(subject, field);
+    return at !== null && at <= asOf;
+  };
+
+/** The subject's amount in minor units, as last said, converted as of `at`. */
+export const amountOf = (subject: Subject, { money }: Pick<Tools, 'money'>, at: number): Amount =>
+  money.minor(textOf(subject, 'amount'), textOf(subject, 'currency'), subject.source, at);

@@ -2,7 +2,7 @@ import { count } from './formula.ts';
 import { kpi } from './kpi.ts';
 import { ticketsOpened } from './measures/tickets.ts';
 
-/** Tickets opened in the period, by `createdAt`. */
+/** Tickets opened in the period, by `createdAt`. One at its first instant, one at the first instant after it: 1. */
 export const tickets = kpi({
   id: 'tickets',
   name: 'Tickets',

@@ -4,7 +4,7 @@ import { wonDealsClosed } from './measures/deals.ts';
 
 /**
  * Deals won, by `closedAt` in the period. A deal that was reopened counts by its last outcome; one that is won
- * without `closedAt` is left out and counted.
+ * without `closedAt` is left out and counted. Two won in the period, one lost in it, one won after it: 2.
  */
 export const wonDeals = kpi({
   id: 'wonDeals',

@@ -4,7 +4,7 @@ import { wonAmount } from './measures/deals.ts';
 
 /**
  * Σ amount of the deals won in the period, by `closedAt`, each with its amount as last said, converted at the
- * rate of the day it was closed. Won deals without an amount are left out and counted.
+ * rate of the day it was closed. Won deals without an amount are left out and counted. 1,000.50 and 2,000: 3,000.50.
  */
 export const wonRevenue = kpi({
   id: 'wonRevenue',

@@ -16,12 +16,19 @@ export type StoredState = readonly [
   stamps: readonly StoredStamp[],
   fields: readonly StoredStatements[],
   custom: Readonly<Record<string, readonly Value[]>> | 0,
-  marks: readonly [deleted: StoredStatements, mergedInto: StoredStatements, same: readonly string[] | 0, truncated: 0 | 1],
+  marks: readonly [
+    deleted: StoredStatements,
+    mergedInto: StoredStatements,
+    same: readonly string[] | 0,
+    truncated: 0 | 1,
+  ],
   presence: readonly (readonly [kind: string, feature: string | null, quarters: readonly number[]])[],
 ];
 
 const stampOf = (stored: StoredStamp): Stamp =>
-  typeof stored === 'number' ? { at: stored, nanos: 0, seq: null } : { at: stored[0], seq: stored[1], nanos: stored[2] };
+  typeof stored === 'number'
+    ? { at: stored, nanos: 0, seq: null }
+    : { at: stored[0], seq: stored[1], nanos: stored[2] };
 
 const storedStamp = ({ at, seq, nanos }: Stamp): StoredStamp => (seq === null && nanos === 0 ? at : [at, seq, nanos]);
 
@@ -42,14 +49,21 @@ export const encode = (state: RecordState): string => {
     .filter((stamp, index, all) => index === 0 || compareStamps(all[index - 1] as Stamp, stamp) !== 0);
   const places = new Map(stamps.map((stamp, index) => [JSON.stringify(storedStamp(stamp)), index]));
   const pairs = (statements: readonly Statement[] | undefined): StoredStatements =>
-    statements ? statements.flatMap(({ stamp, value }) => [value, places.get(JSON.stringify(storedStamp(stamp))) as number]) : 0;
+    statements
+      ? statements.flatMap(({ stamp, value }) => [value, places.get(JSON.stringify(storedStamp(stamp))) as number])
+      : 0;
   const custom = [...state.fields.keys()].filter(isCustom).sort(compareText);
   return JSON.stringify(
     trimmed([
       stamps.map(storedStamp),
       trimmed(Object.keys(fieldsOf(state.type)).map((name) => pairs(state.fields.get(name)))),
       custom.length === 0 ? 0 : Object.fromEntries(custom.map((name) => [name, pairs(state.fields.get(name))])),
-      trimmed([pairs(state.marks.get('deleted')), pairs(state.marks.get('mergedInto')), state.same, state.truncated ? 1 : 0]),
+      trimmed([
+        pairs(state.marks.get('deleted')),
+        pairs(state.marks.get('mergedInto')),
+        state.same,
+        state.truncated ? 1 : 0,
+      ]),
       state.presence.map(({ kind, feature, quarters }) => [kind, feature, quarters]),
     ]),
   );
@@ -59,13 +73,18 @@ const statementsOf = (stored: StoredStatements | undefined, stamps: readonly Sto
   if (!stored) return [];
   const statements: Statement[] = [];
   for (let index = 0; index < stored.length; index += 2)
-    statements.push({ value: stored[index] as Value, stamp: stampOf(stamps[stored[index + 1] as number] as StoredStamp) });
+    statements.push({
+      value: stored[index] as Value,
+      stamp: stampOf(stamps[stored[index + 1] as number] as StoredStamp),
+    });
   return statements;
 };
 
 /** The state whose bytes these are. */
 export const decode = (type: RecordType, encoded: string): RecordState => {
-  const [stamps, fields = [], custom = 0, marks = [], presence = []] = JSON.parse(encoded) as Partial<StoredState> & { 0: StoredState[0] };
+  const [stamps, fields = [], custom = 0, marks = [], presence = []] = JSON.parse(encoded) as Partial<StoredState> & {
+    0: StoredState[0];
+  };
   const named = new Map<string, Statement[]>();
   Object.keys(fieldsOf(type)).forEach((name, index) => {
     if (fields[index]) named.set(name, statementsOf(fields[index], stamps));

@@ -83,9 +83,7 @@ const unite = (field: Field, a: readonly Statement[], b: readonly Statement[]): 
     if (order >= 0) j += 1;
     union.push((order <= 0 ? left : right) as Statement);
   }
-  return union.length > most
-    ? { kept: union.slice(-most), dropped: field.history }
-    : { kept: union, dropped: false };
+  return union.length > most ? { kept: union.slice(-most), dropped: field.history } : { kept: union, dropped: false };
 };
 
 const uniteSorted = <Item>(a: readonly Item[], b: readonly Item[], compare: (x: Item, y: Item) => number): Item[] => {
@@ -94,7 +92,9 @@ const uniteSorted = <Item>(a: readonly Item[], b: readonly Item[], compare: (x: 
 };
 
 const comparePresences = (a: Presence, b: Presence): number =>
-  compareText(a.kind, b.kind) || compareText(a.feature ?? '', b.feature ?? '') || Number(a.feature !== null) - Number(b.feature !== null);
+  compareText(a.kind, b.kind) ||
+  compareText(a.feature ?? '', b.feature ?? '') ||
+  Number(a.feature !== null) - Number(b.feature !== null);
 
 const unitePresences = (a: readonly Presence[], b: readonly Presence[]): Presence[] => {
   if (b.length === 0) return [...a];
@@ -119,7 +119,8 @@ export const fold = (a: RecordState, b: RecordState): RecordState => {
     truncated ||= dropped;
   }
   const marks = new Map(a.marks);
-  for (const [mark, statements] of b.marks) marks.set(mark, unite(markFields[mark], marks.get(mark) ?? [], statements).kept);
+  for (const [mark, statements] of b.marks)
+    marks.set(mark, unite(markFields[mark], marks.get(mark) ?? [], statements).kept);
   return {
     type: a.type,
     fields,

@@ -9,16 +9,19 @@ export interface Instant {
 const written = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?:Z|[+-]\d\d(?::?\d\d)?)$/;
 const withoutOffset = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?)?$/;
 
-/** Reads an ISO 8601 instant in the extended format, with `Z` or an offset; else tells what was expected. */
+/**
+ * Reads an ISO 8601 instant in the extended format, with `Z` or an offset, to the nanosecond; else tells what was
+ * expected. A leap second is the second before it.
+ */
 export const parseInstant = (input: unknown): { readonly value: Instant } | { readonly expected: string } => {
   if (typeof input === 'string' && withoutOffset.test(input))
     return { expected: 'must have an offset or Z, as in "2026-10-03T12:00:00-03:00": without one it is no instant' };
   if (typeof input === 'string' && written.test(input)) {
     try {
-      const { epochMilliseconds, epochNanoseconds } = Temporal.Instant.from(input);
-      return { value: { at: epochMilliseconds, nanos: Number(epochNanoseconds - BigInt(epochMilliseconds) * 1_000_000n) } };
+      const { epochMilliseconds: at, epochNanoseconds } = Temporal.Instant.from(input);
+      return { value: { at, nanos: Number(epochNanoseconds - BigInt(at) * 1_000_000n) } };
     } catch (error) {
-      // The form is right and the day or the hour does not exist.
+      // It has the form, and there is no such day or hour.
       if (!(error instanceof RangeError)) throw error;
     }
   }

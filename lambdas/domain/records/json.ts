@@ -15,7 +15,8 @@ const placeOf = (text: string, message: string): number | undefined => {
   const told = /at position (\d+)/.exec(message)?.[1];
   if (told !== undefined) return Number(told);
   if (message.includes('end of JSON input')) return text.length;
-  const unexpected = (length: number): boolean => failure(text.slice(0, length))?.startsWith('Unexpected token') ?? false;
+  const unexpected = (length: number): boolean =>
+    failure(text.slice(0, length))?.startsWith('Unexpected token') ?? false;
   if (!unexpected(text.length)) return undefined;
   let without = 0;
   let within = text.length;

@@ -17,11 +17,15 @@ const latest = 24 * 60 * 60 * 1000;
 const pollutes = /^(?:custom\.)?(?:__proto__|constructor|prototype)$/;
 const alias = /^[a-z0-9][a-z0-9-]{0,62}:.{1,200}$/su;
 
-export const isObject = (input: unknown): input is Members => typeof input === 'object' && input !== null && !Array.isArray(input);
+export const isObject = (input: unknown): input is Members =>
+  typeof input === 'object' && input !== null && !Array.isArray(input);
 
-export const refuse = (path: string, message: string): { readonly refusal: Refusal } => ({ refusal: { path: path.slice(0, 80), message } });
+export const refuse = (path: string, message: string): { readonly refusal: Refusal } => ({
+  refusal: { path: path.slice(0, 80), message },
+});
 
-const placed = <Kind>(path: string, parsed: Parsed<Kind>): Result<Kind> => ('value' in parsed ? parsed : refuse(path, parsed.expected));
+const placed = <Kind>(path: string, parsed: Parsed<Kind>): Result<Kind> =>
+  'value' in parsed ? parsed : refuse(path, parsed.expected);
 
 export const parseRecordId = ({ id }: Members): Result<string> => placed('id', parseId(id));
 
@@ -37,7 +41,11 @@ export const parseStamp = ({ at, seq = null }: Members, receivedAt: number): Res
 
 const parseField = (record: RecordType, name: string, input: unknown): Result<Value> => {
   const field = pollutes.test(name) ? undefined : fieldOf(record, name);
-  if (!field) return refuse(`set.${name}`, unknownName(name, `a field of ${record}`, [...Object.keys(fieldsOf(record)), 'custom.…']));
+  if (!field)
+    return refuse(
+      `set.${name}`,
+      unknownName(name, `a field of ${record}`, [...Object.keys(fieldsOf(record)), 'custom.…']),
+    );
   return placed(`set.${name}`, parseValue(field, isCustom(name) && typeof input === 'boolean' ? String(input) : input));
 };
 

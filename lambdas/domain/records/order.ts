@@ -34,7 +34,8 @@ const compareSeqs = (a: string | null, b: string | null): number => {
   return numberA && a.length !== b.length ? a.length - b.length : compareText(a, b);
 };
 
-export const compareStamps = (a: Stamp, b: Stamp): number => a.at - b.at || a.nanos - b.nanos || compareSeqs(a.seq, b.seq);
+export const compareStamps = (a: Stamp, b: Stamp): number =>
+  a.at - b.at || a.nanos - b.nanos || compareSeqs(a.seq, b.seq);
 
 /** `null` before `false` before `true` before everything else, which compares as its field's type does. */
 export const compareValues = (type: FieldType, a: Value, b: Value): number => {

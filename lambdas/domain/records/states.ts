@@ -14,7 +14,8 @@ const afterMonth = '-01T00:00:00.000Z'.length;
 
 /** An activity as presence: one record for its customer and one for its user, each of the UTC month it happened in. */
 const presencesOf = ({ customer, user, at, kind, feature }: Observation['set']): RecordChange[] => {
-  if (typeof at !== 'number') throw new Error('An activity without an instant is no activity; parseObservation refuses it.');
+  if (typeof at !== 'number')
+    throw new Error('An activity without an instant is no activity; parseObservation refuses it.');
   const month = new Date(at).toISOString().slice(0, -afterMonth);
   const quarter = Math.floor((at - Date.parse(`${month}-01T00:00:00Z`)) / quarterHour);
   const state: RecordState = {
@@ -23,7 +24,9 @@ const presencesOf = ({ customer, user, at, kind, feature }: Observation['set']):
     marks: new Map(),
     same: [],
     truncated: false,
-    presence: [{ kind: String(kind ?? ''), feature: typeof feature === 'string' ? feature : null, quarters: [quarter] }],
+    presence: [
+      { kind: String(kind ?? ''), feature: typeof feature === 'string' ? feature : null, quarters: [quarter] },
+    ],
   };
   return Object.entries({ customer, user }).flatMap(([whose, reference]) =>
     typeof reference === 'string' ? [{ type: 'activity', id: `${whose}/${reference}/${month}`, state }] : [],

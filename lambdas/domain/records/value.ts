@@ -14,7 +14,8 @@ export const parseId = (input: unknown): Parsed<string> => {
     return Number.isSafeInteger(input)
       ? { value: String(input) }
       : { expected: 'must be text: as a number it is not whole, or too large to be exact' };
-  if (typeof input !== 'string' || input === '') return { expected: 'must be an id: text that is not empty, or a whole number' };
+  if (typeof input !== 'string' || input === '')
+    return { expected: 'must be an id: text that is not empty, or a whole number' };
   if (input.length > longestId) return { expected: `must be ${longestId} characters at most` };
   return loneSurrogate.test(input) ? { expected: 'must be well-formed text' } : { value: input };
 };
@@ -42,7 +43,9 @@ export const parseValue = ({ type }: Field, input: unknown): Parsed<Value> => {
     case 'boolean':
       return typeof input === 'boolean' ? { value: input } : { expected: 'must be true or false' };
     case 'choice':
-      return typeof input === 'string' && type.of.includes(input) ? { value: input } : { expected: `must be one of ${type.of.join(', ')}` };
+      return typeof input === 'string' && type.of.includes(input)
+        ? { value: input }
+        : { expected: `must be one of ${type.of.join(', ')}` };
     case 'instant': {
       const parsed = parseInstant(input);
       return 'value' in parsed ? { value: parsed.value.at } : parsed;

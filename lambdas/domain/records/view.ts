@@ -3,7 +3,7 @@ import type { Presence } from './fold.ts';
 import { fieldsOf, type RecordType, recordTypes, type Value } from './vocabulary.ts';
 
 /** A value of a field, and the instant it was said for, epoch milliseconds. */
-export interface Said {
+interface Said {
   readonly at: number;
   readonly value: Value;
 }
@@ -32,12 +32,15 @@ export interface RecordView {
   presence(): Presence[];
 }
 
-const places = new Map(recordTypes.map((type) => [type, new Map(Object.keys(fieldsOf(type)).map((name, place) => [name, place]))]));
+const places = new Map(
+  recordTypes.map((type) => [type, new Map(Object.keys(fieldsOf(type)).map((name, place) => [name, place]))]),
+);
 
 const instantOf = (stamp: StoredStamp): number => (typeof stamp === 'number' ? stamp : stamp[0]);
 
 /** The last value of a list of values and stamps in turn. */
-const lastOf = (statements: StoredStatements | undefined): Value | undefined => (statements ? statements[statements.length - 2] : undefined);
+const lastOf = (statements: StoredStatements | undefined): Value | undefined =>
+  statements ? statements[statements.length - 2] : undefined;
 
 class StoredView implements RecordView {
   readonly type: RecordType;
@@ -106,4 +109,5 @@ class StoredView implements RecordView {
 }
 
 /** Opens a record in the form that `encode` writes. */
-export const readRecord = (type: RecordType, encoded: string): RecordView => new StoredView(type, JSON.parse(encoded) as Partial<StoredState>);
+export const readRecord = (type: RecordType, encoded: string): RecordView =>
+  new StoredView(type, JSON.parse(encoded) as Partial<StoredState>);

@@ -2,11 +2,11 @@ import type { Target } from '../workspaces/schema.ts';
 import { relativeChange, targetAmount } from '../workspaces/targets.ts';
 import type { Comparison, KpiValue, TargetResult, Unit } from './document.ts';
 
-/** A bound in the KPI's unit; `null` where it is relative to a value that is not there. */
+/** A bound in the KPI's unit; `null` where it is relative to a value that is not there. `+20%` of −10 is −8: more, not less. */
 const bound = (written: number | string, unit: Unit, base: KpiValue): number | null => {
   const change = relativeChange(written);
   if (change === null) return targetAmount(written, unit);
-  return base === null ? null : base * (1 + change);
+  return base === null ? null : base + Math.abs(base) * change;
 };
 
 /** A KPI's value against its target: at least, at most, or a band; relative bounds grow from the other period's value. */
@@ -24,7 +24,11 @@ export const aimed = (
   return {
     ...(typeof atLeast === 'number' && { atLeast }),
     ...(typeof atMost === 'number' && { atMost }),
-    status: unknown ? null : value >= (atLeast ?? Number.NEGATIVE_INFINITY) && value <= (atMost ?? Number.POSITIVE_INFINITY) ? 'met' : 'missed',
+    status: unknown
+      ? null
+      : value >= (atLeast ?? Number.NEGATIVE_INFINITY) && value <= (atMost ?? Number.POSITIVE_INFINITY)
+        ? 'met'
+        : 'missed',
     pace: null,
   };
 };

@@ -1,23 +1,23 @@
-import { catalogue, definitions } from '../kpis/catalogue.ts';
+import { catalogue } from '../kpis/catalogue.ts';
 import { isWon } from '../kpis/deals.ts';
 import type { AnyMeasure } from '../kpis/formula.ts';
-import { instantOf, type Subject } from '../kpis/subject.ts';
-import { isoWithOffset } from '../periods/localDay.ts';
+import { amountOf, instantOf, type Subject } from '../kpis/subject.ts';
 import type { Period } from '../periods/period.ts';
 import type { DayCount, Workspace } from '../ports.ts';
-import type { RecordType } from '../records/vocabulary.ts';
 import { readRecord } from '../records/view.ts';
+import type { RecordType } from '../records/vocabulary.ts';
 import { Context, referenceTypes } from './context.ts';
 import type { ReviewDocument, Scope } from './document.ts';
 import { Heard } from './heard.ts';
-import { highlightsOf } from './highlights.ts';
-import { Identities, refOf } from './identity.ts';
+import { Identities, type Ref, refOf } from './identity.ts';
 import { Pass, type Plan } from './pass.ts';
-import { restatementsOf } from './restatements.ts';
-import { measuresOf, type Points, resultOf } from './result.ts';
+import { type Points, pointsOf } from './points.ts';
+import { measuresOf } from './result.ts';
 import { scopeName } from './scope.ts';
-import { labelsOf, pointsOf, toolsOf } from './setup.ts';
+import { toolsOf } from './setup.ts';
+import { Standins } from './standins.ts';
 import { Stated } from './stated.ts';
+import { documentOf } from './written.ts';
 
 /** One record as a review reads it. */
 export interface ReadRecord {
@@ -57,38 +57,41 @@ export interface ReviewComputation {
 }
 
 /** Types whose records belong to a measure's kind of subject. */
-const typesOf = (of: AnyMeasure['of']): readonly RecordType[] => (of === 'account' ? ['customer', 'subscription'] : of === 'sale' ? ['order', 'deal'] : [of]);
+const typesOf = (of: AnyMeasure['of']): readonly RecordType[] => {
+  if (of === 'account') return ['customer', 'subscription'];
+  return of === 'sale' ? ['order', 'deal'] : [of];
+};
+
+/** All measures there are, each once. */
+const measures = [...new Set(catalogue.flatMap(measuresOf))];
+const facts = [...new Set(measures.flatMap(({ of }) => typesOf(of)))].filter((type) => !referenceTypes.includes(type));
 
 /** What any split of the records is folded into; parts merge in any order. */
 export class Review implements ReviewComputation {
-  readonly phases: readonly (readonly RecordType[])[];
+  /** Orders before deals: a deal asks whether some order belongs to it. */
+  readonly phases = [
+    referenceTypes,
+    facts.filter((type) => type === 'order'),
+    facts.filter((type) => type !== 'order'),
+  ];
   readonly #request: ReviewRequest;
-  readonly #identities: Identities;
   readonly #context: Context;
   readonly #points: Points;
   readonly #plan: Plan;
   readonly #pass: Pass;
-  readonly #stated: Stated;
+  readonly #stated = new Stated(catalogue.flatMap(({ requires }) => requires));
   readonly #heard: Heard;
+  readonly #standins: Standins;
   /** Orders that name a deal wait for what is known of it. */
   readonly #ordersOfDeals: Subject[] = [];
-  readonly #wonWithOrders = new Set<string>();
+  readonly #wonWithOrders = new Set<Ref>();
 
-  /** `part` shares what another already knows of merges and references. */
-  constructor(request: ReviewRequest, part?: Review) {
+  /** A part shares what the whole knows of merges and references. */
+  constructor(request: ReviewRequest, whole?: Review) {
     const { configuration } = request.workspace;
-    const measures = [...new Set(catalogue.flatMap(measuresOf))];
-    const measured = new Set(measures.flatMap(({ of }) => typesOf(of)));
-    const facts = [...measured].filter((type) => !(referenceTypes as readonly RecordType[]).includes(type));
-    this.phases = [referenceTypes, facts.filter((type) => type === 'order'), facts.filter((type) => type !== 'order')];
+    const sources = configuration.sources.map(({ id }) => id);
     this.#request = request;
-    this.#identities =
-      part ? part.#identities :
-      new Identities(
-        configuration.sources.map(({ id }) => id),
-        configuration.authority ?? {},
-      );
-    this.#context = part ? part.#context : new Context(this.#identities);
+    this.#context = whole ? whole.#context : new Context(new Identities(sources, configuration.authority ?? {}));
     this.#points = pointsOf(request.period, configuration);
     this.#plan = {
       measures,
@@ -96,7 +99,7 @@ export class Review implements ReviewComputation {
       tools: toolsOf(configuration, this.#points, request.asOf, this.#context),
       segmented: new Set([this.#points.current]),
       told: {
-        period: this.#points.previous ?? -1,
+        period: this.#points.previous,
         since: request.scopes.map((scope) => {
           const sent = request.sentBefore[scopeName(scope)];
           return sent ? Date.parse(sent.computedAt) : null;
@@ -104,26 +107,26 @@ export class Review implements ReviewComputation {
       },
     };
     this.#pass = new Pass(this.#plan, this.#context);
-    this.#stated = new Stated(catalogue.flatMap(({ requires }) => requires));
     this.#heard = new Heard(request.period);
+    this.#standins = new Standins(this.#context.identities);
   }
 
   link({ source, type, id, state }: ReadRecord): void {
     const { mergedInto, same } = readRecord(type, state);
-    this.#identities.add({ source, type, id, mergedInto, same });
+    this.#context.identities.add({ source, type, id, mergedInto, same });
   }
 
   add({ source, type, id, state, changedAt }: ReadRecord): void {
     const record = readRecord(type, state);
     this.#stated.add(type, record);
     this.#heard.add(source, record.instants());
-    const ref = refOf(source, type, id);
-    if (record.deleted || this.#identities.standing(ref) !== ref) return;
-    const subject: Subject = { ref, source, type, record, changedAt };
-    this.#context.add(subject);
-    if ((referenceTypes as readonly RecordType[]).includes(type)) return;
-    this.#hear(subject);
-    this.#measure(subject);
+    const subject: Subject = { ref: refOf(source, type, id), source, type, record, changedAt };
+    if (referenceTypes.includes(type)) {
+      this.#context.keep(subject);
+      return;
+    }
+    if (type === 'order') this.#context.order(subject);
+    if (this.#standins.admit(subject) && !record.deleted) this.#measure(subject);
   }
 
   /** A review of other records of the same workspace, to be merged into this one when they are added. */
@@ -131,81 +134,59 @@ export class Review implements ReviewComputation {
     return new Review(this.#request, this);
   }
 
-  merge(other: Review): void {
-    this.#pass.merge(other.#pass);
-    this.#stated.merge(other.#stated);
-    this.#heard.merge(other.#heard);
-    this.#ordersOfDeals.push(...other.#ordersOfDeals);
-    for (const deal of other.#wonWithOrders) this.#wonWithOrders.add(deal);
+  merge(part: Review): void {
+    this.#pass.merge(part.#pass);
+    this.#stated.merge(part.#stated);
+    this.#heard.merge(part.#heard);
+    this.#standins.merge(part.#standins);
+    this.#ordersOfDeals.push(...part.#ordersOfDeals);
+    for (const deal of part.#wonWithOrders) this.#wonWithOrders.add(deal);
   }
 
   finish(): ReviewDocument[] {
+    for (const subject of this.#standins.all()) this.#measure(subject);
     for (const order of this.#ordersOfDeals)
       if (!this.#wonWithOrders.has(this.#context.referred(order, 'deal') ?? '')) this.#pass.observe(order, 'sale');
-    for (const account of this.#context.accounts()) this.#pass.observe(account, 'account');
+    for (const account of this.#context.accounts()) {
+      for (const subscription of account.subscriptions) this.#hear(subscription);
+      this.#pass.observe(account, 'account');
+    }
     this.#pass.settle();
-    return this.#request.scopes.map((_, scope) => this.#document(scope));
+    const folded = {
+      request: this.#request,
+      context: this.#context,
+      points: this.#points,
+      money: this.#plan.tools.money,
+      pass: this.#pass,
+      stated: this.#stated,
+      heard: this.#heard,
+    };
+    return this.#request.scopes.map((scope, index) => documentOf(folded, scope, index));
   }
 
   #measure(subject: Subject): void {
+    this.#hear(subject);
+    this.#pass.observe(subject, subject.type);
     if (subject.type === 'order') {
-      this.#pass.observe(subject, 'order');
       if (this.#context.referred(subject, 'deal') === null) this.#pass.observe(subject, 'sale');
       else this.#ordersOfDeals.push(subject);
-      return;
     }
-    this.#pass.observe(subject, subject.type);
-    if (subject.type !== 'deal' || !isWon(subject)) return;
-    this.#pass.observe(subject, 'sale');
-    if (instantOf(subject, 'closedAt') !== null && this.#context.hasOrder(subject.ref)) this.#wonWithOrders.add(subject.ref);
+    if (subject.type === 'deal' && isWon(subject)) {
+      this.#pass.observe(subject, 'sale');
+      if (this.#context.hasOrder(subject) && this.#hasValue(subject))
+        this.#wonWithOrders.add(this.#context.identities.standing(subject.ref));
+    }
+  }
+
+  /** Whether a won deal counts as a sale, so that its orders are its own. */
+  #hasValue(deal: Subject): boolean {
+    const closedAt = instantOf(deal, 'closedAt');
+    return closedAt !== null && 'value' in amountOf(deal, this.#plan.tools, closedAt);
   }
 
   #hear(subject: Subject): void {
     const customer = this.#context.referred(subject, 'customer');
-    if (customer !== null && !this.#context.find(customer)) this.#heard.unresolved(subject.source, customer);
-  }
-
-  #document(scope: number): ReviewDocument {
-    const { workspace, period, asOf, received, sentBefore } = this.#request;
-    const { configuration, fingerprint } = workspace;
-    const named = this.#plan.scopes[scope] ?? null;
-    const filled = {
-      pass: this.#pass,
-      scope,
-      points: this.#points,
-      stated: this.#stated,
-      money: this.#plan.tools.money,
-      labels: labelsOf(configuration, this.#context),
-      cadence: period.cadence,
-      asOf,
-      configuration,
-    };
-    const kpis = catalogue.map((kpi) => resultOf(kpi, filled));
-    const coverage = configuration.sources.map(({ id }) => this.#heard.coverage(id, received[id] ?? [], this.#identities.cyclesOf(id)));
-    const changedOf = (id: string): number => {
-      const kpi = catalogue.find((one) => one.id === id);
-      return kpi && this.#points.previous !== null ? this.#pass.slot(kpi.computed.over, scope, this.#points.previous).changed : 0;
-    };
-    const made = { definitions, configuration: fingerprint };
-    return {
-      id: '',
-      workspace: configuration.workspace,
-      cadence: period.cadence,
-      period: period.name,
-      scope: named,
-      version: 0,
-      status: asOf < period.end ? 'running' : 'closed',
-      start: isoWithOffset(period.start, configuration.timeZone),
-      end: isoWithOffset(period.end, configuration.timeZone),
-      timeZone: configuration.timeZone,
-      currency: configuration.currency,
-      computedAt: new Date(asOf).toISOString(),
-      ...made,
-      kpis,
-      coverage,
-      restatements: restatementsOf(sentBefore[scopeName(named)], made, kpis, changedOf),
-      highlights: highlightsOf(kpis, coverage, catalogue, configuration.currency),
-    };
+    if (customer !== null && !this.#context.knows(customer)) this.#heard.unresolved(subject.source, customer);
   }
 }
 

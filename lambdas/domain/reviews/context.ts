@@ -2,11 +2,20 @@ import type { Account, Subject } from '../kpis/subject.ts';
 import { compareText } from '../records/order.ts';
 import type { RecordType } from '../records/vocabulary.ts';
 import type { Identities, Ref } from './identity.ts';
+import { sourceOf } from './identity.ts';
+import { Standins } from './standins.ts';
 
 /** Record types that others refer to, or that make up accounts: read first, and kept. */
-export const referenceTypes = ['user', 'customer', 'product', 'campaign', 'subscription'] as const satisfies readonly RecordType[];
+export const referenceTypes: readonly RecordType[] = ['user', 'customer', 'product', 'campaign', 'subscription'];
 
-const isReference = (type: RecordType): boolean => (referenceTypes as readonly RecordType[]).includes(type);
+const accountOf = (ref: Ref, customer: Subject | null, subscriptions: Subject[]): Account => ({
+  ref,
+  source: sourceOf(ref),
+  type: 'account',
+  customer,
+  subscriptions: subscriptions.sort((a, b) => compareText(a.ref, b.ref)),
+  changedAt: Math.max(...[...(customer ? [customer] : []), ...subscriptions].map(({ changedAt }) => changedAt)),
+});
 
 /**
  * What records say of each other: who is whose customer, who is called what. Filled in any order, complete before
@@ -15,25 +24,36 @@ const isReference = (type: RecordType): boolean => (referenceTypes as readonly R
 export class Context {
   readonly identities: Identities;
   readonly #kept = new Map<Ref, Subject>();
-  readonly #subscriptions: Subject[] = [];
+  readonly #standins: Standins;
+  readonly #deleted = new Set<Ref>();
   readonly #dealsOfOrders = new Set<Ref>();
 
   constructor(identities: Identities) {
     this.identities = identities;
+    this.#standins = new Standins(identities);
   }
 
-  /** Takes a record that counts. */
-  add(subject: Subject): void {
-    if (subject.type === 'subscription') this.#subscriptions.push(subject);
-    else if (isReference(subject.type)) this.#kept.set(subject.ref, subject);
-    else if (subject.type === 'order') {
-      const deal = this.referred(subject, 'deal');
-      if (deal !== null) this.#dealsOfOrders.add(deal);
-    }
+  /** Takes a record of one of the reference types. */
+  keep(subject: Subject): void {
+    if (!this.#standins.admit(subject)) return;
+    if (subject.record.deleted) this.#deleted.add(subject.ref);
+    else this.#kept.set(subject.ref, subject);
   }
 
+  /** Takes note that an order belongs to a deal. */
+  order(subject: Subject): void {
+    const deal = this.referred(subject, 'deal');
+    if (deal !== null) this.#dealsOfOrders.add(deal);
+  }
+
+  /** The record that counts for a ref that stands; `undefined` where it is deleted or never came. */
   find(ref: Ref): Subject | undefined {
-    return this.#kept.get(ref);
+    return this.#kept.get(ref) ?? this.#standins.find(ref);
+  }
+
+  /** Whether a record ever came for a ref that stands. */
+  knows(ref: Ref): boolean {
+    return this.#deleted.has(ref) || this.find(ref) !== undefined;
   }
 
   /** The ref that stands for whom a field names; `null` where it names none. */
@@ -45,33 +65,25 @@ export class Context {
   }
 
   /** Whether some order says that it belongs to this deal. */
-  hasOrder(deal: Ref): boolean {
-    return this.#dealsOfOrders.has(deal);
+  hasOrder(deal: Subject): boolean {
+    return this.#dealsOfOrders.has(this.identities.standing(deal.ref));
   }
 
   /** Customers and whoever subscribes, in order of their refs. */
   accounts(): Account[] {
-    const subscribed = new Map<Ref, Subject[]>();
-    for (const subscription of this.#subscriptions) {
-      const ref = this.referred(subscription, 'customer') ?? subscription.ref;
-      const known = subscribed.get(ref);
-      if (known) known.push(subscription);
-      else subscribed.set(ref, [subscription]);
+    const customers = new Map<Ref, Subject>();
+    const subscriptions = new Map<Ref, Subject[]>();
+    for (const subject of [...this.#kept.values(), ...this.#standins.all()]) {
+      const ref = this.identities.standing(subject.ref);
+      if (subject.type === 'customer') customers.set(ref, subject);
+      if (subject.type !== 'subscription') continue;
+      const account = this.referred(subject, 'customer') ?? ref;
+      const known = subscriptions.get(account);
+      if (known) known.push(subject);
+      else subscriptions.set(account, [subject]);
     }
-    const customers = [...this.#kept.values()].filter(({ type }) => type === 'customer');
-    const refs = new Set([...customers.map(({ ref }) => ref), ...subscribed.keys()]);
-    return [...refs].sort(compareText).map((ref) => {
-      const customer = this.#kept.get(ref) ?? null;
-      const subscriptions = (subscribed.get(ref) ?? []).sort((a, b) => compareText(a.ref, b.ref));
-      const parts = customer ? [customer, ...subscriptions] : subscriptions;
-      return {
-        ref,
-        source: ref.slice(0, ref.indexOf(':')),
-        type: 'account',
-        customer,
-        subscriptions,
-        changedAt: Math.max(...parts.map(({ changedAt }) => changedAt)),
-      };
-    });
+    return [...new Set([...customers.keys(), ...subscriptions.keys()])]
+      .sort(compareText)
+      .map((ref) => accountOf(ref, customers.get(ref) ?? null, subscriptions.get(ref) ?? []));
   }
 }

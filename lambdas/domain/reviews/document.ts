@@ -89,7 +89,13 @@ export interface KpiResult {
   readonly previous: Comparison | null;
   readonly lastYear: Comparison | null;
   readonly target: TargetResult | null;
-  readonly movedBy: readonly { readonly by: string; readonly key: string | null; readonly label: string; readonly mix: number; readonly rate: number }[];
+  readonly movedBy: readonly {
+    readonly by: string;
+    readonly key: string | null;
+    readonly label: string;
+    readonly mix: number;
+    readonly rate: number;
+  }[];
   readonly trend: readonly TrendPoint[];
   readonly segments: readonly Segment[];
   readonly leftOut: readonly LeftOut[];

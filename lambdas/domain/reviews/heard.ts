@@ -27,18 +27,19 @@ export class Heard {
     for (const [source, refs] of other.#unresolved) for (const ref of refs) this.unresolved(source, ref);
   }
 
-  /** `received` are the counts from the period's start to the computation: what could tell of the period. */
+  /** `received` are the counts of the period's days. A source is silent that neither spoke of the period nor sent anything in it. */
   coverage(source: string, received: readonly DayCount[], cycles: number): Coverage {
     const heard = this.#bySource.get(source);
     const sum = (of: (day: DayCount) => number): number => received.reduce((total, day) => total + of(day), 0);
+    const deliveries = sum((day) => day.deliveries);
     return {
       source,
-      deliveries: sum((day) => day.deliveries),
+      deliveries,
       failed: sum((day) => day.failed),
       observations: heard?.count ?? 0,
       firstAt: heard ? new Date(heard.first).toISOString() : null,
       lastAt: heard ? new Date(heard.last).toISOString() : null,
-      silent: heard === undefined,
+      silent: heard === undefined && deliveries === 0,
       unresolved: (this.#unresolved.get(source)?.size ?? 0) + cycles,
     };
   }

@@ -14,7 +14,9 @@ const plain = (value: number | null, unit: Unit, currency: string): string => {
     case 'moneyPerDay':
       return `${currency} ${value.toFixed(2)}`;
     case 'duration':
-      return value >= seconds.day ? `${(value / seconds.day).toFixed(1)} days` : `${(value / seconds.hour).toFixed(1)} hours`;
+      return value >= seconds.day
+        ? `${(value / seconds.day).toFixed(1)} days`
+        : `${(value / seconds.hour).toFixed(1)} hours`;
     case 'score':
       return value.toFixed(1);
     case 'count':
@@ -40,9 +42,21 @@ const tellingShare = 0.1;
 
 const isTelling = (result: KpiResult): boolean => {
   const { previous, flags, n, unit } = result;
-  if (!previous || previous.change === null || previous.change === 0 || flags.includes('thin') || flags.includes('partial')) return false;
+  if (
+    !previous ||
+    previous.change === null ||
+    previous.change === 0 ||
+    flags.includes('thin') ||
+    flags.includes('partial')
+  )
+    return false;
   if (previous.significant !== null) return previous.significant;
-  return unit !== 'ratio' && unit !== 'score' && Math.min(n, previous.n) >= 5 && Math.abs(relativeChange(result)) >= tellingShare;
+  return (
+    unit !== 'ratio' &&
+    unit !== 'score' &&
+    Math.min(n, previous.n) >= 5 &&
+    Math.abs(relativeChange(result)) >= tellingShare
+  );
 };
 
 export const highlightsOf = (
@@ -68,7 +82,11 @@ export const highlightsOf = (
       (result): Highlight => ({
         kind: 'changed',
         kpi: result.id,
-        params: { value: result.value, previous: result.previous?.value ?? null, change: result.previous?.change ?? null },
+        params: {
+          value: result.value,
+          previous: result.previous?.value ?? null,
+          change: result.previous?.change ?? null,
+        },
         text: `${nameOf(result.id)}: ${plain(result.value, result.unit, currency)} after ${plain(result.previous?.value ?? null, result.unit, currency)} in ${result.previous?.period ?? ''}.`,
       }),
     );
@@ -79,7 +97,9 @@ export const highlightsOf = (
         kind: 'gap',
         kpi: '',
         params: { source, silent: silent ? 1 : 0, failed },
-        text: silent ? `${source} said nothing of this period.` : `${failed} deliveries of ${source} could not be read.`,
+        text: silent
+          ? `${source} said nothing of this period.`
+          : `${failed} deliveries of ${source} could not be read.`,
       }),
     );
   return [...targets('missed'), ...changed, ...targets('met'), ...gaps];

@@ -1,5 +1,6 @@
 import { compareText } from '../records/order.ts';
 import type { RecordType } from '../records/vocabulary.ts';
+import { type Chains, chainsOf } from './chains.ts';
 
 /** `source:type:id`. */
 export type Ref = string;
@@ -9,9 +10,10 @@ export const refOf = (source: string, type: RecordType, id: string): Ref => `${s
 /** The id within a ref, whatever colons it has itself. */
 export const idOf = (ref: Ref): string => ref.slice(ref.indexOf(':', ref.indexOf(':') + 1) + 1);
 export const sourceOf = (ref: Ref): string => ref.slice(0, ref.indexOf(':'));
+const typeOf = (ref: Ref): string => ref.split(':', 2)[1] ?? '';
 
 /** A record that was merged or has other names. */
-export interface Link {
+interface Link {
   readonly source: string;
   readonly type: RecordType;
   readonly id: string;
@@ -19,85 +21,103 @@ export interface Link {
   readonly same: readonly string[];
 }
 
+interface Resolved {
+  readonly chains: Chains;
+  /** Records that are one thing, by each of them. */
+  readonly sets: ReadonlyMap<Ref, ReadonlySet<Ref>>;
+  /** Who stands for whom; who stands for itself alone is absent. */
+  readonly standing: ReadonlyMap<Ref, Ref>;
+}
+
 /**
  * Which record stands for which: merges are followed along their chain, aliases form sets of which one stands,
  * the authority's or the smallest. Nothing is copied; a review leaves out whoever does not stand.
  */
 export class Identities {
-  readonly #sources: ReadonlySet<string>;
-  readonly #authority: Readonly<Partial<Record<RecordType, string>>>;
+  /** Ids of the workspace's sources. */
+  readonly sources: readonly string[];
+  readonly #authority: Readonly<Partial<Record<string, string>>>;
   readonly #links: Link[] = [];
-  #standing: Map<Ref, Ref> | null = null;
-  #cycles = new Map<string, number>();
+  #known: Resolved | null = null;
 
   constructor(sources: readonly string[], authority: Readonly<Partial<Record<RecordType, string>>>) {
-    this.#sources = new Set(sources);
+    this.sources = sources;
     this.#authority = authority;
   }
 
   add(link: Link): void {
     this.#links.push(link);
-    this.#standing = null;
+    this.#known = null;
   }
 
   /** The ref that a reference means: an id of the same source, or `source:id` of another source of the workspace. */
   refer(source: string, type: RecordType, reference: string): Ref {
     const colon = reference.indexOf(':');
-    const named = colon > 0 && this.#sources.has(reference.slice(0, colon));
+    const named = colon > 0 && this.sources.includes(reference.slice(0, colon));
     return named ? refOf(reference.slice(0, colon), type, reference.slice(colon + 1)) : refOf(source, type, reference);
+  }
+
+  /** Who stands for the records that somebody outside of all sources may mean by an id, or by `source:id`. */
+  meant(type: RecordType, reference: string): ReadonlySet<Ref> {
+    return new Set(this.sources.map((source) => this.standing(this.refer(source, type, reference))));
   }
 
   /** The record that stands for this one; itself when nothing was merged or aliased. */
   standing(ref: Ref): Ref {
-    this.#standing ??= this.#resolve();
-    return this.#standing.get(ref) ?? ref;
+    return this.#resolved().standing.get(ref) ?? ref;
   }
+
+  /** Whether a record was merged into another, so that it never counts. */
+  isMerged(ref: Ref): boolean {
+    return this.#resolved().chains.last(ref) !== ref;
+  }
+
+  /** Whether others are the same thing by another name. */
+  hasAliases(ref: Ref): boolean {
+    return this.#resolved().sets.has(ref);
+  }
+
+  /** Orders records of one thing as they stand for it: the authority's first, then the smallest. */
+  readonly inLine = (a: Ref, b: Ref): number => {
+    const authority = this.#authority[typeOf(a)];
+    return Number(sourceOf(b) === authority) - Number(sourceOf(a) === authority) || compareText(a, b);
+  };
 
   /** How many circles of merges a source has. */
   cyclesOf(source: string): number {
-    this.#standing ??= this.#resolve();
-    return this.#cycles.get(source) ?? 0;
+    return this.#resolved().chains.circles.filter((ref) => sourceOf(ref) === source).length;
   }
 
-  #resolve(): Map<Ref, Ref> {
+  #resolved(): Resolved {
+    this.#known ??= this.#resolve();
+    return this.#known;
+  }
+
+  #resolve(): Resolved {
     const next = new Map<Ref, Ref>();
     for (const { source, type, id, mergedInto } of this.#links)
       if (mergedInto !== null) next.set(refOf(source, type, id), this.refer(source, type, mergedInto));
-    const last = this.#lastInChain(next);
+    const chains = chainsOf(next);
     const sets = new Map<Ref, Set<Ref>>();
+    const setOf = (ref: Ref): Set<Ref> => {
+      const set = sets.get(ref) ?? new Set([ref]);
+      sets.set(ref, set);
+      return set;
+    };
     const join = (a: Ref, b: Ref): void => {
-      const joined = new Set([...(sets.get(a) ?? [a]), ...(sets.get(b) ?? [b])]);
-      for (const member of joined) sets.set(member, joined);
+      const [larger, smaller] = setOf(a).size < setOf(b).size ? [setOf(b), setOf(a)] : [setOf(a), setOf(b)];
+      if (larger === smaller) return;
+      for (const member of smaller) sets.set(member, larger.add(member));
     };
     for (const { source, type, id, same } of this.#links)
-      for (const alias of same) join(last(refOf(source, type, id)), last(this.refer(source, type, alias)));
+      for (const alias of same)
+        join(chains.last(refOf(source, type, id)), chains.last(this.refer(source, type, alias)));
     const standing = new Map<Ref, Ref>();
-    for (const [ref, members] of sets) standing.set(ref, this.#stands(members));
-    for (const ref of next.keys()) standing.set(ref, standing.get(last(ref)) ?? last(ref));
-    return standing;
-  }
-
-  #lastInChain(next: ReadonlyMap<Ref, Ref>): (ref: Ref) => Ref {
-    this.#cycles = new Map();
-    const known = new Map<Ref, Ref>();
-    return (ref) => {
-      const path: Ref[] = [];
-      let at = ref;
-      for (let to = next.get(at); to !== undefined && !known.has(at) && !path.includes(at); to = next.get(at)) {
-        path.push(at);
-        at = to;
-      }
-      const circle = path.includes(at) ? path.slice(path.indexOf(at)) : [];
-      const end = known.get(at) ?? (circle.length > 0 ? ([...circle].sort(compareText)[0] as Ref) : at);
-      if (circle.length > 0) this.#cycles.set(sourceOf(end), (this.#cycles.get(sourceOf(end)) ?? 0) + 1);
-      for (const member of path) known.set(member, end);
-      return end;
-    };
-  }
-
-  #stands(members: ReadonlySet<Ref>): Ref {
-    const sorted = [...members].sort(compareText);
-    const type = sorted[0]?.split(':')[1] as RecordType;
-    return sorted.find((ref) => sourceOf(ref) === this.#authority[type]) ?? (sorted[0] as Ref);
+    for (const members of new Set(sets.values())) {
+      const first = [...members].sort(this.inLine)[0] as Ref;
+      for (const member of members) standing.set(member, first);
+    }
+    for (const ref of next.keys()) standing.set(ref, standing.get(chains.last(ref)) ?? chains.last(ref));
+    return { chains, sets, standing };
   }
 }

@@ -1,31 +1,37 @@
-import type { Kpi } from '../kpis/kpi.ts';
-import type { KpiResult, Restatement, ReviewDocument } from './document.ts';
+import type { KpiResult, KpiValue, Restatement, ReviewDocument } from './document.ts';
+
+/** A KPI of the period that the sent review told, as it is now. */
+export interface Retold {
+  readonly kpi: string;
+  readonly period: string;
+  readonly value: KpiValue;
+  readonly n: number;
+  /** The key of the segment that the headline is of, if it is of one. */
+  readonly of: string | null;
+  /** Records in numerator or denominator that changed since the sent review was computed. */
+  readonly changed: number;
+}
+
+type Made = Pick<ReviewDocument, 'definitions' | 'configuration'>;
 
 /**
- * What moved in the period that the sent review told: its values then against the same now. A change of definition
- * or configuration explains every difference; otherwise more records are late ones, fewer were removed, as many
- * were corrected.
+ * A change of definition or configuration explains every difference; otherwise more records are late ones, fewer were
+ * removed, as many were corrected.
  */
-export const restatementsOf = (
-  sent: ReviewDocument | undefined,
-  now: Pick<ReviewDocument, 'definitions' | 'configuration'>,
-  results: readonly KpiResult[],
-  changedOf: (id: Kpi['id']) => number,
-): Restatement[] =>
-  (sent?.kpis ?? []).flatMap((told): Restatement[] => {
-    const current = results.find(({ id }) => id === told.id);
-    const previous = current?.previous;
-    // A slowest stage is compared with itself: where another one leads now, nothing was restated.
-    if (!sent || !current || previous?.period !== sent.period || told.of?.key !== current.of?.key || previous.value === told.value) return [];
-    const cause =
-      sent.definitions !== now.definitions
-        ? 'definition'
-        : sent.configuration !== now.configuration
-          ? 'configuration'
-          : previous.n > told.n
-            ? 'late'
-            : previous.n < told.n
-              ? 'removed'
-              : 'corrected';
-    return [{ kpi: told.id, period: sent.period, was: told.value, is: previous.value, records: changedOf(told.id), cause }];
+const causeOf = (sent: Made, now: Made, told: KpiResult, retold: Retold): Restatement['cause'] => {
+  if (sent.definitions !== now.definitions) return 'definition';
+  if (sent.configuration !== now.configuration) return 'configuration';
+  if ((told.of?.key ?? null) !== retold.of || retold.n === told.n) return 'corrected';
+  return retold.n > told.n ? 'late' : 'removed';
+};
+
+/** What moved in the period that the sent review told: its headlines then against the same now. */
+export const restatementsOf = (sent: ReviewDocument, now: Made, retold: readonly Retold[]): Restatement[] =>
+  sent.kpis.flatMap((told): Restatement[] => {
+    const again = retold.find(({ kpi, period }) => kpi === told.id && period === sent.period);
+    if (!again || again.value === told.value) return [];
+    const cause = causeOf(sent, now, told, again);
+    // Of those that are gone nothing is left that could be counted.
+    const records = cause === 'removed' ? Math.max(again.changed, told.n - again.n) : again.changed;
+    return [{ kpi: told.id, period: sent.period, was: told.value, is: again.value, records, cause }];
   });

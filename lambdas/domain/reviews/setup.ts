@@ -1,44 +1,35 @@
 import { Money, type RateFrom } from '../kpis/money.ts';
 import type { Tools } from '../kpis/subject.ts';
 import { businessHours } from '../periods/businessHours.ts';
-import { lastYearPeriod, previousPeriod, trendPeriods } from '../periods/compare.ts';
 import { startOfLocalDay } from '../periods/localDay.ts';
-import type { Period } from '../periods/period.ts';
 import { periodIndex } from '../periods/points.ts';
 import { canonicalDecimal } from '../records/decimal.ts';
 import type { Configuration } from '../workspaces/schema.ts';
 import type { Labels } from './breakdown.ts';
 import type { Context } from './context.ts';
-import { idOf, sourceOf } from './identity.ts';
-import type { Points } from './result.ts';
+import { sourceOf } from './identity.ts';
+import { bareKey } from './keys.ts';
+import type { Points } from './points.ts';
 import { recordDimensions, sourceDimensions } from './segments.ts';
 
-/** The periods that a review of `period` tells: it, the one before, last year's, the trend. */
-export const pointsOf = (period: Period, configuration: Configuration): Points => {
-  const trend = trendPeriods(period, configuration);
-  const others = [lastYearPeriod(period, configuration), previousPeriod(period, configuration)];
-  const periods = trend.length > 0 ? trend : [...others, period];
-  const indexOf = (name: string): number | null => {
-    const index = periods.findIndex((point) => point.name === name);
-    return index === -1 ? null : index;
-  };
-  return {
-    periods,
-    current: periods.length - 1,
-    lastYear: indexOf(others[0]?.name ?? ''),
-    previous: indexOf(others[1]?.name ?? ''),
-    trend: trend.map((_, index) => index),
-  };
-};
+/** Of one currency, ascending. A number that only an exponent could write (1e-7) is no rate, rather than 0. */
+const ratesOf = (days: Readonly<Record<string, string | number>>, timeZone: string): RateFrom[] =>
+  Object.keys(days)
+    .sort()
+    .flatMap((day) => {
+      const rate = canonicalDecimal(days[day] ?? '');
+      return rate === undefined ? [] : [{ from: startOfLocalDay(day, timeZone), rate }];
+    });
 
-const moneyOf = ({ currency, sources, rates, timeZone }: Configuration): Money => {
-  const defaults = Object.fromEntries(sources.flatMap((source) => (source.currency ? [[source.id, source.currency]] : [])));
-  const from = (days: Readonly<Record<string, string | number>>): RateFrom[] =>
-    Object.keys(days)
-      .sort()
-      .map((day) => ({ from: startOfLocalDay(day, timeZone), rate: canonicalDecimal(days[day] ?? '') ?? '0' }));
-  return new Money(currency, defaults, Object.fromEntries(Object.entries(rates).map(([foreign, days]) => [foreign, from(days)])));
-};
+const moneyOf = ({ currency, sources, rates, timeZone }: Configuration): Money =>
+  new Money(
+    currency,
+    Object.fromEntries(sources.flatMap((source) => (source.currency ? [[source.id, source.currency]] : []))),
+    Object.fromEntries(Object.entries(rates).map(([foreign, days]) => [foreign, ratesOf(days, timeZone)])),
+  );
+
+/** An answer may come in any period to a question of long before. */
+const longestWait = 400 * 86_400_000;
 
 /** What measures work with, made once a review. */
 export const toolsOf = (configuration: Configuration, points: Points, asOf: number, context: Context): Tools => ({
@@ -48,8 +39,7 @@ export const toolsOf = (configuration: Configuration, points: Points, asOf: numb
   asOf,
   businessMilliseconds: configuration.businessHours
     ? businessHours(configuration.businessHours, configuration.holidays, configuration.timeZone, {
-        // An answer may come in any period to a question of long before.
-        start: Math.min(...points.periods.map(({ start }) => start)) - 400 * 86_400_000,
+        start: Math.min(...points.periods.map(({ start }) => start)) - longestWait,
         end: Math.max(...points.periods.map(({ end }) => end)),
       })
     : null,
@@ -57,16 +47,14 @@ export const toolsOf = (configuration: Configuration, points: Points, asOf: numb
 });
 
 /** How segments are shown by name. */
-export const labelsOf = (configuration: Configuration, context: Context): Labels => {
-  const labelled = (id: string, source?: string): string | undefined =>
-    configuration.sources.find(({ id: of, labels }) => (source === undefined || of === source) && Object.hasOwn(labels, id))?.labels[id];
+export const labelsOf = ({ sources }: Configuration, context: Context): Labels => {
+  const labelled = (id: string, source: string | null): string | undefined =>
+    sources.find((of) => (source === null || of.id === source) && Object.hasOwn(of.labels, id))?.labels[id];
   return (dimension, key) => {
-    if (recordDimensions[dimension]) {
-      const name = context.find(key)?.record.current('name');
-      return typeof name === 'string' && name !== '' ? name : (labelled(idOf(key), sourceOf(key)) ?? idOf(key));
-    }
-    if (!sourceDimensions.has(dimension)) return labelled(key) ?? key;
-    const id = key.slice(key.indexOf(':') + 1);
-    return labelled(id, sourceOf(key)) ?? id;
+    const ofRecord = recordDimensions[dimension] !== undefined;
+    const name = ofRecord ? context.find(key)?.record.current('name') : null;
+    if (typeof name === 'string' && name !== '') return name;
+    const id = bareKey(dimension, key);
+    return labelled(id, ofRecord || sourceDimensions.has(dimension) ? sourceOf(key) : null) ?? id;
   };
 };

@@ -1,6 +1,6 @@
 import type { Need } from '../kpis/kpi.ts';
 import type { RecordView } from '../records/view.ts';
-import { fieldsOf, type RecordType } from '../records/vocabulary.ts';
+import { fieldsOf, type RecordType, recordTypes } from '../records/vocabulary.ts';
 import type { Missing } from './document.ts';
 
 /** `survey[nps].score`: a field of a record whose `kind` is given. */
@@ -17,6 +17,13 @@ const wanted = (name: string): Wanted => {
   const [, type = '', kind = null, field = ''] = fieldPattern.exec(name) ?? [];
   return { name, type, kind, field };
 };
+
+const instantFields = new Map(
+  recordTypes.map((type) => {
+    const fields = Object.entries(fieldsOf(type));
+    return [type, fields.flatMap(([name, field]) => (field.type.kind === 'instant' ? [name] : []))];
+  }),
+);
 
 /**
  * Which fields any record of the workspace ever stated, and the earliest instant said of any record of each type:
@@ -38,11 +45,14 @@ export class Stated {
       this.#said.add(want.name);
       this.#open.delete(want);
     }
-    const instants = Object.keys(fieldsOf(type)).flatMap((field) => {
+    let earliest = Math.min(
+      record.saidAt ?? Number.POSITIVE_INFINITY,
+      this.#earliest.get(type) ?? Number.POSITIVE_INFINITY,
+    );
+    for (const field of instantFields.get(type) ?? []) {
       const value = record.current(field);
-      return typeof value === 'number' ? [value] : [];
-    });
-    const earliest = Math.min(record.saidAt ?? Number.POSITIVE_INFINITY, ...instants, this.#earliest.get(type) ?? Number.POSITIVE_INFINITY);
+      if (typeof value === 'number' && value < earliest) earliest = value;
+    }
     this.#earliest.set(type, earliest);
   }
 
@@ -51,19 +61,27 @@ export class Stated {
     this.#open.forEach((want) => {
       if (this.#said.has(want.name)) this.#open.delete(want);
     });
-    for (const [type, earliest] of other.#earliest) this.#earliest.set(type, Math.min(earliest, this.#earliest.get(type) ?? earliest));
+    for (const [type, earliest] of other.#earliest)
+      this.#earliest.set(type, Math.min(earliest, this.#earliest.get(type) ?? earliest));
   }
 
-  /** Why a KPI with these needs has no value in a period; `partial` when its data begins within the period. */
-  availability(needs: readonly Need[], period: { readonly start: number; readonly end: number }): { missing: Missing | null; partial: boolean } {
+  /** Why a KPI with these needs has no value in a period; `partial` where the period contains the instant its data begin. */
+  availability(
+    needs: readonly Need[],
+    period: { readonly start: number; readonly end: number },
+  ): { missing: Missing | null; partial: boolean } {
     const unmet = needs.filter((need) => !need.some((fields) => this.#isSaid(fields)));
     if (unmet.length > 0) {
       const fields = [...new Set(unmet.flat(2))].filter((name) => !this.#said.has(name));
       return { missing: missing('noData', fields), partial: false };
     }
     const begins = Math.max(...needs.map((need) => this.#begins(need)));
-    if (period.end <= begins) return { missing: missing('noObservations', [...new Set(needs.flat(2).map((name) => wanted(name).type))]), partial: false };
-    return { missing: null, partial: begins > period.start };
+    if (period.end <= begins)
+      return {
+        missing: missing('noObservations', [...new Set(needs.flat(2).map((name) => wanted(name).type))]),
+        partial: false,
+      };
+    return { missing: null, partial: begins >= period.start };
   }
 
   #isSaid(fields: readonly string[]): boolean {
@@ -71,18 +89,26 @@ export class Stated {
   }
 
   #begins(need: Need): number {
-    const types = need.filter((fields) => this.#isSaid(fields)).flatMap((fields) => fields.map((name) => wanted(name).type));
+    const types = need
+      .filter((fields) => this.#isSaid(fields))
+      .flatMap((fields) => fields.map((name) => wanted(name).type));
     return Math.min(...types.map((type) => this.#earliest.get(type) ?? Number.POSITIVE_INFINITY));
   }
 }
 
 const sentences: Readonly<Record<string, (needs: readonly string[]) => string>> = {
-  noData: (needs) => `No record has ever stated ${needs.join(' or ')}. Connect a source that does, or post observations of it.`,
+  noData: (needs) =>
+    `No record has ever stated ${needs.join(' or ')}. Connect a source that does, or post observations of it.`,
   noObservations: () => 'The period ended before the first record that this number is made of.',
   zeroDenominator: () => 'There was nothing in the period to take it of.',
   noAmounts: () => 'None of the records that count states an amount.',
-  noRate: () => 'Every amount is in a currency for which no rate is configured. Add it under "rates" in the configuration.',
+  noRate: () =>
+    'Every amount is in a currency for which no rate is configured. Add it under "rates" in the configuration.',
 };
 
 /** What is said where a value cannot be had. */
-export const missing = (code: string, needs: readonly string[] = []): Missing => ({ code, needs, text: sentences[code]?.(needs) ?? code });
+export const missing = (code: string, needs: readonly string[] = []): Missing => ({
+  code,
+  needs,
+  text: sentences[code]?.(needs) ?? code,
+});

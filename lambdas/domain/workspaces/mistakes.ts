@@ -20,7 +20,9 @@ export const pathName = (path: Path): string =>
 export const valueAt = (input: unknown, path: Path): unknown =>
   path.reduce<unknown>(
     (value, part) =>
-      typeof value === 'object' && value !== null && Object.hasOwn(value, part) ? (value as Record<PropertyKey, unknown>)[part] : undefined,
+      typeof value === 'object' && value !== null && Object.hasOwn(value, part)
+        ? (value as Record<PropertyKey, unknown>)[part]
+        : undefined,
     input,
   );
 
@@ -58,8 +60,13 @@ const kinds: Readonly<Record<string, string>> = {
   record: 'a mapping of names to values',
 };
 
-const bound = (issue: { origin: string; inclusive?: boolean }, limit: number | bigint, side: 'least' | 'most'): string => {
-  if (issue.origin === 'string') return side === 'least' && limit === 1 ? 'must not be empty' : `must have at ${side} ${limit} characters`;
+const bound = (
+  issue: { origin: string; inclusive?: boolean },
+  limit: number | bigint,
+  side: 'least' | 'most',
+): string => {
+  if (issue.origin === 'string')
+    return side === 'least' && limit === 1 ? 'must not be empty' : `must have at ${side} ${limit} characters`;
   if (issue.origin === 'array') return `must have at ${side} ${limit} entries`;
   if (issue.inclusive === false) return `must be ${side === 'least' ? 'more' : 'less'} than ${limit}`;
   return `must be at ${side} ${limit}`;
@@ -76,7 +83,9 @@ const messageOf = (issue: z.core.$ZodIssue, value: unknown): string => {
       return `must be ${kinds[issue.expected] ?? issue.expected}`;
     case 'invalid_value': {
       const values = issue.values.map(String);
-      return typeof value === 'string' ? unknownName(value, 'one of the choices', values) : `must be one of ${values.join(', ')}`;
+      return typeof value === 'string'
+        ? unknownName(value, 'one of the choices', values)
+        : `must be one of ${values.join(', ')}`;
     }
     case 'too_small':
       return bound(issue, issue.minimum, 'least');
@@ -87,7 +96,10 @@ const messageOf = (issue: z.core.$ZodIssue, value: unknown): string => {
     case 'invalid_union': {
       const branches = issue.errors.flatMap(([first]) => (first ? [first] : []));
       const told = branches.find(({ message }) => written(message));
-      return told?.message ?? `must be ${branches.map((branch) => ('expected' in branch ? (kinds[branch.expected] ?? branch.expected) : 'valid')).join(' or ')}`;
+      return (
+        told?.message ??
+        `must be ${branches.map((branch) => ('expected' in branch ? (kinds[branch.expected] ?? branch.expected) : 'valid')).join(' or ')}`
+      );
     }
     default:
       return 'is not valid';

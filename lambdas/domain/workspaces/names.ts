@@ -10,7 +10,10 @@ const nearestZone = (zone: string): string | undefined => {
   const zones = Intl.supportedValuesOf('timeZone');
   const city = cityOf(zone).replaceAll(' ', '_');
   const near = closest(zone, zones);
-  return zones.find((candidate) => cityOf(candidate) === city) ?? (distance(zone, near) <= zone.length / 2 ? near : undefined);
+  return (
+    zones.find((candidate) => cityOf(candidate) === city) ??
+    (distance(zone, near) <= zone.length / 2 ? near : undefined)
+  );
 };
 
 /** A time zone of the IANA database, aliases such as `UTC` and `US/Eastern` among them; a bare offset is none. */
@@ -65,8 +68,20 @@ export const dateProblem = (date: string): string | null => {
 
 /** The segments that a scope can name, beside `custom.*`. */
 const dimensions = [
-  'owner', 'source', 'pipeline', 'stage', 'product', 'region', 'team', 'industry',
-  'channel', 'campaign', 'plan', 'kind', 'priority', 'reason',
+  'owner',
+  'source',
+  'pipeline',
+  'stage',
+  'product',
+  'region',
+  'team',
+  'industry',
+  'channel',
+  'campaign',
+  'plan',
+  'kind',
+  'priority',
+  'reason',
 ] as const;
 
 export const dimensionProblem = (name: string): string | null =>

@@ -6,12 +6,22 @@ import { recordTypes } from '../records/vocabulary.ts';
  * is checked in `validate.ts`; both report every mistake with its path.
  */
 
-const id = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'use lower-case letters, digits and hyphens, 63 at most'));
-const address = z.string().check(z.regex(/^[^\s@<>,;:"]+@[^\s@<>,;:"]+\.[^\s@<>,;:"]+$|^[^\s@<>,;:"]+@localhost$/, 'not an e-mail address'), z.maxLength(254));
+const id = z
+  .string()
+  .check(z.regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'use lower-case letters, digits and hyphens, 63 at most'));
+const address = z
+  .string()
+  .check(
+    z.regex(/^[^\s@<>,;:"]+@[^\s@<>,;:"]+\.[^\s@<>,;:"]+$|^[^\s@<>,;:"]+@localhost$/, 'not an e-mail address'),
+    z.maxLength(254),
+  );
 const line = z.string().check(z.regex(/^[^\r\n]*$/, 'must be one line'), z.minLength(1), z.maxLength(300));
 const date = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/, 'write a date as YYYY-MM-DD'));
 const clock = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time of day as "HH:MM", in quotes'));
-const decimalText = z.union([z.number(), z.string().check(z.regex(/^\d{1,15}(\.\d{1,12})?$/, 'write a rate as a decimal, "5.41"'))]);
+const decimalText = z.union([
+  z.number(),
+  z.string().check(z.regex(/^\d{1,15}(\.\d{1,12})?$/, 'write a rate as a decimal, "5.41"')),
+]);
 
 export const roles = ['crm', 'sales', 'marketing', 'service', 'executive'] as const;
 export const cadences = ['monthly', 'quarterly', 'annual'] as const;
@@ -77,9 +87,7 @@ export const configurationSchema = z.strictObject({
   sources: z._default(z.array(sourceSchema), []),
   identity: z.optional(z.record(z.string(), z.unknown())),
   authority: z.optional(z.partialRecord(z.enum(recordTypes), z.string())),
-  businessHours: z.optional(
-    z.strictObject({ days: z.array(z.enum(weekdays)), from: clock, to: clock }),
-  ),
+  businessHours: z.optional(z.strictObject({ days: z.array(z.enum(weekdays)), from: clock, to: clock })),
   engagement: z.optional(z.strictObject({ kinds: z.array(z.string()) })),
   adoption: z.optional(z.strictObject({ features: z.array(z.string()), atLeast: z.optional(z.int()) })),
   health: z.optional(z.strictObject({ weights: z.record(z.string(), z.number()) })),

@@ -12,7 +12,8 @@ interface KnownSecrets {
 const problemOf = (secret: string, system: unknown, known: KnownSecrets): string | null => {
   if (secret === maskedSecret) return null;
   const [, variable] = /^\$\{(.*)\}$/.exec(secret) ?? [];
-  if (variable !== undefined) return `${variable} is not filled in; set it in the environment of the command that applies this file`;
+  if (variable !== undefined)
+    return `${variable} is not filled in; set it in the environment of the command that applies this file`;
   if (secret.trim() === '') return 'must not be empty';
   return typeof system === 'string' && known.systems.includes(system) ? known.secretProblem(system, secret) : null;
 };

@@ -37,7 +37,12 @@ const mistakesOfTarget = ({ path, value: target }: Found, unit: Unit | undefined
     return message === null ? [] : [{ path: pathName([...path, name]), message }];
   });
   const [low, high] = given.map(({ side }) => ('amount' in side ? side : undefined));
-  if (low?.amount !== undefined && high?.amount !== undefined && low.relative === high.relative && low.amount > high.amount)
+  if (
+    low?.amount !== undefined &&
+    high?.amount !== undefined &&
+    low.relative === high.relative &&
+    low.amount > high.amount
+  )
     mistakes.push({ path: pathName([...path, 'atLeast']), message: 'must not be more than atMost' });
   if (valuesAt(target, '*').every(({ path: [name] }) => name === 'of'))
     mistakes.push({ path: pathName(path), message: 'give atLeast or atMost' });

@@ -2,7 +2,14 @@ import { unknownName } from '../records/suggest.ts';
 import type { Unit } from '../reviews/document.ts';
 import { crossChecks } from './crossChecks.ts';
 import { type Mistake, mistakesOf, pathName } from './mistakes.ts';
-import { currencyProblem, dateProblem, dimensionProblem, localeProblem, senderProblem, timeZoneProblem } from './names.ts';
+import {
+  currencyProblem,
+  dateProblem,
+  dimensionProblem,
+  localeProblem,
+  senderProblem,
+  timeZoneProblem,
+} from './names.ts';
 import { type Configuration, configurationSchema } from './schema.ts';
 import { secretMistakes } from './secrets.ts';
 import { targetMistakes } from './targetMistakes.ts';
@@ -31,7 +38,8 @@ const among =
     return valid.length === 0 ? `"${name}" is not ${what}; there is none` : unknownName(name, what, valid);
   };
 
-const texts = (found: readonly Found[]): string[] => found.flatMap(({ value }) => (typeof value === 'string' ? [value] : []));
+const texts = (found: readonly Found[]): string[] =>
+  found.flatMap(({ value }) => (typeof value === 'string' ? [value] : []));
 
 const nameChecks = (input: unknown, known: Known): [found: readonly Found[], check: Check][] => {
   const kpis = [...known.kpis.keys(), ...texts(valuesAt(input, 'kpis.*.id'))];

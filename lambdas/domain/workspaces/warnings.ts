@@ -8,7 +8,12 @@ export const warningsOf = ({ from, kpis, identity, recipients, sources }: Config
     : []),
   ...sources.flatMap(({ secrets }, index) =>
     secrets.length === 0
-      ? [{ path: `sources[${index}].secrets`, message: 'is empty, so every webhook is refused; observations can be posted' }]
+      ? [
+          {
+            path: `sources[${index}].secrets`,
+            message: 'is empty, so every webhook is refused; observations can be posted',
+          },
+        ]
       : [],
   ),
   ...recipients.flatMap(({ reviews }, index) =>
@@ -18,6 +23,14 @@ export const warningsOf = ({ from, kpis, identity, recipients, sources }: Config
   ),
   ...(identity === undefined
     ? []
-    : [{ path: 'identity', message: 'is kept but not applied yet; "same" in observations joins records across sources' }]),
-  ...kpis.map((_, index) => ({ path: `kpis[${index}]`, message: "is kept, but a company's own KPIs are not computed yet" })),
+    : [
+        {
+          path: 'identity',
+          message: 'is kept but not applied yet; "same" in observations joins records across sources',
+        },
+      ]),
+  ...kpis.map((_, index) => ({
+    path: `kpis[${index}]`,
+    message: "is kept, but a company's own KPIs are not computed yet",
+  })),
 ];

@@ -11,7 +11,11 @@ export const clip = (text: string, length: number): string => {
   const characters: string[] = [];
   for (const { segment } of graphemes.segment(text)) {
     characters.push(segment);
-    if (characters.length > length) return `${characters.slice(0, length - 1).join('').trimEnd()}…`;
+    if (characters.length > length)
+      return `${characters
+        .slice(0, length - 1)
+        .join('')
+        .trimEnd()}…`;
   }
   return text;
 };

@@ -21,11 +21,13 @@ export const figuresOf = (language: Language, currency: string): Figures => {
   const money = (value: number): string => {
     const style = { style: 'currency', currency } as const;
     const rounded = threeDigits(value);
-    if (Math.abs(rounded) >= 1000) return format(locale, value, { ...style, notation: 'compact', maximumSignificantDigits: 3 });
+    if (Math.abs(rounded) >= 1000)
+      return format(locale, value, { ...style, notation: 'compact', maximumSignificantDigits: 3 });
     return format(locale, rounded, Number.isInteger(rounded) ? { ...style, maximumFractionDigits: 0 } : style);
   };
   const plain = (value: number): string => {
-    if (Math.abs(value) >= exactUpTo) return format(locale, value, { notation: 'compact', maximumSignificantDigits: 3 });
+    if (Math.abs(value) >= exactUpTo)
+      return format(locale, value, { notation: 'compact', maximumSignificantDigits: 3 });
     return format(locale, Number.isInteger(value) ? value : threeDigits(value), { maximumFractionDigits: 20 });
   };
   return {
@@ -36,7 +38,7 @@ export const figuresOf = (language: Language, currency: string): Figures => {
         case 'money':
           return money(value);
         case 'moneyPerDay':
-          return language.say('units.perDay', { money: money(value) });
+          return language.sayTogether('units.perDay', { money: money(value) });
         case 'duration':
           return formatDuration(language, value);
         case 'score':
@@ -54,7 +56,9 @@ export const figuresOf = (language: Language, currency: string): Figures => {
         case 'money':
           return format(locale, value, { style: 'currency', currency });
         case 'moneyPerDay':
-          return language.say('units.perDay', { money: format(locale, value, { style: 'currency', currency }) });
+          return language.sayTogether('units.perDay', {
+            money: format(locale, value, { style: 'currency', currency }),
+          });
         case 'duration':
           return formatFullDuration(language, value);
         case 'score':

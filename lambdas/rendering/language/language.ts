@@ -1,5 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { flatten, languageFor, languages, type MessageName } from './messages.ts';
+import { noBreak } from './numbers.ts';
 
 export type MessageValues = Readonly<Record<string, string | number>>;
 
@@ -9,6 +10,8 @@ export interface Language {
   readonly locale: string;
   readonly direction: 'ltr' | 'rtl';
   say(name: MessageName, values?: MessageValues): string;
+  /** The same on one line, whatever its width: a number and its unit. */
+  sayTogether(name: MessageName, values?: MessageValues): string;
   /** A message that some languages have, or that is named by data; `null` where there is none. */
   find(name: string, values?: MessageValues): string | null;
   /** `a, b and c` */
@@ -38,6 +41,7 @@ const create = (tag: string, locale: string): Language => {
     locale,
     direction: rightToLeft.has(new Intl.Locale(locale).maximize().script ?? '') ? 'rtl' : 'ltr',
     say: (name, values) => find(name, values) ?? name,
+    sayTogether: (name, values) => (find(name, values) ?? name).replaceAll(' ', noBreak),
     find,
     all: list('conjunction'),
     any: list('disjunction'),

@@ -28,7 +28,10 @@ export const flatten = (tree: MessageTree, prefix = ''): ReadonlyMap<string, str
  */
 export const missingMessages = (tree: MessageTree, kpis: readonly string[]): string[] => {
   const known = flatten(tree);
-  const wanted = [...flatten(messages.en).keys(), ...kpis.flatMap((id) => [`kpis.${id}.name`, `kpis.${id}.definition`])];
+  const wanted = [
+    ...flatten(messages.en).keys(),
+    ...kpis.flatMap((id) => [`kpis.${id}.name`, `kpis.${id}.definition`]),
+  ];
   return wanted.filter((name) => !known.has(name));
 };
 

@@ -7,6 +7,8 @@ export interface PeriodNames {
   long(period: string): string;
   /** `Oct 2025`; without its year where that is the year of `beside`. */
   short(period: string, beside: string): string;
+  /** `October`, as `short` but unabridged, for sentences. */
+  within(period: string, beside: string): string;
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -29,19 +31,31 @@ export const periodNamesOf = (language: Language, fiscalYearStart: number): Peri
   const range = (period: string, month: 'long' | 'short'): string => {
     const [from = period, to = from] = period.split('..');
     const options = { day: 'numeric', month, year: 'numeric', timeZone: utc } as const;
-    return dateFormat(locale, options).formatRange(Date.parse(from), Date.parse(to)).replace(/\u2009/g, '');
+    return dateFormat(locale, options)
+      .formatRange(Date.parse(from), Date.parse(to))
+      .replace(/\u2009/g, '');
   };
   const name = (period: string, month: 'long' | 'short', withYear: boolean): string => {
     const [matched, year = '', monthOfYear, quarter] = form.exec(period) ?? [];
     if (matched === undefined) return period.includes('..') ? range(period, month) : period;
-    if (quarter !== undefined) return language.say(withYear ? 'periods.quarter' : 'periods.quarterAlone', { quarter, year, fiscal });
+    if (quarter !== undefined)
+      return language.say(withYear ? 'periods.quarter' : 'periods.quarterAlone', { quarter, year, fiscal });
     if (monthOfYear === undefined) return language.say('periods.year', { year, fiscal });
     const options = { month, timeZone: utc, ...(withYear && { year: 'numeric' as const }) } as const;
     return dateFormat(locale, options).format(Date.parse(`${period}-01`));
   };
+  const known = new Map<string, string>();
+  const named = (period: string, month: 'long' | 'short', withYear: boolean): string => {
+    const key = `${period} ${month} ${withYear}`;
+    const text = known.get(key) ?? name(period, month, withYear);
+    known.set(key, text);
+    return text;
+  };
+  const otherYear = (period: string, beside: string): boolean => period.slice(0, 4) !== beside.slice(0, 4);
   return {
-    long: (period) => name(period, 'long', true),
-    short: (period, beside) => name(period, 'short', period.slice(0, 4) !== beside.slice(0, 4)).replaceAll(' ', noBreak),
+    long: (period) => named(period, 'long', true),
+    short: (period, beside) => named(period, 'short', otherYear(period, beside)).replaceAll(' ', noBreak),
+    within: (period, beside) => named(period, 'long', otherYear(period, beside)),
   };
 };
 
@@ -51,4 +65,6 @@ export const formatDay = (language: Language, instant: string, timeZone: string)
 
 /** A day and a time of day in words, with the zone's name. */
 export const formatInstant = (language: Language, instant: string, timeZone: string): string =>
-  dateFormat(language.locale, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(Date.parse(instant)).replace(/\u202f/g, noBreak);
+  dateFormat(language.locale, { dateStyle: 'long', timeStyle: 'short', timeZone })
+    .format(Date.parse(instant))
+    .replace(/\u202f/g, noBreak);

@@ -73,7 +73,8 @@ const parseForm = (body: string): Growing => {
  */
 export const parseBody = (body: string): { readonly tree: Tree } | { readonly problem: string } => {
   if (body.trim() === '') return { problem: 'is empty' };
-  if (!looksLikeJson(body)) return breaksOff(body) ? { problem: 'is not a form, or breaks off' } : { tree: parseForm(body) };
+  if (!looksLikeJson(body))
+    return breaksOff(body) ? { problem: 'is not a form, or breaks off' } : { tree: parseForm(body) };
   const json = parseJson(body);
   if ('problem' in json) return json;
   const branch = branchOf(json.value);
@@ -84,7 +85,8 @@ export const parseBody = (body: string): { readonly tree: Tree } | { readonly pr
 export const branchesOf = (branch: Branch | undefined): [name: string, branch: Branch][] =>
   typeof branch === 'object' ? [...branch].filter(([name]) => name !== '') : [];
 
-export const branchAt = (branch: Branch | undefined, name: string): Branch | undefined => (typeof branch === 'object' ? branch.get(name) : undefined);
+export const branchAt = (branch: Branch | undefined, name: string): Branch | undefined =>
+  typeof branch === 'object' ? branch.get(name) : undefined;
 
 /** A branch's own text. */
 export const ownText = (branch: Branch | undefined): string | undefined => {
@@ -93,4 +95,5 @@ export const ownText = (branch: Branch | undefined): string | undefined => {
 };
 
 /** The text at a name; `undefined` where there is none or it is empty. */
-export const textAt = (branch: Branch | undefined, name: string): string | undefined => ownText(branchAt(branch, name)) || undefined;
+export const textAt = (branch: Branch | undefined, name: string): string | undefined =>
+  ownText(branchAt(branch, name)) || undefined;

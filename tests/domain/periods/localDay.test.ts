@@ -61,7 +61,8 @@ describe('isoWithOffset', () => {
   });
 
   it('is the same instant when read again, even where the offset had seconds', () => {
-    expect(isoWithOffset(Date.UTC(1970, 5, 1), 'Africa/Monrovia')).toMatch(/-00:4[45]$/);
+    // Four hours, fifty-six minutes and two seconds behind.
+    expect(isoWithOffset(Date.UTC(1880, 0, 1), 'America/New_York')).toBe('1879-12-31T19:04:00-04:56');
     const instants = fc.oneof(anInstant, fc.integer({ min: 0, max: Date.UTC(1973, 0) }));
     fc.assert(
       fc.property(instants, aZone, (instant, timeZone) => {

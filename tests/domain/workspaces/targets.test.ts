@@ -12,9 +12,12 @@ describe('targetAmount', () => {
     expect(targetAmount(value, 'duration')).toBe(seconds);
   });
 
-  it.each(['ratio', 'money', 'moneyPerDay', 'count', 'score'] as const)('takes a number of %s as it is, below zero too', (unit) => {
-    expect(targetAmount(-0.5, unit)).toBe(-0.5);
-  });
+  it.each(['ratio', 'money', 'moneyPerDay', 'count', 'score'] as const)(
+    'takes a number of %s as it is, below zero too',
+    (unit) => {
+      expect(targetAmount(-0.5, unit)).toBe(-0.5);
+    },
+  );
 
   it.each([
     ['14 d', 'duration'],

@@ -1,5 +1,5 @@
-import { parse } from 'yaml';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import type { Unit } from '../../../lambdas/domain/reviews/document.ts';
 import { type Known, validateConfiguration } from '../../../lambdas/domain/workspaces/validate.ts';
 
@@ -29,14 +29,24 @@ const accepted = (change: Record<string, unknown>) => {
   return result;
 };
 
-const recipient = (change: Record<string, unknown>) => ({ recipients: [{ email: 'ana@acme.example', role: 'sales', ...change }] });
-const source = (change: Record<string, unknown>) => ({ sources: [{ id: 'kommo', system: 'kommo', secrets: ['long enough'], ...change }] });
+const recipient = (change: Record<string, unknown>) => ({
+  recipients: [{ email: 'ana@acme.example', role: 'sales', ...change }],
+});
+const source = (change: Record<string, unknown>) => ({
+  sources: [{ id: 'kommo', system: 'kommo', secrets: ['long enough'], ...change }],
+});
 const target = (kpi: string, value: unknown) => ({ targets: { [kpi]: { monthly: value } } });
 
 describe('a configuration that is right', () => {
   it('has its defaults filled in', () => {
     const { configuration, warnings } = accepted(recipient({}));
-    expect(configuration).toMatchObject({ fiscalYearStart: 1, locale: 'en', sendAt: '08:00', sendOn: 'firstDay', renewalGraceDays: 30 });
+    expect(configuration).toMatchObject({
+      fiscalYearStart: 1,
+      locale: 'en',
+      sendAt: '08:00',
+      sendOn: 'firstDay',
+      renewalGraceDays: 30,
+    });
     expect(configuration.recipients[0]?.reviews).toEqual(['monthly', 'quarterly', 'annual']);
     expect(warnings).toEqual([expect.objectContaining({ path: 'from' })]);
   });
@@ -100,7 +110,9 @@ kpis:
   });
 
   it('is warned of a source that can verify nothing', () => {
-    expect(accepted(source({ secrets: [] })).warnings).toEqual([expect.objectContaining({ path: 'sources[0].secrets' })]);
+    expect(accepted(source({ secrets: [] })).warnings).toEqual([
+      expect.objectContaining({ path: 'sources[0].secrets' }),
+    ]);
   });
 });
 
@@ -125,30 +137,90 @@ describe('every mistake has its path and says what to do', () => {
     ["a recipient's locale", recipient({ locale: '!' }), 'recipients[0].locale', /not a language tag/],
     ['an unknown role', recipient({ role: 'sale' }), 'recipients[0].role', /did you mean "sales"/],
     ['an unknown review', recipient({ reviews: ['weekly'] }), 'recipients[0].reviews[0]', /monthly, quarterly/],
-    ['an unknown KPI first', recipient({ kpis: { first: ['csta'] } }), 'recipients[0].kpis.first[0]', /did you mean "csat"/],
-    ['an unknown KPI only', recipient({ kpis: { only: ['churn'] } }), 'recipients[0].kpis.only[0]', /"churn" is not a KPI/],
+    [
+      'an unknown KPI first',
+      recipient({ kpis: { first: ['csta'] } }),
+      'recipients[0].kpis.first[0]',
+      /did you mean "csat"/,
+    ],
+    [
+      'an unknown KPI only',
+      recipient({ kpis: { only: ['churn'] } }),
+      'recipients[0].kpis.only[0]',
+      /"churn" is not a KPI/,
+    ],
     ['a target of an unknown KPI', target('winrates', { atLeast: 1 }), 'targets.winrates', /did you mean "winRate"/],
-    ['an unknown scope', recipient({ scope: { city: 'x' } }), 'recipients[0].scope.city', /"city" is not a segment; there are owner/],
+    [
+      'an unknown scope',
+      recipient({ scope: { city: 'x' } }),
+      'recipients[0].scope.city',
+      /"city" is not a segment; there are owner/,
+    ],
     ['a misspelt address', recipient({ email: 'ana' }), 'recipients[0].email', /not an e-mail address/],
     ['a sender without an address', { from: 'Acme' }, 'from', /Acme KPIs/],
     ['a system that is not there', source({ system: 'hubspot' }), 'sources[0].system', /there are kommo, standard/],
     ['a secret that the system refuses', source({ secrets: ['short'] }), 'sources[0].secrets[0]', /shorter/],
-    ['a secret not filled in', source({ secrets: ['${KOMMO_TOKEN}'] }), 'sources[0].secrets[0]', /KOMMO_TOKEN is not filled in/],
+    [
+      'a secret not filled in',
+      source({ secrets: ['${KOMMO_TOKEN}'] }),
+      'sources[0].secrets[0]',
+      /KOMMO_TOKEN is not filled in/,
+    ],
     ['an empty secret', source({ secrets: [' '] }), 'sources[0].secrets[0]', /empty/],
-    ['an authority that is no source', { ...source({}), authority: { customer: 'komo' } }, 'authority.customer', /"kommo"/],
+    [
+      'an authority that is no source',
+      { ...source({}), authority: { customer: 'komo' } },
+      'authority.customer',
+      /"kommo"/,
+    ],
     ['a day that does not exist', { holidays: ['2026-02-30'] }, 'holidays[0]', /no date 2026-02-30/],
     ['a day in another form', { since: '1/2/2026' }, 'since', /YYYY-MM-DD/],
-    ['hours that end before they begin', { businessHours: { days: ['mon'], from: '18:00', to: '09:00' } }, 'businessHours.to', /later/],
-    ['no business day', { businessHours: { days: [], from: '09:00', to: '18:00' } }, 'businessHours.days', /at least one/],
+    [
+      'hours that end before they begin',
+      { businessHours: { days: ['mon'], from: '18:00', to: '09:00' } },
+      'businessHours.to',
+      /later/,
+    ],
+    [
+      'no business day',
+      { businessHours: { days: [], from: '09:00', to: '18:00' } },
+      'businessHours.days',
+      /at least one/,
+    ],
     ['a month that does not exist', { fiscalYearStart: 13 }, 'fiscalYearStart', /at most 12/],
-    ['a duration that is none', target('salesCycle', { atMost: '2 weeks' }), 'targets.salesCycle.monthly.atMost', /"14d"/],
+    [
+      'a duration that is none',
+      target('salesCycle', { atMost: '2 weeks' }),
+      'targets.salesCycle.monthly.atMost',
+      /"14d"/,
+    ],
     ['text for a share', target('winRate', { atLeast: '30%' }), 'targets.winRate.monthly.atLeast', /0.3 for 30 %/],
-    ['text for money', target('wonRevenue', { atLeast: '5k' }), 'targets.wonRevenue.monthly.atLeast', /amount as a number/],
+    [
+      'text for money',
+      target('wonRevenue', { atLeast: '5k' }),
+      'targets.wonRevenue.monthly.atLeast',
+      /amount as a number/,
+    ],
     ['a change of nothing', target('winRate', { atLeast: '+20%' }), 'targets.winRate.monthly.atLeast', /of: previous/],
-    ['no change, of something', target('winRate', { atLeast: 0.2, of: 'previous' }), 'targets.winRate.monthly.atLeast', /"\+20%"/],
-    ['an upside-down band', target('salesCycle', { atLeast: '2d', atMost: '30h' }), 'targets.salesCycle.monthly.atLeast', /atMost/],
+    [
+      'no change, of something',
+      target('winRate', { atLeast: 0.2, of: 'previous' }),
+      'targets.winRate.monthly.atLeast',
+      /"\+20%"/,
+    ],
+    [
+      'an upside-down band',
+      target('salesCycle', { atLeast: '2d', atMost: '30h' }),
+      'targets.salesCycle.monthly.atLeast',
+      /atMost/,
+    ],
     ['a target without a side', target('winRate', {}), 'targets.winRate.monthly', /atLeast or atMost/],
-    ['a target that is a list', target('winRate', { atLeast: [] }), 'targets.winRate.monthly.atLeast', /a number or text/],
+    [
+      'a target that is a list',
+      target('winRate', { atLeast: [] }),
+      'targets.winRate.monthly.atLeast',
+      /a number or text/,
+    ],
   ];
 
   it.each(cases)('%s', (_what, change, path, message) => {
@@ -159,10 +231,19 @@ describe('every mistake has its path and says what to do', () => {
 
   it('a source named twice, a recipient named twice in another case', () => {
     const found = mistakes({
-      sources: [{ id: 'a', system: 'kommo' }, { id: 'a', system: 'standard' }],
-      recipients: [{ email: 'ana@acme.example', role: 'sales' }, { email: 'Ana@acme.example', role: 'crm' }],
+      sources: [
+        { id: 'a', system: 'kommo' },
+        { id: 'a', system: 'standard' },
+      ],
+      recipients: [
+        { email: 'ana@acme.example', role: 'sales' },
+        { email: 'Ana@acme.example', role: 'crm' },
+      ],
     });
-    expect(found).toEqual({ 'sources[1].id': 'sources[0].id is the same id', 'recipients[1].email': 'recipients[0].email is the same address' });
+    expect(found).toEqual({
+      'sources[1].id': 'sources[0].id is the same id',
+      'recipients[1].email': 'recipients[0].email is the same address',
+    });
   });
 });
 
@@ -171,7 +252,10 @@ describe('one answer', () => {
     const found = mistakes({
       timeZone: 'Sao_Paulo',
       currency: 3,
-      recipients: [{ email: 'nobody', role: 'boss', locale: 'pt_BR' }, { email: 'rui@acme.example', role: 'crm', kpis: { first: ['cast'] } }],
+      recipients: [
+        { email: 'nobody', role: 'boss', locale: 'pt_BR' },
+        { email: 'rui@acme.example', role: 'crm', kpis: { first: ['cast'] } },
+      ],
       sources: [{ id: 'kommo', system: 'komo', extra: true }],
     });
     expect(Object.keys(found).sort()).toEqual([

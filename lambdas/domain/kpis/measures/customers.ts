@@ -1,24 +1,19 @@
-import { isCustomerAt } from '../customers.ts';
-import { snapshot } from '../measure.ts';
+import { isCustomerAt, untold } from '../customers.ts';
+import { type Measure, snapshot } from '../measure.ts';
 import type { Account } from '../subject.ts';
 
-export const customersAtStart = snapshot<Account>({
-  id: 'customers.atStart',
+const known = snapshot<Account>({
   of: 'account',
   at: 'start',
-  find: (account, start) => (isCustomerAt(account, start) ? {} : null),
+  find: (account, start, _tools, { end }) =>
+    isCustomerAt(account, start) ? { part: isCustomerAt(account, end) ? 'retained' : 'lost' } : null,
 });
 
-export const customersRetained = snapshot<Account>({
-  id: 'customers.retained',
-  of: 'account',
-  at: 'start',
-  find: (account, start, _tools, { end }) => (isCustomerAt(account, start) && isCustomerAt(account, end) ? {} : null),
-});
-
-export const customersLost = snapshot<Account>({
-  id: 'customers.lost',
-  of: 'account',
-  at: 'start',
-  find: (account, start, _tools, { end }) => (isCustomerAt(account, start) && !isCustomerAt(account, end) ? {} : null),
-});
+/** Customers at the period's start: those `retained` at its end, those `lost`. What cannot be told of any is left out. */
+export const customersAtStart: Measure<Account> = {
+  ...known,
+  observe: (account, tools, sink) => {
+    for (const { ref, code } of untold(account)) sink.leaveOut(code, ref);
+    known.observe(account, tools, sink);
+  },
+};

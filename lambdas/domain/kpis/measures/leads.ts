@@ -1,23 +1,39 @@
-import { cohort, duration, has } from '../measure.ts';
-import { instantOf, type Subject } from '../subject.ts';
+import { duration, flow } from '../measure.ts';
+import { happened, instantOf, type Subject } from '../subject.ts';
 
 const day = 86_400_000;
 
-export const leadsCreated = cohort({ id: 'leads.created', of: 'lead', by: 'createdAt' });
+/** Cohorts are by creation, whatever came later. */
+const created = { of: 'lead', by: 'createdAt' } as const;
 
-export const leadsConverted = cohort({ id: 'leads.converted', of: 'lead', by: 'createdAt', where: has('convertedAt') });
+export const leadsCreated = flow(created);
+
+export const leadsConverted = flow({ ...created, where: happened('convertedAt') });
 
 /** How long a lead takes to convert, by the conversion: it tells when a cohort has settled. */
-export const leadConversionLag = duration({ id: 'leads.conversionLag', of: 'lead', from: 'createdAt', to: 'convertedAt', where: has('convertedAt') });
+export const leadConversionLag = duration({
+  of: 'lead',
+  from: 'createdAt',
+  to: 'convertedAt',
+  where: happened('convertedAt'),
+});
 
-export const leadResponse = duration({ id: 'leads.response', of: 'lead', from: 'createdAt', to: 'respondedAt', where: has('respondedAt') });
+export const leadResponse = duration({
+  of: 'lead',
+  from: 'createdAt',
+  to: 'respondedAt',
+  where: happened('respondedAt'),
+});
 
-export const leadsAnswered = cohort({ id: 'leads.answered', of: 'lead', by: 'createdAt', where: has('respondedAt') });
+export const leadsAnswered = flow({ ...created, where: happened('respondedAt') });
 
+/** An answer from before the creation tells no time. */
 const within24h = (lead: Subject): boolean => {
-  const createdAt = instantOf(lead, 'createdAt');
-  const respondedAt = instantOf(lead, 'respondedAt');
-  return createdAt !== null && respondedAt !== null && respondedAt >= createdAt && respondedAt - createdAt <= day;
+  const waited = (instantOf(lead, 'respondedAt') ?? Number.NaN) - (instantOf(lead, 'createdAt') ?? Number.NaN);
+  return waited >= 0 && waited <= day;
 };
 
-export const leadsAnsweredWithin24h = cohort({ id: 'leads.answeredWithin24h', of: 'lead', by: 'createdAt', where: within24h });
+export const leadsAnsweredWithin24h = flow({
+  ...created,
+  where: (lead, tools) => happened('respondedAt')(lead, tools) && within24h(lead),
+});

@@ -1,50 +1,57 @@
-import { distinct, flow } from '../measure.ts';
-import { type Subject, textOf } from '../subject.ts';
+import { distinct, type Found, flow } from '../measure.ts';
+import { instantOf, type Subject, textOf } from '../subject.ts';
 
-const numberOf = (survey: Subject, field: string): number | null => {
-  const said = textOf(survey, field);
-  return said === null ? null : Number(said);
-};
+type Kind = 'nps' | 'csat';
 
-const isAnswered = (kind: string) => (survey: Subject): boolean => textOf(survey, 'kind') === kind && textOf(survey, 'score') !== null;
+/** A survey that was merely sent is none. */
+const isAnswered =
+  (kind: Kind) =>
+  (survey: Subject): boolean =>
+    textOf(survey, 'kind') === kind && (textOf(survey, 'score') !== null || instantOf(survey, 'at') !== null);
 
-const offScale = { leftOut: 'offScale' } as const;
+interface Scale {
+  readonly least: number;
+  readonly classOf: (score: number) => string;
+}
 
-/** 0–6 detract, 7–8 are passive, 9–10 promote; whole scores of a scale that ends at 10 only. */
-const classOfNps = (survey: Subject): string | typeof offScale => {
-  const score = numberOf(survey, 'score') ?? Number.NaN;
-  const scaleMax = numberOf(survey, 'scaleMax') ?? 10;
-  if (scaleMax !== 10 || !Number.isInteger(score) || score < 0 || score > 10) return offScale;
-  return score >= 9 ? 'promoter' : score >= 7 ? 'passive' : 'detractor';
-};
+/** The class of a whole score on a scale known by its greatest score; what lies off every scale is left out. */
+const classified =
+  (scales: Readonly<Record<number, Scale>>, usual: number) =>
+  (survey: Subject): Found => {
+    const said = textOf(survey, 'score');
+    if (said === null) return { leftOut: 'noScore' };
+    const score = Number(said);
+    const greatest = Number(textOf(survey, 'scaleMax') ?? usual);
+    const scale = scales[greatest];
+    const onScale = scale !== undefined && Number.isInteger(score) && score >= scale.least && score <= greatest;
+    return onScale ? { part: scale.classOf(score) } : { leftOut: 'offScale' };
+  };
 
-/** Whom an answer is from: the respondent, else the customer, else nobody but itself. */
+const classOfNps = classified(
+  { 10: { least: 0, classOf: (score) => (score >= 9 ? 'promoter' : score >= 7 ? 'passive' : 'detractor') } },
+  10,
+);
+
+/** One a person: the respondent, else the customer, else nobody but the answer itself. */
 export const npsAnswers = distinct({
-  id: 'surveys.nps',
   of: 'survey',
   by: 'at',
   where: isAnswered('nps'),
-  part: classOfNps,
+  find: classOfNps,
   person: (survey, tools) => {
     const respondent = textOf(survey, 'respondent');
     return respondent !== null ? `respondent ${respondent}` : (tools.referred(survey, 'customer') ?? survey.ref);
   },
 });
 
-/** The least score that counts as satisfied, and the least there is, by the greatest of the scale. */
-const csatScales: Readonly<Record<number, { readonly least: number; readonly satisfied: number }>> = {
-  2: { least: 1, satisfied: 2 },
-  3: { least: 1, satisfied: 3 },
-  5: { least: 1, satisfied: 4 },
-  10: { least: 0, satisfied: 7 },
-};
+const satisfiedFrom = (least: number, satisfied: number): Scale => ({
+  least,
+  classOf: (score) => (score >= satisfied ? 'satisfied' : 'notSatisfied'),
+});
 
-const classOfCsat = (survey: Subject): string | typeof offScale => {
-  const score = numberOf(survey, 'score') ?? Number.NaN;
-  const scaleMax = numberOf(survey, 'scaleMax') ?? 5;
-  const scale = csatScales[scaleMax];
-  if (!scale || !Number.isInteger(score) || score < scale.least || score > scaleMax) return offScale;
-  return score >= scale.satisfied ? 'satisfied' : 'notSatisfied';
-};
+const classOfCsat = classified(
+  { 2: satisfiedFrom(1, 2), 3: satisfiedFrom(1, 3), 5: satisfiedFrom(1, 4), 10: satisfiedFrom(0, 7) },
+  5,
+);
 
-export const csatAnswers = flow({ id: 'surveys.csat', of: 'survey', by: 'at', where: isAnswered('csat'), part: classOfCsat });
+export const csatAnswers = flow({ of: 'survey', by: 'at', where: isAnswered('csat'), find: classOfCsat });

@@ -1,34 +1,40 @@
-import { duration, flow, has, snapshot } from '../measure.ts';
-import { instantOf, type Subject } from '../subject.ts';
+import { duration, flow, snapshot } from '../measure.ts';
+import { happened, instantOf, type Subject } from '../subject.ts';
 
-export const ticketsOpened = flow({ id: 'tickets.opened', of: 'ticket', by: 'createdAt' });
+export const ticketsOpened = flow({ of: 'ticket', by: 'createdAt' });
 
-const answered = { of: 'ticket', from: 'createdAt', to: 'respondedAt', where: has('respondedAt') } as const;
+const answered = { of: 'ticket', from: 'createdAt', to: 'respondedAt', where: happened('respondedAt') } as const;
 
-export const firstResponses = duration({ id: 'tickets.firstResponse', ...answered });
+export const firstResponses = duration(answered);
 
-/** The same in business hours; elapsed time where none are configured, and then not shown. */
+/** The same in business hours; nothing where none are configured. */
 export const firstResponsesInBusinessHours = duration({
-  id: 'tickets.firstResponseInBusinessHours',
   ...answered,
   elapsed: ({ businessMilliseconds }) => businessMilliseconds,
 });
 
-const solvedBefore = (ticket: Subject, instant: number): boolean => {
-  const solvedAt = instantOf(ticket, 'solvedAt');
-  return solvedAt !== null && solvedAt < instant;
+const isBefore = (ticket: Subject, field: string, instant: number): boolean => {
+  const at = instantOf(ticket, field);
+  return at !== null && at < instant;
 };
 
-/** Tickets that still wait for a first answer just before the period's end, with their age; solved ones do not wait. */
+/** By its status then, or by `solvedAt`, which may have been told long after. */
+const isSolved = (ticket: Subject, instant: number): boolean =>
+  isBefore(ticket, 'solvedAt', instant) ||
+  ticket.record.history('status').findLast(({ at }) => at < instant)?.value === 'solved';
+
+/**
+ * Tickets that wait for a first answer just before the period's end, or now where it still runs, with their age.
+ * Solved ones do not wait.
+ */
 export const ticketsUnanswered = snapshot<Subject>({
-  id: 'tickets.unanswered',
   of: 'ticket',
   at: 'end',
   keeps: 'distribution',
-  find: (ticket, end) => {
+  find: (ticket, end, { asOf }) => {
     const createdAt = instantOf(ticket, 'createdAt');
-    const respondedAt = instantOf(ticket, 'respondedAt');
-    const waits = createdAt !== null && createdAt < end && !(respondedAt !== null && respondedAt < end) && !solvedBefore(ticket, end);
-    return waits ? { value: end - createdAt } : null;
+    if (createdAt === null || createdAt >= end || isBefore(ticket, 'respondedAt', end) || isSolved(ticket, end))
+      return null;
+    return { value: Math.max(0, Math.min(end, asOf) - createdAt) };
   },
 });

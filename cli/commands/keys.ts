@@ -1,0 +1,76 @@
+import { Option } from 'commander';
+import { exitCodes, usage } from '../failure.ts';
+import type { Key } from '../http/answers.ts';
+import { type Api, createApi, path } from '../http/api.ts';
+import { table } from '../terminal/table.ts';
+import type { CommandDefinition, Invocation } from './command.ts';
+
+const create = async ({ printer, args: [workspace = ''], options }: Invocation, api: Api): Promise<void> => {
+  const made = await api.ask<Key & { readonly key: string }>({
+    method: 'POST',
+    path: path`/v1/workspaces/${workspace}/keys`,
+    body: { scopes: options.scope, ...(options.name === undefined ? {} : { name: options.name }) },
+  });
+  printer.data(made);
+  printer.line(made.key);
+  printer.note(`This is the only time it is shown. Its id is ${made.id}; its scopes are ${made.scopes.join(', ')}.`);
+};
+
+const revoke = async ({ printer, args: [workspace = ''], options }: Invocation, api: Api): Promise<void> => {
+  const id = String(options.revoke);
+  await api.send({ method: 'DELETE', path: path`/v1/workspaces/${workspace}/keys/${id}` });
+  printer.data({ revoked: id });
+  printer.line(`${id} is revoked: it opens nothing from now on.`);
+};
+
+const list = async ({ printer, args: [workspace = ''] }: Invocation, api: Api): Promise<void> => {
+  const answer = await api.ask<{ keys: Key[] }>({ method: 'GET', path: path`/v1/workspaces/${workspace}/keys` });
+  printer.data(answer);
+  if (answer.keys.length === 0) {
+    printer.line(`There are no keys yet: quarterdeck keys ${workspace} --create --scope read`);
+    return;
+  }
+  const rows = answer.keys.map(({ id, name, scopes, createdAt, expiresAt }) => [
+    id,
+    name,
+    scopes.join(' '),
+    createdAt,
+    expiresAt ?? 'never',
+  ]);
+  const columns = ['id', 'name', 'scopes', 'created', 'expires'].map((title) => ({ title }));
+  for (const line of table(columns, rows, printer.colours.dim)) printer.line(line);
+};
+
+export const keys: CommandDefinition = {
+  usage: 'keys <workspace>',
+  summary: 'list, create and revoke the API keys of a workspace',
+  help: `
+Scopes: ingest posts observations, read reads reviews and the ledger, admin does everything in the workspace.
+Keys are made with the admin key of the deployment, or with an admin key of the workspace. A new key is shown once.
+
+Examples:
+  $ quarterdeck keys acme
+  $ quarterdeck keys acme --create --scope ingest --name "nightly export"
+  $ export QUARTERDECK_KEY=$(quarterdeck keys acme --create --scope ingest read --name laptop)
+  $ quarterdeck keys acme --revoke k_7f3a`,
+  configure: (command) => {
+    command
+      .option('--create', 'make a key and print it')
+      .addOption(new Option('--scope <scope...>', 'what a new key may do').choices(['ingest', 'read', 'admin']))
+      .option('--name <name>', 'what a new key is for')
+      .addOption(new Option('--revoke <id>', 'make a key useless').conflicts(['create', 'scope', 'name']));
+  },
+  run: async (invocation) => {
+    const { context, options } = invocation;
+    if (options.create !== true && (options.scope !== undefined || options.name !== undefined)) {
+      throw usage('--scope and --name describe a new key: add --create.');
+    }
+    if (options.create === true && options.scope === undefined) {
+      throw usage('A new key needs a scope: --scope ingest, --scope read or --scope admin, or several of them.');
+    }
+    const api = createApi(context.env);
+    const act = options.create === true ? create : options.revoke !== undefined ? revoke : list;
+    await act(invocation, api);
+    return exitCodes.ok;
+  },
+};

@@ -1,0 +1,116 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { exitCodes, Failure, usage } from '../failure.ts';
+import type { Kpi, Review } from '../http/answers.ts';
+import { type Api, createApi, path } from '../http/api.ts';
+import { finished } from '../http/jobs.ts';
+import { type Names, reviewLines } from '../review/view.ts';
+import { spin } from '../terminal/progress.ts';
+import type { CommandDefinition, Invocation } from './command.ts';
+
+const segmentOf = (pairs: unknown): Record<string, string> | undefined => {
+  if (!Array.isArray(pairs)) return undefined;
+  return Object.fromEntries(
+    pairs.map(String).map((pair) => {
+      const [, by, key] = /^([^=]+)=(.*)$/s.exec(pair) ?? [];
+      if (by === undefined || key === undefined)
+        throw usage(`--segment ${JSON.stringify(pair)}: write it as by=key, for example --segment owner=ana`);
+      return [by, key];
+    }),
+  );
+};
+
+const compute = async (
+  { context, args: [workspace = '', period = ''], options }: Invocation,
+  api: Api,
+): Promise<Review> => {
+  const segment = segmentOf(options.segment);
+  const answer = await api.send({
+    method: 'POST',
+    path: path`/v1/workspaces/${workspace}/reviews`,
+    body: { period, ...(segment ? { segment } : {}) },
+  });
+  if (answer.status !== 202) return JSON.parse(answer.text) as Review;
+  const { job } = JSON.parse(answer.text) as { job: string };
+  return api.ask<Review>({ method: 'GET', path: await finished(context, api, job) });
+};
+
+/** The very version that was computed, in another form; without it the one that was sent would be answered. */
+const inForm = async (api: Api, { workspace, period, version, id }: Review, accept: string): Promise<string> => {
+  const scope = id.split('/')[3] ?? 'all';
+  const query = new URLSearchParams({ version: String(version), ...(scope === 'all' ? {} : { scope }) });
+  const { text } = await api.send({
+    method: 'GET',
+    path: `${path`/v1/workspaces/${workspace}/reviews/${period}`}?${query}`,
+    accept,
+  });
+  return text;
+};
+
+const write = async ({ context, printer }: Invocation, file: string, text: string): Promise<void> => {
+  if (file === '-') {
+    context.stdout.write(text);
+    return;
+  }
+  const target = resolve(context.directory, file);
+  await writeFile(target, text).catch((cause: Error) => {
+    throw new Failure(`${target} cannot be written: ${cause.message}`, { cause });
+  });
+  printer.note(`Wrote ${target}`);
+};
+
+const show = async ({ context, printer }: Invocation, html: string): Promise<void> => {
+  const file = join(await mkdtemp(join(tmpdir(), 'quarterdeck-')), 'review.html');
+  await writeFile(file, html, { mode: 0o600 });
+  printer.note((await context.open(file)) ? `Opened ${file}` : `There is no program here to open it with: ${file}`);
+};
+
+/** Names are a courtesy: without the catalogue the ids serve. */
+const namesOf = async (api: Api): Promise<Names> => {
+  const { kpis } = await api.ask<{ kpis: Kpi[] }>({ method: 'GET', path: '/v1/kpis' }).catch((error: unknown) => {
+    if (error instanceof Failure) return { kpis: [] };
+    throw error;
+  });
+  return new Map(kpis.map(({ id, name }) => [id, name]));
+};
+
+export const review: CommandDefinition = {
+  usage: 'review <workspace> <period>',
+  summary: 'compute a review now and show it',
+  help: `
+A period is a month, a quarter, a year or a range of days, both included. One that is not over is computed as far as
+it goes. What was mailed is never replaced: a review computed again is a new version.
+
+Examples:
+  $ quarterdeck review acme 2026-10
+  $ quarterdeck review acme 2026-Q3
+  $ quarterdeck review acme 2026 --segment region=south
+  $ quarterdeck review acme 2026-10-01..2026-10-15 --json | jq '.kpis[] | {id, value}'
+  $ quarterdeck review acme 2026-10 --html review.html
+  $ quarterdeck review acme 2026-10 --csv -          to standard output`,
+  configure: (command: Command) => {
+    command
+      .option('--html <file>', 'write it as a web page; - is standard output')
+      .option('--csv <file>', 'write its numbers as CSV; - is standard output')
+      .option('--open', 'show it in the browser')
+      .option('--segment <by=key...>', 'of these records only, for example owner=ana');
+  },
+  run: async (invocation) => {
+    const { context, printer, options } = invocation;
+    const { html, csv, open } = options;
+    if (printer.json && (html === '-' || csv === '-'))
+      throw usage('--json and - both want standard output: choose one.');
+    const api = createApi(context.env);
+    const document = await spin(context, 'Computing the review', () => compute(invocation, api));
+    printer.data(document);
+    if (typeof html === 'string') await write(invocation, html, await inForm(api, document, 'text/html'));
+    if (typeof csv === 'string') await write(invocation, csv, await inForm(api, document, 'text/csv'));
+    if (open === true) await show(invocation, await inForm(api, document, 'text/html'));
+    if (html !== undefined || csv !== undefined || open !== undefined) return exitCodes.ok;
+    if (!printer.json)
+      for (const line of reviewLines(document, await namesOf(api), printer.colours)) printer.line(line);
+    return exitCodes.ok;
+  },
+};

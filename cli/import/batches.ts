@@ -1,0 +1,49 @@
+import type { Observation } from './observe.ts';
+
+/** Observations of one request, with the line that each came from, so that what is refused can be told by line. */
+export interface Batch {
+  /** NDJSON. */
+  readonly body: string;
+  readonly lines: readonly number[];
+  readonly records: readonly string[];
+}
+
+const mostObservations = 1_000;
+/** A quarter of what the API takes. */
+const mostBytes = 1_000_000;
+
+export interface Batcher {
+  /** The batch that had to be closed for this observation to be taken in. */
+  add(line: number, observation: Observation): Batch | undefined;
+  /** What is left. */
+  rest(): Batch | undefined;
+}
+
+export const createBatcher = (): Batcher => {
+  let texts: string[] = [];
+  let lines: number[] = [];
+  let records: string[] = [];
+  let bytes = 0;
+  const close = (): Batch | undefined => {
+    if (texts.length === 0) return undefined;
+    const batch = { body: `${texts.join('\n')}\n`, lines, records };
+    texts = [];
+    lines = [];
+    records = [];
+    bytes = 0;
+    return batch;
+  };
+  return {
+    add: (line, observation) => {
+      const text = JSON.stringify(observation);
+      const size = Buffer.byteLength(text) + 1;
+      const full = texts.length >= mostObservations || bytes + size > mostBytes ? close() : undefined;
+      texts.push(text);
+      lines.push(line);
+      records.push(observation.record);
+      bytes += size;
+      return full;
+    },
+    rest: close,
+  };
+};

@@ -1,0 +1,48 @@
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+/** One mail that was sent, as `GET /local/mailbox` lists it. */
+export interface MailEntry {
+  /** What SES answered as the message's id. */
+  readonly id: string;
+  /** Addresses of the envelope, separated by a comma and a space. */
+  readonly to: string;
+  readonly subject: string;
+  /** ISO 8601. */
+  readonly sentAt: string;
+}
+
+export interface Mailbox {
+  add(entry: MailEntry, raw: Uint8Array): void;
+  /** In the order in which they were sent. */
+  list(): readonly MailEntry[];
+  /** The very bytes that were sent. */
+  raw(id: string): Promise<Buffer | undefined>;
+}
+
+const indexName = 'index.ndjson';
+
+/** Lines of an index; the last may have been cut off by a crash, and its mail was then never acknowledged. */
+const readIndex = (file: string): MailEntry[] =>
+  (existsSync(file) ? readFileSync(file, 'utf8').split('\n').slice(0, -1) : []).map((line) => JSON.parse(line));
+
+/** Mails as files in a directory: one `.eml` each, and an index. */
+export const openMailbox = (directory: string): Mailbox => {
+  mkdirSync(directory, { recursive: true });
+  const index = path.join(directory, indexName);
+  const entries = readIndex(index);
+  // Cuts off what a crash left half written, so that the next line begins at the start of one.
+  writeFileSync(index, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
+  return {
+    add(entry, raw) {
+      writeFileSync(path.join(directory, `${entry.id}.eml`), raw);
+      appendFileSync(index, `${JSON.stringify(entry)}\n`);
+      entries.push(entry);
+    },
+    list: () => entries,
+    async raw(id) {
+      return entries.some((entry) => entry.id === id) ? readFile(path.join(directory, `${id}.eml`)) : undefined;
+    },
+  };
+};

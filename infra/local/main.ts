@@ -1,0 +1,94 @@
+import type { Server } from 'node:http';
+import { type DataPaths, prepareDirectory, resetDirectory } from './directory.ts';
+import { createFront, type Routes } from './http/server.ts';
+import { close, listen } from './listen.ts';
+import { takeLock } from './lock.ts';
+import { logTo } from './log.ts';
+import { defaultPort, type Options, OptionsError, parseOptions } from './options.ts';
+import { PlainError, systemCode } from './plainError.ts';
+import { createShutdown, type Shutdown } from './shutdown.ts';
+import { createTerminal, type Terminal } from './terminal.ts';
+
+const wildcards = new Set(['0.0.0.0', '::', '']);
+
+/** Where this machine reaches what listens on `host`. */
+const addressOf = (host: string, port: number): string => {
+  const reached = wildcards.has(host) ? '127.0.0.1' : host;
+  return `http://${reached.includes(':') ? `[${reached}]` : reached}:${port}`;
+};
+
+const notHere = ({ host }: Options): string => `${host} is no address of this machine. Choose another with --host.`;
+const listenReasons: Readonly<Record<string, (options: Options) => string>> = {
+  EADDRINUSE: ({ port }) =>
+    `Port ${port} is taken${port === defaultPort ? ', perhaps by another Quarterdeck' : ''}. Choose another with --port ${port + 1}, or --port 0 for any that is free.`,
+  EACCES: ({ port }) => `This user may not listen on port ${port}. Choose one above 1023 with --port.`,
+  EADDRNOTAVAIL: notHere,
+  ENOTFOUND: notHere,
+  EINVAL: notHere,
+};
+
+const listenOn = async (front: Server, options: Options): Promise<number> => {
+  try {
+    return await listen(front, options.port, options.host);
+  } catch (error) {
+    const reason = listenReasons[systemCode(error) ?? ''];
+    throw reason ? new PlainError(reason(options), { cause: error }) : error;
+  }
+};
+
+const takeDirectory = (options: Options, shutdown: Shutdown): DataPaths => {
+  const paths = prepareDirectory(options.data);
+  shutdown.add(takeLock(paths.lock, Date.now()));
+  if (options.reset) resetDirectory(paths);
+  return paths;
+};
+
+const sayLinks = (terminal: Terminal, address: string, { data }: Options): void => {
+  terminal.line('Quarterdeck');
+  terminal.links([
+    ['everything', `${address}/`],
+    ['mailbox', `${address}/local/mailbox`],
+    ['API', `${address}/v1/kpis`],
+    ['data', data],
+  ]);
+};
+
+const run = async (argv: readonly string[], terminal: Terminal, shutdown: Shutdown): Promise<void> => {
+  const options = parseOptions(argv);
+  const paths = takeDirectory(options, shutdown);
+  const onError = logTo(paths.log);
+  let routes: Routes | undefined;
+  const front = createFront({ routes: () => routes, clock: Date.now, onError });
+  const address = addressOf(options.host, await listenOn(front, options));
+  shutdown.add(() => close(front));
+  if (!options.empty) sayLinks(terminal, address, options);
+  // Only now, so that the links are there at once: this loads all of the system.
+  const { startParts } = await import('./parts.ts');
+  const parts = await startParts({ options, paths, address, terminal, shutdown, onError });
+  // Accepting stops first, before anything behind it is taken away.
+  shutdown.add(() => close(front));
+  routes = parts.routes;
+  if (!process.env.QUARTERDECK_ADMIN_KEY) terminal.line(`admin key ${await parts.adminKey()}`);
+  if (options.empty) terminal.line(`ready ${address}`);
+  await parts.begin();
+};
+
+const explain = (error: unknown): string => {
+  if (error instanceof PlainError || error instanceof OptionsError) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+};
+
+/** What `npm start` does, from the command line to Ctrl-C. */
+export const main = async (argv: readonly string[]): Promise<void> => {
+  const terminal = createTerminal();
+  const shutdown = createShutdown((error) => terminal.trouble(explain(error)));
+  try {
+    await run(argv, terminal, shutdown);
+  } catch (error) {
+    // What breaks off because the process is ending is no news.
+    if (shutdown.signal.aborted) return;
+    const asked = error instanceof OptionsError && error.exitCode === 0;
+    (asked ? process.stdout : process.stderr).write(`${explain(error)}\n`);
+    await shutdown.now(asked ? 0 : 1);
+  }
+};

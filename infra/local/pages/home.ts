@@ -1,0 +1,139 @@
+import { html } from 'hono/html';
+import type { SendState } from '../../../lambdas/domain/reviews/send.ts';
+import type { SourceHealth } from '../../../lambdas/flow/health.ts';
+import type { MailEntry } from '../mailbox.ts';
+import type { DeadLetter } from '../queue.ts';
+import { count, type Markup, nothing, page, when } from './layout.ts';
+import { mailList } from './mailbox.ts';
+
+/** One review of a workspace, as the home page lists it. */
+export interface ListedReview {
+  readonly period: string;
+  readonly cadence: string;
+  readonly status: 'closed' | 'running';
+  readonly scope: string | null;
+  readonly computedAt: string;
+  readonly href: string;
+}
+
+/** One send of a workspace. */
+export interface ListedSend {
+  readonly period: string;
+  readonly recipient: string;
+  readonly state: SendState;
+  /** What the mail system reported since. */
+  readonly feedback: string | null;
+  readonly reason: string | null;
+  /** The reader's own page, by the link that their mail has; `null` where none was mailed. */
+  readonly href: string | null;
+}
+
+export interface ListedWorkspace {
+  readonly id: string;
+  readonly name: string;
+  readonly timeZone: string;
+  readonly currency: string;
+  readonly reviews: readonly ListedReview[];
+  readonly sends: readonly ListedSend[];
+  readonly sources: readonly SourceHealth[];
+}
+
+export interface HomeContent {
+  readonly publicUrl: string;
+  readonly data: string;
+  readonly workspaces: readonly ListedWorkspace[];
+  readonly mails: readonly MailEntry[];
+  readonly dead: readonly DeadLetter[];
+  /** Of the demonstration while it is under way. */
+  readonly progress: { readonly done: number; readonly total: number } | null;
+}
+
+const stateClass = ({ state, feedback }: ListedSend): string => {
+  if (state === 'refused' || feedback === 'bounced' || feedback === 'complained') return 'bad';
+  return { sent: 'good', uncertain: 'warn', skipped: 'soft', queued: 'soft', sending: 'soft' }[state];
+};
+
+const reviewTable = ({ reviews }: ListedWorkspace): Markup =>
+  reviews.length === 0
+    ? html`<p class="soft">None yet. Post observations or webhooks, then ask for one.</p>`
+    : html`<div class="scroll"><table><tr><th>Period</th><th>Cadence</th><th>Status</th><th>Computed</th><th></th></tr>${reviews.map(
+        ({ period, cadence, status, scope, computedAt, href }) =>
+          html`<tr><td><a href="${href}"><strong>${period}</strong></a>${scope === null ? nothing : html` <span class="soft">${scope}</span>`}</td><td>${cadence}</td><td>${status}</td><td>${when(computedAt)}</td><td><a href="${href}&format=csv">CSV</a> · <a href="${href}&format=json">JSON</a></td></tr>`,
+      )}</table></div>`;
+
+const sendTable = ({ sends }: ListedWorkspace): Markup =>
+  sends.length === 0
+    ? html`<p class="soft">Nothing has been due yet.</p>`
+    : html`<div class="scroll"><table><tr><th>Period</th><th>Recipient</th><th>State</th><th></th></tr>${sends.map(
+        (send) =>
+          html`<tr><td>${send.period}</td><td>${send.recipient}</td><td><span class="${stateClass(send)}">${send.state}${send.feedback === null ? '' : `, ${send.feedback}`}</span>${send.reason === null ? nothing : html` <span class="soft">${send.reason}</span>`}</td><td>${send.href === null ? nothing : html`<a href="${send.href}">Their page</a>`}</td></tr>`,
+      )}</table></div>`;
+
+const sourceTable = ({ sources }: ListedWorkspace): Markup =>
+  sources.length === 0
+    ? html`<p class="soft">None configured.</p>`
+    : html`<div class="scroll"><table><tr><th>Source</th><th>System</th><th>Last delivery</th><th class="number">Deliveries</th><th class="number">Observations</th><th class="number">Pending</th><th class="number">Failed</th><th class="number">Refused</th></tr>${sources.map(
+        ({ id, system, lastAt, totals, pending }) =>
+          html`<tr><td><strong>${id}</strong></td><td>${system}</td><td>${lastAt === null ? html`<span class="soft">never</span>` : when(lastAt)}</td><td class="number">${count(totals.deliveries)}</td><td class="number">${count(totals.observations)}</td><td class="number">${count(pending)}</td><td class="number ${totals.failed > 0 ? 'bad' : ''}">${count(totals.failed)}</td><td class="number ${totals.refused > 0 ? 'warn' : ''}">${count(totals.refused)}</td></tr>`,
+      )}</table></div>${sources.flatMap(({ id, failures }) =>
+        failures
+          .slice(0, 3)
+          .map(({ receivedAt, reason }) => html`<p class="bad">${id}, ${when(receivedAt)}: ${reason}</p>`),
+      )}`;
+
+const workspaceCard = (workspace: ListedWorkspace): Markup =>
+  html`<section class="card"><h2>${workspace.name}</h2><p class="soft">Workspace <code>${workspace.id}</code>, ${workspace.timeZone}, ${workspace.currency}</p>
+<h3>Reviews</h3>${reviewTable(workspace)}
+<h3>Mailed</h3>${sendTable(workspace)}
+<h3>Sources</h3>${sourceTable(workspace)}</section>`;
+
+const progressCard = ({ progress }: HomeContent): Markup =>
+  progress === null
+    ? nothing
+    : html`<section class="card"><h2>The demonstration is on its way</h2><p class="soft">Its webhooks are coming in: ${count(progress.done)} of ${count(progress.total)}. The review and the mails follow.</p><div class="bar"><span style="width: ${Math.round((100 * progress.done) / Math.max(1, progress.total))}%"></span></div></section>`;
+
+const mailboxCard = ({ mails }: HomeContent): Markup =>
+  html`<section class="card"><h2>Mailbox</h2>${
+    mails.length === 0
+      ? html`<p class="soft">No mail has been sent yet.</p>`
+      : html`${mailList(mails.slice(-6).toReversed())}<p><a href="/local/mailbox">All ${count(mails.length)} mails</a></p>`
+  }</section>`;
+
+const deadCard = ({ dead }: HomeContent): Markup =>
+  dead.length === 0
+    ? nothing
+    : html`<section class="card"><h2 class="bad">Given up on</h2><p class="soft">Messages that failed as often as they may. The next tick finds what they were for.</p><div class="scroll"><table><tr><th>Queue</th><th>When</th><th>Why</th></tr>${dead.map(
+        ({ queue, diedAt, reason }) => html`<tr><td>${queue}</td><td>${when(diedAt)}</td><td>${reason}</td></tr>`,
+      )}</table></div></section>`;
+
+const nextCard = ({ publicUrl, data, workspaces }: HomeContent): Markup => {
+  const workspace = workspaces[0]?.id ?? 'acme';
+  return html`<section class="card"><h2>What to do next</h2>
+<h3>Ask for any review</h3>
+<p>The admin key is in <code>${data}/secrets.json</code>, and in the terminal.</p>
+<pre><code>export QUARTERDECK_URL=${publicUrl}
+export QUARTERDECK_KEY=…
+curl -H "Authorization: Bearer $QUARTERDECK_KEY" -H "Content-Type: application/json" \\
+  -d '{"period": "2026-Q3"}' ${publicUrl}/v1/workspaces/${workspace}/reviews
+npx quarterdeck review ${workspace} 2026-Q3 --open</code></pre>
+<h3>Try your own company</h3>
+<p>Write a <code>workspace.yaml</code>, apply it, and point a webhook of your CRM here or import its history.</p>
+<pre><code>npx quarterdeck apply workspace.yaml
+npx quarterdeck import deals.csv --workspace acme --source kommo --map map.yaml</code></pre>
+<h3>Move the clock</h3>
+<p>As if it were another day: what is due then is computed and mailed.</p>
+<pre><code>curl -d '{"now": "${new Date(Date.now() + 31 * 86_400_000).toISOString().slice(0, 10)}T12:00:00Z"}' ${publicUrl}/local/schedule</code></pre>
+<h3>Start anew</h3>
+<pre><code>npm start -- --reset</code></pre></section>`;
+};
+
+export const homePage = (content: HomeContent): Markup =>
+  page(
+    'Quarterdeck',
+    html`<h1>Quarterdeck is running</h1>
+<p class="lead">Webhooks come in, reviews of the month, the quarter and the year go out. This is all of it, on this machine.</p>
+${progressCard(content)}${deadCard(content)}${mailboxCard(content)}
+${content.workspaces.length === 0 && content.progress === null ? html`<section class="card"><h2>No workspace yet</h2><p class="soft">Create one with <code>PUT /v1/workspaces/{workspace}</code> or <code>npx quarterdeck apply</code>.</p></section>` : content.workspaces.map(workspaceCard)}
+${nextCard(content)}`,
+    content.progress === null ? undefined : 2,
+  );

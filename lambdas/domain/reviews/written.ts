@@ -1,0 +1,68 @@
+import { catalogue, definitions } from '../kpis/catalogue.ts';
+import type { Money } from '../kpis/money.ts';
+import { isoWithOffset } from '../periods/localDay.ts';
+import type { ReviewRequest } from './compute.ts';
+import type { Context } from './context.ts';
+import type { ReviewDocument, Scope } from './document.ts';
+import type { Heard } from './heard.ts';
+import { highlightsOf } from './highlights.ts';
+import type { Pass } from './pass.ts';
+import type { Points } from './points.ts';
+import { restatementsOf } from './restatements.ts';
+import { type Filled, resultOf, retold } from './result.ts';
+import { scopeName } from './scope.ts';
+import { labelsOf } from './setup.ts';
+import type { Stated } from './stated.ts';
+import { Teller } from './told.ts';
+
+/** What all records of a workspace have been folded into. */
+export interface Folded {
+  readonly request: ReviewRequest;
+  readonly context: Context;
+  readonly points: Points;
+  readonly money: Money;
+  readonly pass: Pass;
+  readonly stated: Stated;
+  readonly heard: Heard;
+}
+
+/** The document of one of the request's scopes. */
+export const documentOf = (folded: Folded, scope: Scope | null, index: number): ReviewDocument => {
+  const { request, context, points, money, pass, stated, heard } = folded;
+  const { workspace, period, asOf, received, sentBefore } = request;
+  const { configuration, fingerprint } = workspace;
+  const { timeZone, currency } = configuration;
+  const teller = new Teller(pass, index, points.periods, stated, money);
+  const filled: Filled = { teller, points, labels: labelsOf(configuration, context), asOf, configuration };
+  const kpis = catalogue.map((kpi) => resultOf(kpi, filled));
+  const coverage = configuration.sources.map(({ id }) =>
+    heard.coverage(id, received[id] ?? [], context.identities.cyclesOf(id)),
+  );
+  const made = { definitions, configuration: fingerprint };
+  const sent = sentBefore[scopeName(scope)];
+  return {
+    id: '',
+    workspace: configuration.workspace,
+    cadence: period.cadence,
+    period: period.name,
+    scope,
+    version: 0,
+    status: asOf < period.end ? 'running' : 'closed',
+    start: isoWithOffset(period.start, timeZone),
+    end: isoWithOffset(period.end, timeZone),
+    timeZone,
+    currency,
+    computedAt: new Date(asOf).toISOString(),
+    ...made,
+    kpis,
+    coverage,
+    restatements: sent
+      ? restatementsOf(
+          sent,
+          made,
+          catalogue.flatMap((kpi) => retold(kpi, filled) ?? []),
+        )
+      : [],
+    highlights: highlightsOf(kpis, coverage, catalogue, currency),
+  };
+};

@@ -1,0 +1,96 @@
+import { previousPeriod } from '../domain/periods/compare.ts';
+import type { Period } from '../domain/periods/period.ts';
+import type { DayCount, Records, StoredRecord, Workspace } from '../domain/ports.ts';
+import { type ReadRecord, startReview } from '../domain/reviews/compute.ts';
+import type { ReviewDocument, Scope } from '../domain/reviews/document.ts';
+import { scopeName } from '../domain/reviews/scope.ts';
+import type { Send } from '../domain/reviews/send.ts';
+import type { Services } from '../runtime/services.ts';
+import { addressOf, mailedVersion } from './address.ts';
+import { inParallel } from './parallel.ts';
+import { firstGeneration } from './translate.ts';
+
+type Needs = Pick<Services, 'records' | 'reviews' | 'workspaces'>;
+
+export interface ComputeRequest {
+  readonly workspace: Workspace;
+  readonly period: Period;
+  readonly scopes: readonly (Scope | null)[];
+  /** Epoch milliseconds. */
+  readonly asOf: number;
+  /** All sends of the workspace. */
+  readonly sends: readonly Send[];
+  /** Whether the records are to be read as of this very moment, at twice the cost. */
+  readonly consistent: boolean;
+}
+
+interface Read {
+  readonly source: string;
+  readonly generation: number;
+}
+
+const readsAtOnce = 4;
+
+const dayOf = (instant: number): string => new Date(instant).toISOString().slice(0, 10);
+
+const countsBySource = async (
+  { workspaces }: Needs,
+  { workspace, period }: ComputeRequest,
+): Promise<Record<string, DayCount[]>> => {
+  const { workspace: name, sources } = workspace.configuration;
+  const counts = await inParallel(
+    sources,
+    readsAtOnce,
+    async ({ id }) => [id, await workspaces.counts(name, id, dayOf(period.start), dayOf(period.end - 1))] as const,
+  );
+  return Object.fromEntries(counts);
+};
+
+/** The reviews of the period before as they were mailed, by scope; where none was mailed there is none. */
+const toldBefore = async (
+  { reviews }: Needs,
+  { workspace, period, scopes, sends }: ComputeRequest,
+): Promise<Record<string, ReviewDocument>> => {
+  const before = previousPeriod(period, workspace.configuration);
+  const told = await inParallel(scopes, readsAtOnce, async (scope) => {
+    const address = addressOf(workspace.configuration.workspace, before, scope);
+    const version = mailedVersion(sends, address);
+    return [scopeName(scope), version === undefined ? undefined : await reviews.get(address, version)] as const;
+  });
+  return Object.fromEntries(told.flatMap(([name, document]) => (document ? [[name, document]] : [])));
+};
+
+const readOf = ({ key: { source, type, id }, state, changedAt }: StoredRecord): ReadRecord => ({
+  source,
+  type,
+  id,
+  state,
+  changedAt,
+});
+
+const readAll = async (pages: ReturnType<Records['scan']>, take: (record: ReadRecord) => void): Promise<void> => {
+  for await (const page of pages) for (const record of page) take(readOf(record));
+};
+
+/** Computes the reviews of a period, one for each scope, in one pass over the records; of version 0 and without an id. */
+export const computeReviews = async (services: Needs, request: ComputeRequest): Promise<ReviewDocument[]> => {
+  const { records, workspaces } = services;
+  const { workspace, period, scopes, asOf, consistent } = request;
+  const { workspace: name, sources } = workspace.configuration;
+  const [received, sentBefore] = await Promise.all([countsBySource(services, request), toldBefore(services, request)]);
+  const computation = startReview({ workspace, period, scopes, asOf, received, sentBefore });
+  const reads = await inParallel(sources, readsAtOnce, async ({ id: source }): Promise<Read> => {
+    const state = await workspaces.sourceState(name, source);
+    return { source, generation: state?.generation ?? firstGeneration };
+  });
+  await inParallel(reads, readsAtOnce, ({ source, generation }) =>
+    readAll(records.linked(name, source, generation, consistent), (record) => computation.link(record)),
+  );
+  for (const phase of computation.phases) {
+    const scans = reads.flatMap((read) => phase.map((type) => ({ ...read, type })));
+    await inParallel(scans, readsAtOnce, ({ source, generation, type }) =>
+      readAll(records.scan(name, source, generation, type, consistent), (record) => computation.add(record)),
+    );
+  }
+  return computation.finish();
+};

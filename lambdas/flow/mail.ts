@@ -1,0 +1,133 @@
+import { catalogue, headlines } from '../domain/kpis/catalogue.ts';
+import type { MailMessage, Posted, Workspace } from '../domain/ports.ts';
+import { scopeName } from '../domain/reviews/scope.ts';
+import type { Send, SendState } from '../domain/reviews/send.ts';
+import type { Recipient } from '../domain/workspaces/schema.ts';
+import { type Mail, renderMail } from '../rendering/mail.ts';
+import type { Services } from '../runtime/services.ts';
+import { addressName, addressOfSend } from './address.ts';
+import { mailLinks } from './mailLinks.ts';
+import { isUnsubscribed, unsubscribedReason } from './unsubscribed.ts';
+
+type Needs = Pick<
+  Services,
+  'ledger' | 'preferences' | 'workspaces' | 'reviews' | 'secrets' | 'mailer' | 'publicUrl' | 'clock' | 'logger'
+>;
+
+interface Ready {
+  readonly mail: Mail;
+  readonly from: string;
+}
+
+/** Why a send that waits will not be mailed. */
+interface Stopped {
+  readonly state: SendState & ('skipped' | 'refused');
+  readonly reason: string;
+}
+
+/** How the recipient of a send stands in the configuration now; no one gets numbers of a scope that is theirs no more. */
+export const readerOf = ({ configuration }: Workspace, { recipient, scope }: Send): Recipient | undefined =>
+  configuration.recipients.find(
+    ({ email, scope: now = null }) => email === recipient && scopeName(now) === scopeName(scope),
+  );
+
+const prepare = async (services: Needs, send: Send, asOf: number): Promise<Ready | Stopped> => {
+  const { workspaces, preferences, ledger, reviews } = services;
+  const workspace = await workspaces.get(send.workspace);
+  const reader = workspace && readerOf(workspace, send);
+  if (!workspace || !reader) return { state: 'skipped', reason: 'no longer a recipient of this' };
+  if (await isUnsubscribed(preferences, send.workspace, send.recipient))
+    return { state: 'skipped', reason: unsubscribedReason(await ledger.list(send.workspace), send.recipient) };
+  const { configuration } = workspace;
+  const { from, replyTo } = configuration;
+  if (from === undefined)
+    return { state: 'refused', reason: 'The configuration has no "from". Give one, then send this by hand.' };
+  const document = await reviews.get(addressOfSend(send), send.version);
+  if (!document)
+    throw new Error(
+      `The review ${addressName(addressOfSend(send))}/${send.version} is to be mailed, and is not there.`,
+    );
+  const mail = await renderMail({
+    rendered: { document, configuration, catalogue, headlines, reader },
+    links: await mailLinks(services, send),
+    from,
+    ...(replyTo !== undefined && { replyTo }),
+    to: { email: reader.email, ...(reader.name !== undefined && { name: reader.name }) },
+    sendId: send.id,
+    date: asOf,
+  });
+  return { mail, from };
+};
+
+/** Hands the message over. Whatever is thrown on the way leaves open whether it was taken. */
+const post = async ({ mailer, logger }: Needs, send: Send, { mail, from }: Ready): Promise<Posted> => {
+  try {
+    return await mailer.post(mail.message, from, send.recipient, { workspace: send.workspace, send: send.id });
+  } catch (error) {
+    // Only the name of the error: the text of a mail system quotes addresses.
+    const reason = error instanceof Error ? error.name : 'no answer';
+    logger.error('A mail was handed over, and no answer came.', { workspace: send.workspace, send: send.id, reason });
+    return { outcome: 'uncertain', reason };
+  }
+};
+
+/** An entry may have become `uncertain` while the answer was on its way; the answer is better knowledge. */
+const awaitingAnswer: readonly SendState[] = ['sending', 'uncertain'];
+
+const record = async ({ ledger }: Needs, send: Send, posted: Posted, asOf: number): Promise<void> => {
+  switch (posted.outcome) {
+    case 'sent':
+      await ledger.move(send, awaitingAnswer, {
+        state: 'sent',
+        reason: null,
+        messageId: posted.messageId,
+        changedAt: asOf,
+      });
+      return;
+    case 'refused':
+      await ledger.move(send, awaitingAnswer, { state: 'refused', reason: posted.reason, changedAt: asOf });
+      return;
+    case 'retry':
+      await ledger.move(send, awaitingAnswer, { state: 'queued', reason: posted.reason, changedAt: asOf });
+      return;
+    case 'uncertain':
+      await ledger.move(send, ['sending'], { state: 'uncertain', reason: posted.reason, changedAt: asOf });
+  }
+};
+
+/**
+ * Mails one send, at most once: it is moved from `queued` to `sending` by one conditional write before the message is
+ * handed over, and whoever loses that write does nothing. Where no answer comes it is `uncertain`, and never repeated
+ * by itself.
+ *
+ * @returns `again` when the message was certainly not taken, and is to be handed over later
+ */
+export const mail = async (services: Needs, { send: key, asOf }: MailMessage): Promise<'done' | 'again'> => {
+  const { ledger, logger } = services;
+  const send = await ledger.get(key);
+  if (send?.state !== 'queued') return 'done';
+  const prepared = await prepare(services, send, asOf);
+  if ('state' in prepared) {
+    await ledger.move(send, ['queued'], { ...prepared, changedAt: asOf });
+    return 'done';
+  }
+  const { subject } = prepared.mail;
+  const mine = await ledger.move(send, ['queued'], {
+    state: 'sending',
+    reason: null,
+    subject,
+    attempts: send.attempts + 1,
+    changedAt: asOf,
+  });
+  if (!mine) return 'done';
+  const posted = await post(services, send, prepared);
+  await record(services, send, posted, asOf);
+  if (posted.outcome === 'sent') return 'done';
+  logger.warn('A mail was not sent.', {
+    workspace: send.workspace,
+    send: send.id,
+    outcome: posted.outcome,
+    reason: posted.reason,
+  });
+  return posted.outcome === 'retry' ? 'again' : 'done';
+};

@@ -1,0 +1,52 @@
+import { parseObservations } from '../domain/records/batch.ts';
+import type { Rejection } from '../domain/records/observation.ts';
+import type { Services } from '../runtime/services.ts';
+import { textOf } from '../sources/text.ts';
+import { translate } from './translate.ts';
+import { formatOf } from './translation.ts';
+
+export interface PostedBatch {
+  readonly workspace: string;
+  readonly source: string;
+  readonly body: Uint8Array;
+  readonly contentType: string;
+}
+
+export interface Accepted {
+  readonly accepted: number;
+  readonly rejected: readonly Rejection[];
+}
+
+type Needs = Pick<Services, 'deliveries' | 'records' | 'workspaces' | 'sources' | 'clock' | 'pause' | 'logger'>;
+
+/**
+ * Takes a posted batch in. What is accepted is stored as a delivery before it is applied, and is in the records when
+ * the answer is given. Where applying it fails for the moment, the next sweep or review does it. Of a batch without a
+ * good observation nothing is kept.
+ *
+ * @returns undefined when the workspace has no such source
+ */
+export const postObservations = async (
+  services: Needs,
+  { workspace, source, body, contentType }: PostedBatch,
+): Promise<Accepted | undefined> => {
+  const { deliveries, workspaces, clock } = services;
+  const found = await workspaces.get(workspace);
+  if (!found?.configuration.sources.some(({ id }) => id === source)) return undefined;
+  const receivedAt = clock();
+  const text = textOf(body);
+  if (text === undefined) return { accepted: 0, rejected: [{ index: 0, path: '', message: 'The body is not UTF-8.' }] };
+  const { observations, rejected } = parseObservations(text, formatOf(contentType), receivedAt);
+  if (observations.length > 0) {
+    const key = await deliveries.put({
+      workspace,
+      source,
+      kind: 'observations',
+      receivedAt,
+      body,
+      headers: { 'content-type': contentType },
+    });
+    await translate(services, [key]);
+  }
+  return { accepted: observations.length, rejected };
+};

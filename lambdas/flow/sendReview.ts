@@ -1,0 +1,103 @@
+import type { Period } from '../domain/periods/period.ts';
+import type { Job, Workspace } from '../domain/ports.ts';
+import type { Send, SendKey } from '../domain/reviews/send.ts';
+import type { Mistake } from '../domain/workspaces/mistakes.ts';
+import type { Recipient } from '../domain/workspaces/schema.ts';
+import type { Services } from '../runtime/services.ts';
+import { addressOf } from './address.ts';
+import { askReview } from './ask.ts';
+import { unsubscribedOf } from './unsubscribed.ts';
+
+type Needs = Pick<
+  Services,
+  'jobs' | 'reviewQueue' | 'mailQueue' | 'ledger' | 'preferences' | 'clock' | 'randomId' | 'pause' | 'patienceMs'
+>;
+
+export interface SendWanted {
+  readonly workspace: Workspace;
+  readonly period: Period;
+  /** Addresses; undefined means all who subscribe to reviews of this cadence. */
+  readonly to: readonly string[] | undefined;
+  /** Whether to repeat what may have been sent already. */
+  readonly uncertain: boolean;
+}
+
+/** What was entered in the ledger as far as it was waited for, and the job that enters the rest. */
+export interface Sending {
+  readonly sends: readonly Send[];
+  readonly job: Job | null;
+}
+
+/** Mistakes in what is wanted; nothing is done when there are any. */
+const mistakesIn = ({ workspace, period, to }: SendWanted, asOf: number): Mistake[] => {
+  if (period.end > asOf)
+    return [
+      { path: 'period', message: `${period.name} has not closed, and a review is mailed once. Ask again when it has.` },
+    ];
+  if (to === undefined)
+    return period.cadence === 'range' ? [{ path: 'to', message: 'is required: nobody subscribes to ranges' }] : [];
+  const known = new Set(workspace.configuration.recipients.map(({ email }) => email.toLowerCase()));
+  return to.flatMap((address, index) =>
+    known.has(address.toLowerCase())
+      ? []
+      : [{ path: `to[${index}]`, message: 'is not a recipient of the workspace; add it to the configuration first' }],
+  );
+};
+
+/** Those who are named, else those who subscribe to the cadence. */
+const addressees = async (services: Needs, { workspace, period, to }: SendWanted): Promise<Recipient[]> => {
+  const { recipients, workspace: name } = workspace.configuration;
+  const { cadence } = period;
+  if (to !== undefined) {
+    const named = new Set(to.map((address) => address.toLowerCase()));
+    return recipients.filter(({ email }) => named.has(email.toLowerCase()));
+  }
+  if (cadence === 'range') return [];
+  const subscribers = recipients.filter(({ reviews }) => reviews.includes(cadence));
+  const unsubscribed = await unsubscribedOf(
+    services,
+    name,
+    subscribers.map(({ email }) => email),
+  );
+  return subscribers.filter(({ email }) => !unsubscribed.has(email));
+};
+
+/**
+ * Mails the review of a period to those named, or to all who subscribe to it; to each at most once, however often it is
+ * asked for. It is computed anew unless it was mailed before: then it goes out as it was.
+ */
+export const sendReview = async (
+  services: Needs,
+  wanted: SendWanted,
+): Promise<Sending | { readonly errors: readonly Mistake[] }> => {
+  const { ledger, mailQueue, clock } = services;
+  const { workspace, period, uncertain } = wanted;
+  const { workspace: name } = workspace.configuration;
+  const asOf = clock();
+  const errors = mistakesIn(wanted, asOf);
+  if (errors.length > 0) return { errors };
+  const recipients = await addressees(services, wanted);
+  const keys = recipients.map(
+    ({ email, scope = null }): SendKey => ({ ...addressOf(name, period, scope), recipient: email }),
+  );
+  const unsent: string[] = [];
+  for (const key of keys) {
+    const send = await ledger.get(key);
+    if (send?.state === 'uncertain' && uncertain) {
+      const change = { state: 'queued', reason: null, queuedAt: asOf, changedAt: asOf } as const;
+      if (await ledger.move(key, ['uncertain'], change)) await mailQueue.add([{ send: key, asOf }]);
+    } else if (!send || send.state === 'skipped' || send.state === 'refused') unsent.push(key.recipient);
+  }
+  const message = {
+    workspace: name,
+    period: period.name,
+    asOf,
+    scopes: [],
+    recipients: unsent,
+    late: [],
+    byHand: true,
+  };
+  const job = unsent.length > 0 ? await askReview(services, message) : null;
+  const sends = await Promise.all(keys.map((key) => ledger.get(key)));
+  return { sends: sends.filter((send) => send !== undefined), job };
+};

@@ -1,0 +1,35 @@
+import { z } from 'zod/mini';
+import { schedule } from '../flow/schedule.ts';
+import { services } from '../runtime/services.ts';
+
+const tick = z.object({ time: z.iso.datetime({ offset: true }) });
+
+/** What a tick came to, in numbers. */
+interface Summary {
+  readonly workspaces: number;
+  readonly swept: number;
+  readonly due: number;
+  readonly queuedAgain: number;
+  readonly becameUncertain: number;
+  readonly uncertain: number;
+}
+
+/**
+ * A tick of EventBridge Scheduler: `{"time": "2026-11-03T08:15:00Z"}`, the instant for which it was scheduled.
+ *
+ * @throws Error when the tick of a workspace broke off, once all others are done, so that it is repeated and alarmed on
+ */
+export const handler = async (event: unknown): Promise<Summary> => {
+  const { time } = tick.parse(event);
+  const { ticks, failed } = await schedule(services(), Date.parse(time));
+  if (failed.length > 0) throw new Error(`The tick of ${time} broke off for ${failed.join(', ')}. The log says why.`);
+  const sum = (of: (one: (typeof ticks)[number]) => number): number => ticks.reduce((total, one) => total + of(one), 0);
+  return {
+    workspaces: ticks.length,
+    swept: sum(({ swept }) => swept),
+    due: sum(({ due }) => due.length),
+    queuedAgain: sum(({ queuedAgain }) => queuedAgain),
+    becameUncertain: sum(({ becameUncertain }) => becameUncertain),
+    uncertain: sum(({ uncertain }) => uncertain),
+  };
+};

@@ -1,0 +1,53 @@
+import { Hono } from 'hono';
+import { methodNotAllowed } from 'hono/method-not-allowed';
+import { routePath } from 'hono/route';
+import { secureHeaders } from 'hono/secure-headers';
+import type { Services } from '../runtime/services.ts';
+import type { Env } from './auth.ts';
+import { answerProblem, notFound, Problem } from './problem.ts';
+
+/** Pages hold styles of their own and nothing that runs. What is answered is for one reader, and is not kept. */
+const headers = secureHeaders({
+  contentSecurityPolicy: {
+    defaultSrc: ["'none'"],
+    styleSrc: ["'unsafe-inline'"],
+    imgSrc: ['https:', 'data:'],
+    formAction: ["'self'"],
+    baseUri: ["'none'"],
+    frameAncestors: ["'none'"],
+  },
+  xFrameOptions: 'DENY',
+  referrerPolicy: 'no-referrer',
+});
+
+/** One application of several routes, with what all of them have in common: headers, and errors as problems. */
+export const createApp = ({ logger }: Pick<Services, 'logger'>, routes: readonly Hono<Env>[]): Hono<Env> => {
+  const app = new Hono<Env>();
+  app.use(async (c, next) => {
+    await next();
+    c.header('cache-control', 'no-store');
+    c.header('x-robots-tag', 'noindex');
+  });
+  app.use(headers);
+  app.use(
+    methodNotAllowed({
+      app,
+      onMethodNotAllowed: (c, methods) => {
+        const allowed = methods.join(', ');
+        return answerProblem(c, new Problem(405, `This address takes ${allowed}.`, { headers: { allow: allowed } }));
+      },
+    }),
+  );
+  for (const one of routes) app.route('/', one);
+  app.notFound((c) => answerProblem(c, notFound('such address')));
+  app.onError((error, c) => {
+    if (error instanceof Problem) return answerProblem(c, error);
+    // The route, never the path: that may hold a token.
+    logger.error('A request failed.', { route: `${c.req.method} ${routePath(c, -1)}`, error });
+    return answerProblem(
+      c,
+      new Problem(500, 'Something went wrong here. Ask again; if it goes on, see the logs of this function.'),
+    );
+  });
+  return app;
+};

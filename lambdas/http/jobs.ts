@@ -1,0 +1,14 @@
+import { Hono } from 'hono';
+import type { Services } from '../runtime/services.ts';
+import { allow, type Env, may } from './auth.ts';
+import { notFound } from './problem.ts';
+
+/** What became of a 202. The job of another workspace is none. */
+export const jobs = (services: Services): Hono<Env> =>
+  new Hono<Env>().get('/v1/jobs/:id', allow(services, 'read'), async (c) => {
+    const id = c.req.param('id');
+    const job = await services.jobs.get(id);
+    if (!job || !may(c.get('caller'), job.workspace, 'read')) throw notFound(`job "${id}"`);
+    const { status, result, reason } = job;
+    return c.json({ id, status, result, reason });
+  });

@@ -1,0 +1,38 @@
+import { Hono } from 'hono';
+import { postObservations } from '../flow/observations.ts';
+import { ndjson } from '../flow/translation.ts';
+import type { Services } from '../runtime/services.ts';
+import { allow, type Env } from './auth.ts';
+import { notFound, Problem } from './problem.ts';
+import { atMost, bodyBytes, mediaType } from './request.ts';
+
+/** Observations that a program posts: a JSON array, or NDJSON. */
+export const observations = (services: Services): Hono<Env> =>
+  new Hono<Env>().post(
+    '/v1/workspaces/:workspace/sources/:source/observations',
+    allow(services, 'ingest'),
+    atMost(4),
+    async (c) => {
+      const contentType = mediaType(c);
+      if (contentType !== 'application/json' && contentType !== ndjson)
+        throw new Problem(
+          415,
+          `Send a JSON array with "Content-Type: application/json", or one observation a line with "${ndjson}".`,
+        );
+      const { workspace, source } = c.req.param();
+      const result = await postObservations(services, { workspace, source, body: await bodyBytes(c), contentType });
+      if (!result) throw notFound(`source "${source}" in the workspace "${workspace}"`);
+      const { accepted, rejected } = result;
+      if (accepted === 0)
+        throw new Problem(
+          400,
+          rejected.length === 0
+            ? 'The body holds no observations.'
+            : 'No observation is good; "rejected" says why of each.',
+          {
+            members: { accepted, rejected },
+          },
+        );
+      return c.json({ accepted, rejected });
+    },
+  );

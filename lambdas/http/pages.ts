@@ -1,0 +1,58 @@
+import { type Context, Hono } from 'hono';
+import { catalogue, headlines } from '../domain/kpis/catalogue.ts';
+import { choose, type OpenedPreferences, openPreferences, openReview } from '../flow/readers.ts';
+import { renderCsv } from '../rendering/csv.ts';
+import { renderPage } from '../rendering/page.ts';
+import { renderPreferences } from '../rendering/preferencesPage.ts';
+import type { Services } from '../runtime/services.ts';
+import type { Env } from './auth.ts';
+import { csvNamed } from './download.ts';
+import { Problem } from './problem.ts';
+import { atMost } from './request.ts';
+
+/** One page for every reason, so that it tells nothing of what there is. */
+const invalidLink = (c: Context): Response =>
+  c.html(
+    '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">' +
+      '<title>This link is not valid</title><h1>This link is not valid</h1>' +
+      '<p>It may have expired, or been withdrawn. The latest mail has a new one.</p></html>',
+    404,
+  );
+
+const preferencesPage = (
+  c: Context,
+  { workspace, recipient, subscribed }: OpenedPreferences,
+  confirmed: boolean,
+): Response => c.html(renderPreferences({ configuration: workspace.configuration, recipient, subscribed, confirmed }));
+
+/** What a form says: RFC 8058's one click, or the page's own buttons. */
+const choiceOf = (form: Readonly<Record<string, unknown>>): boolean | undefined => {
+  if (form['List-Unsubscribe'] === 'One-Click' || form.subscribe === 'no') return false;
+  return form.subscribe === 'yes' || form.subscribe === '1' ? true : undefined;
+};
+
+/** Pages for readers, by the signed links of their mails: no account, no cookie, and GET changes nothing. */
+export const pages = (services: Services): Hono<Env> =>
+  new Hono<Env>()
+    .get('/r/:token', async (c) => {
+      const token = c.req.param('token');
+      const opened = await openReview(services, token);
+      if (!opened) return invalidLink(c);
+      const { document, workspace, reader, preferences, others } = opened;
+      if (c.req.query('format') === 'csv')
+        return c.body(renderCsv(document, catalogue, reader), 200, csvNamed(document));
+      const rendered = { document, configuration: workspace.configuration, catalogue, headlines, reader };
+      const periods = others.map(({ period, token: other }) => ({ period, href: `/r/${other}` }));
+      return c.html(renderPage(rendered, { csv: `/r/${token}?format=csv`, preferences: `/u/${preferences}`, periods }));
+    })
+    .get('/u/:token', async (c) => {
+      const opened = await openPreferences(services, c.req.param('token'));
+      return opened ? preferencesPage(c, opened, false) : invalidLink(c);
+    })
+    .post('/u/:token', atMost(1), async (c) => {
+      const choice = choiceOf(await c.req.parseBody());
+      if (choice === undefined)
+        throw new Problem(400, 'Say "List-Unsubscribe=One-Click", "subscribe=no" or "subscribe=yes".');
+      const opened = await choose(services, c.req.param('token'), choice);
+      return opened ? preferencesPage(c, opened, true) : invalidLink(c);
+    });

@@ -1,0 +1,86 @@
+import type { Context, MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { z } from 'zod/mini';
+import { PeriodError } from '../domain/periods/errors.ts';
+import { parsePeriod } from '../domain/periods/parse.ts';
+import type { Period } from '../domain/periods/period.ts';
+import type { Workspace } from '../domain/ports.ts';
+import type { Scope } from '../domain/reviews/document.ts';
+import { namedScope } from '../domain/reviews/scope.ts';
+import { mistakesOf } from '../domain/workspaces/mistakes.ts';
+import type { Services } from '../runtime/services.ts';
+import type { Env } from './auth.ts';
+import { invalid, notFound, Problem } from './problem.ts';
+
+export const megabyte = 1024 * 1024;
+
+/** Refuses bodies over so many megabytes before they are read. */
+export const atMost = (megabytes: number): MiddlewareHandler =>
+  bodyLimit({
+    maxSize: megabytes * megabyte,
+    onError: () => {
+      throw new Problem(413, `The body may have ${megabytes} MB. Send it in parts.`);
+    },
+  });
+
+/** The media type of the body, without parameters. */
+export const mediaType = (c: Context): string =>
+  (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+
+export const bodyBytes = async (c: Context): Promise<Uint8Array> => new Uint8Array(await c.req.arrayBuffer());
+
+/** The body as JSON, whatever it holds. */
+export const jsonBody = async (c: Context): Promise<unknown> => {
+  if (mediaType(c) !== 'application/json') throw new Problem(415, 'Send JSON, with "Content-Type: application/json".');
+  try {
+    return JSON.parse(await c.req.text()) as unknown;
+  } catch (cause) {
+    throw new Problem(400, 'The body is not JSON.', { cause });
+  }
+};
+
+/** What a schema makes of an input; every mistake in it is told at once. */
+export const checked = <Schema extends z.ZodMiniType>(schema: Schema, input: unknown): z.output<Schema> => {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  throw invalid(mistakesOf(result.error.issues, schema, input));
+};
+
+/** The workspace that the path names. */
+export const theWorkspace = async (
+  { workspaces }: Pick<Services, 'workspaces'>,
+  c: Context<Env>,
+): Promise<Workspace> => {
+  const name = c.req.param('workspace') ?? '';
+  const found = await workspaces.get(name);
+  if (!found) throw notFound(`workspace "${name}"`);
+  return found;
+};
+
+/** A period as it is written, in the workspace's calendar. */
+export const thePeriod = (text: string, { configuration }: Workspace): Period => {
+  try {
+    return parsePeriod(text, configuration);
+  } catch (error) {
+    if (error instanceof PeriodError) throw invalid([{ path: 'period', message: error.message }]);
+    throw error;
+  }
+};
+
+/** A scope by its name, `owner=ana`; none is the whole workspace. */
+export const theScope = (name: string | undefined): Scope | null => {
+  if (name === undefined) return null;
+  let scope: Scope | null | undefined;
+  try {
+    scope = namedScope(name);
+  } catch (error) {
+    // A percent sign that encodes nothing.
+    if (!(error instanceof URIError)) throw error;
+  }
+  if (scope === undefined)
+    throw invalid([{ path: 'scope', message: 'must be written as owner=ana, parts joined by &' }]);
+  return scope;
+};
+
+export const iso = (instant: number): string => new Date(instant).toISOString();
+export const isoOrNull = (instant: number | null): string | null => (instant === null ? null : iso(instant));

@@ -1,0 +1,127 @@
+import { type Context, Hono } from 'hono';
+import { accepts } from 'hono/accepts';
+import { z } from 'zod/mini';
+import { catalogue, headlines } from '../domain/kpis/catalogue.ts';
+import type { Workspace } from '../domain/ports.ts';
+import type { ReviewDocument } from '../domain/reviews/document.ts';
+import { localeProblem } from '../domain/workspaces/names.ts';
+import { roles } from '../domain/workspaces/schema.ts';
+import { versionInPath } from '../flow/address.ts';
+import { askReview } from '../flow/ask.ts';
+import { findReview } from '../flow/findReview.ts';
+import { renderCsv } from '../rendering/csv.ts';
+import { renderPage } from '../rendering/page.ts';
+import type { Rendered } from '../rendering/render.ts';
+import { renderText } from '../rendering/text.ts';
+import type { Services } from '../runtime/services.ts';
+import { allow, type Env } from './auth.ts';
+import { csvNamed } from './download.ts';
+import { invalid, notFound, Problem } from './problem.ts';
+import { atMost, checked, jsonBody, thePeriod, theScope, theWorkspace } from './request.ts';
+
+const wanted = z.strictObject({
+  period: z.string(),
+  segment: z.optional(
+    z
+      .record(z.string(), z.string())
+      .check(z.refine((segment) => Object.keys(segment).length > 0, 'must name a segment')),
+  ),
+});
+
+const listing = z.object({
+  limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(100)), 20),
+  cursor: z.optional(z.string()),
+});
+
+const reading = z.object({
+  version: z.optional(z.coerce.number().check(z.int(), z.minimum(1))),
+  scope: z.optional(z.string()),
+  role: z.optional(z.enum(roles)),
+  locale: z.optional(
+    z.string().check(z.refine((locale) => localeProblem(locale) === null, 'must be a language tag, "pt-BR"')),
+  ),
+});
+
+const forms = ['application/json', 'text/html', 'text/csv', 'text/plain'];
+
+const renderedFor = (
+  document: ReviewDocument,
+  { configuration }: Workspace,
+  { role = 'crm', locale = configuration.locale }: Pick<z.output<typeof reading>, 'role' | 'locale'>,
+): Rendered => ({ document, configuration, catalogue, headlines, reader: { role, locale } });
+
+/** A review in the form that `Accept` asks for, JSON unless it asks for another. */
+const inForm = (
+  c: Context<Env>,
+  document: ReviewDocument,
+  workspace: Workspace,
+  query: z.output<typeof reading>,
+): Response => {
+  const rendered = renderedFor(document, workspace, query);
+  c.header('vary', 'accept');
+  switch (accepts(c, { header: 'Accept', supports: forms, default: 'application/json' })) {
+    case 'text/html':
+      return c.html(renderPage(rendered));
+    case 'text/csv':
+      return c.body(renderCsv(document, catalogue, query.role && rendered.reader), 200, csvNamed(document));
+    case 'text/plain':
+      return c.text(renderText(rendered));
+    default:
+      return c.json(document);
+  }
+};
+
+const listPage = async ({ reviews }: Services, workspace: string, query: z.output<typeof listing>) => {
+  try {
+    return await reviews.list(workspace, query.limit, query.cursor);
+  } catch (error) {
+    if (error instanceof RangeError) throw invalid([{ path: 'cursor', message: error.message }]);
+    throw error;
+  }
+};
+
+/** Reviews: computed on demand, listed, and read in several forms. */
+export const reviews = (services: Services): Hono<Env> =>
+  new Hono<Env>()
+    .post('/v1/workspaces/:workspace/reviews', allow(services, 'read'), atMost(1), async (c) => {
+      const workspace = await theWorkspace(services, c);
+      const { period: name, segment = null } = checked(wanted, await jsonBody(c));
+      const period = thePeriod(name, workspace);
+      const asOf = services.clock();
+      if (period.start > asOf) throw invalid([{ path: 'period', message: `${period.name} has not begun` }]);
+      const { workspace: id } = workspace.configuration;
+      const job = await askReview(services, {
+        workspace: id,
+        period: period.name,
+        asOf,
+        scopes: [segment],
+        recipients: [],
+        late: [],
+      });
+      if (job.status === 'failed') throw new Problem(500, job.reason ?? 'It could not be computed.');
+      if (job.result === null) return c.json({ job: job.id }, 202, { location: `/v1/jobs/${job.id}` });
+      const document = await findReview(services, {
+        workspace: id,
+        period,
+        scope: segment,
+        version: versionInPath(job.result),
+      });
+      if (!document) throw new Error(`The job ${job.id} is done, and the review that it made is not there.`);
+      return c.json(document);
+    })
+    .get('/v1/workspaces/:workspace/reviews', allow(services, 'read'), async (c) => {
+      const { configuration } = await theWorkspace(services, c);
+      const { items, cursor } = await listPage(services, configuration.workspace, checked(listing, c.req.query()));
+      return c.json({ reviews: items, next: cursor });
+    })
+    .get('/v1/workspaces/:workspace/reviews/:period', allow(services, 'read'), async (c) => {
+      const workspace = await theWorkspace(services, c);
+      const query = checked(reading, c.req.query());
+      const period = thePeriod(c.req.param('period'), workspace);
+      const scope = theScope(query.scope);
+      const { workspace: id } = workspace.configuration;
+      const document = await findReview(services, { workspace: id, period, scope, version: query.version });
+      if (!document)
+        throw notFound(`such review of ${period.name} yet. Compute one: POST /v1/workspaces/${id}/reviews`);
+      return inForm(c, document, workspace, query);
+    });

@@ -1,0 +1,29 @@
+import type { Hono } from 'hono';
+import type { Services } from '../runtime/services.ts';
+import { createApp } from './app.ts';
+import type { Env } from './auth.ts';
+import { hooks } from './hooks.ts';
+import { jobs } from './jobs.ts';
+import { keys } from './keys.ts';
+import { kpis } from './kpis.ts';
+import { observations } from './observations.ts';
+import { pages } from './pages.ts';
+import { reviews } from './reviews.ts';
+import { sends } from './sends.ts';
+import { sources } from './sources.ts';
+import { workspaces } from './workspaces.ts';
+
+/** Everything that is answered over HTTP. */
+export const createRouter = (services: Services): Hono<Env> =>
+  createApp(services, [
+    hooks(services),
+    workspaces(services),
+    keys(services),
+    observations(services),
+    reviews(services),
+    sends(services),
+    sources(services),
+    jobs(services),
+    kpis(),
+    pages(services),
+  ]);

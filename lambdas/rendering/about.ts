@@ -1,0 +1,119 @@
+import type { Coverage, Flag, KpiResult, LeftOut, Restatement } from '../domain/reviews/document.ts';
+import { changeOf } from './change.ts';
+import { clean } from './language/clean.ts';
+import type { Language } from './language/language.ts';
+import { formatDay, formatInstant } from './language/periods.ts';
+import type { Reading } from './reading.ts';
+import { sourceName } from './sources.ts';
+import { trendOf } from './trend.ts';
+
+/** How far the numbers can be trusted, a sentence each. */
+export interface About {
+  readonly restatements: readonly string[];
+  readonly coverage: readonly string[];
+  readonly leftOut: readonly string[];
+  /** What the words beside the numbers mean; only those that stand there. */
+  readonly words: readonly string[];
+  /** How to read the charts, where there are any. */
+  readonly bars: string | null;
+  readonly computed: string;
+}
+
+const coverageOf = (reading: Reading, { source, deliveries, failed, lastAt, silent, unresolved }: Coverage): string => {
+  const { language, rendered } = reading;
+  const name = sourceName(source);
+  const day = lastAt === null ? null : formatDay(language, lastAt, rendered.document.timeZone);
+  const received =
+    deliveries === 0 || day === null ? 'about.coverageNone' : silent ? 'about.coverageSilent' : 'about.coverage';
+  return [
+    language.say(received, { source: name, deliveries, day: day ?? '' }),
+    ...(failed > 0 ? [language.say('about.failed', { failed })] : []),
+    ...(unresolved > 0 ? [language.say('about.unresolved', { records: unresolved })] : []),
+  ].join(' ');
+};
+
+const restatementOf = (reading: Reading, kpis: readonly KpiResult[], restatement: Restatement): string[] => {
+  const kpi = kpis.find(({ id }) => id === restatement.kpi);
+  if (!kpi) return [];
+  const { was, is, period, cause, records } = restatement;
+  const tell = (value: number | null): string => (value === null ? '' : reading.tell(kpi, value));
+  const name = is === null ? 'about.restatementGone' : was === null ? 'about.restatementFrom' : 'about.restatement';
+  return [
+    reading.language.say(name, {
+      kpi: reading.nameOf(kpi.id),
+      period: reading.periods.within(period, reading.rendered.document.period),
+      is: tell(is),
+      was: tell(was),
+      cause: reading.language.say(`about.${cause}`, { records }),
+    }),
+  ];
+};
+
+/** `noClosedAt` is a record without its `closedAt`. */
+const fieldOf = (code: string): string | null => {
+  const [, field] = /^no(\p{Lu}.*)$/u.exec(code) ?? [];
+  return field === undefined ? null : field.charAt(0).toLowerCase() + field.slice(1);
+};
+
+const reasonOf = ({ find, say }: Language, { code, records }: LeftOut): string => {
+  const specific = find(`leftOut.${code}`, { records });
+  if (specific !== null) return specific;
+  const field = fieldOf(code);
+  const name = field === null ? null : find(`fields.${field}`);
+  return name === null
+    ? say('leftOut.unknown', { records, code: clean(code) })
+    : say('leftOut.without', { records, field: name });
+};
+
+/** The same records are often left out of several KPIs for one reason: they are told once. */
+const leftOutOf = (reading: Reading, kpis: readonly KpiResult[]): string[] => {
+  const groups = new Map<string, { what: string; names: string[] }>();
+  for (const { id, leftOut } of kpis) {
+    for (const one of leftOut) {
+      const name = `${one.code} ${one.records} ${one.example}`;
+      const group = groups.get(name) ?? { what: reasonOf(reading.language, one), names: [] };
+      group.names.push(reading.nameOf(id));
+      groups.set(name, group);
+    }
+  }
+  return [...groups.values()].map(({ what, names }) =>
+    reading.language.say('leftOut.sentence', { what, kpis: names.join(', ') }),
+  );
+};
+
+const wordsOf = (reading: Reading, kpis: readonly KpiResult[]): string[] => {
+  const { say } = reading.language;
+  const flags: readonly Flag[] = ['thin', 'stillOpen', 'partial'];
+  const noise = say('changes.noise');
+  const noisy = kpis.some((kpi) =>
+    [kpi.previous, kpi.lastYear].some((other) => changeOf(reading, kpi, other)?.word === noise),
+  );
+  return [
+    ...(noisy ? [say('about.noise')] : []),
+    ...flags
+      .filter((flag) => kpis.some((kpi) => kpi.value !== null && kpi.flags.includes(flag)))
+      .map((flag) => say(`about.${flag}`)),
+  ];
+};
+
+const barsOf = (reading: Reading, kpis: readonly KpiResult[]): string | null => {
+  const drawn = kpis.find((kpi) => kpi.value !== null && trendOf(reading, kpi) !== null);
+  const trend = drawn && trendOf(reading, drawn);
+  return trend ? reading.language.say('about.bars', { from: trend.from, to: trend.to }) : null;
+};
+
+export const aboutOf = (reading: Reading, kpis: readonly KpiResult[]): About => {
+  const { document } = reading.rendered;
+  return {
+    restatements: document.restatements.flatMap((restatement) => restatementOf(reading, kpis, restatement)),
+    coverage: document.coverage.map((coverage) => coverageOf(reading, coverage)),
+    leftOut: leftOutOf(reading, kpis),
+    words: wordsOf(reading, kpis),
+    bars: barsOf(reading, kpis),
+    computed: reading.language.say('about.computed', {
+      instant: formatInstant(reading.language, document.computedAt, document.timeZone),
+      zone: document.timeZone,
+      version: document.version,
+    }),
+  };
+};

@@ -1,0 +1,137 @@
+import type { KpiResult, Segment } from '../domain/reviews/document.ts';
+import { countsOf } from './fraction.ts';
+import { clean } from './language/clean.ts';
+import type { Reading } from './reading.ts';
+
+export interface BreakdownRow {
+  readonly label: string;
+  readonly value: string;
+  readonly full: string;
+  /** Length of its bar, 0 to 1. */
+  readonly share: number;
+  /** What the value rests on: `28 of 82`, `32 %` of the whole, `131 cases`. */
+  readonly basis: string;
+}
+
+/** One KPI by one dimension. */
+export interface Breakdown {
+  readonly dimension: string;
+  readonly title: string;
+  readonly rows: readonly BreakdownRow[];
+  /** How many rows were left off. */
+  readonly more: number;
+}
+
+/** What managers ask after first. */
+const preferred = [
+  'owner',
+  'region',
+  'stage',
+  'product',
+  'team',
+  'source',
+  'channel',
+  'pipeline',
+  'industry',
+  'plan',
+  'campaign',
+  'kind',
+  'priority',
+  'reason',
+];
+
+const dimensionsOf = ({ segments }: KpiResult): string[] => {
+  const place = (by: string): number => (preferred.includes(by) ? preferred.indexOf(by) : preferred.length);
+  return [...new Set(segments.map(({ by }) => by))].sort((a, b) => place(a) - place(b));
+};
+
+export const dimensionName = (reading: Reading, by: string): string =>
+  reading.language.find(`dimensions.${by}`) ?? clean(by.replace(/^custom\./, ''), 40);
+
+const segmentName = (reading: Reading, { key, label, other }: Segment, length: number): string => {
+  const { say } = reading.language;
+  if (other) return say('breakdowns.other');
+  return key === null ? say('breakdowns.notSet') : clean(label || key, length) || say('breakdowns.notSet');
+};
+
+/** What part of the whole a segment is, where segments add up to a whole; `null` where they do not. */
+const partOf = (kpi: KpiResult, { value, overlaps }: Segment): number | null => {
+  const addsUp = (kpi.unit === 'money' || kpi.unit === 'count') && kpi.denominator === null && !overlaps;
+  if (!addsUp || value === null || kpi.value === null || value < 0 || kpi.value < value || kpi.value === 0) return null;
+  return value / kpi.value;
+};
+
+const basisOf = (reading: Reading, kpi: KpiResult, segment: Segment): string => {
+  const { figures, language } = reading;
+  const counts = countsOf(kpi.unit, segment);
+  if (counts) {
+    const [numerator, denominator] = [
+      figures.short(counts.numerator, 'count'),
+      figures.short(counts.denominator, 'count'),
+    ];
+    return language.say('values.of', { numerator, denominator });
+  }
+  const part = partOf(kpi, segment);
+  return part === null
+    ? language.say('values.cases', { n: segment.n })
+    : figures.short(Math.round(part * 100) / 100, 'ratio');
+};
+
+/** Missing keys and the rest come last; of the others the greatest value first. */
+const inOrder = (a: Segment, b: Segment): number => {
+  const last = ({ key, other }: Segment): number => (other ? 2 : key === null ? 1 : 0);
+  return last(a) - last(b) || (b.value ?? 0) - (a.value ?? 0);
+};
+
+/** A KPI by a dimension, at most `most` rows. */
+export const breakdownOf = (reading: Reading, kpi: KpiResult, by: string, most: number): Breakdown => {
+  const known = kpi.segments.filter((segment) => segment.by === by && segment.value !== null).sort(inOrder);
+  const shown = known.slice(0, most);
+  const greatest = Math.max(0, ...shown.map(({ value }) => Math.abs(value ?? 0))) || 1;
+  return {
+    dimension: dimensionName(reading, by),
+    title: reading.language.say('breakdowns.by', {
+      name: reading.nameOf(kpi.id),
+      dimension: dimensionName(reading, by),
+    }),
+    rows: shown.map((segment) => ({
+      label: segmentName(reading, segment, 60),
+      value: reading.tell(kpi, segment.value ?? 0),
+      full: reading.figures.full(segment.value ?? 0, reading.unitOf(kpi)),
+      share: Math.max(0, segment.value ?? 0) / greatest,
+      basis: basisOf(reading, kpi, segment),
+    })),
+    more: known.length - shown.length,
+  };
+};
+
+/** Every breakdown of a KPI, at most `most` rows each. */
+export const breakdownsOf = (reading: Reading, kpi: KpiResult, most: number): Breakdown[] =>
+  dimensionsOf(kpi)
+    .map((by) => breakdownOf(reading, kpi, by, most))
+    .filter(({ rows }) => rows.length > 0);
+
+const comfortable = 8;
+
+const keysIn = (kpi: KpiResult, by: string): number =>
+  kpi.segments.filter(
+    (segment) => segment.by === by && segment.key !== null && !segment.other && segment.value !== null,
+  ).length;
+
+/**
+ * The most telling breakdowns: of each leading KPI the dimension with the most keys that the eye still takes in (two to
+ * eight), one not yet shown where there is a choice.
+ */
+export const tellingBreakdowns = (reading: Reading, kpis: readonly KpiResult[], count = 3): Breakdown[] => {
+  const used = new Set<string>();
+  const chosen: Breakdown[] = [];
+  for (const kpi of kpis) {
+    const usable = dimensionsOf(kpi).filter((by) => keysIn(kpi, by) >= 2);
+    const keys = (by: string): number => (keysIn(kpi, by) <= comfortable ? keysIn(kpi, by) : 0);
+    const [best] = usable.sort((a, b) => Number(used.has(a)) - Number(used.has(b)) || keys(b) - keys(a));
+    if (best === undefined || chosen.length === count) continue;
+    used.add(best);
+    chosen.push(breakdownOf(reading, kpi, best, comfortable));
+  }
+  return chosen;
+};

@@ -1,0 +1,92 @@
+import type { Highlight, KpiResult } from '../domain/reviews/document.ts';
+import { changeOf, type Tone } from './change.ts';
+import { clean } from './language/clean.ts';
+import { formatDay } from './language/periods.ts';
+import type { Reading } from './reading.ts';
+import { sourceName } from './sources.ts';
+import { targetOf } from './target.ts';
+
+export interface HighlightView {
+  readonly symbol: '▲' | '▼' | '✓' | '✗' | '!' | '•';
+  readonly tone: Tone | 'warning';
+  readonly text: string;
+}
+
+type Wording = (reading: Reading, highlight: Highlight, kpi: KpiResult | undefined) => HighlightView | null;
+
+const changed: Wording = (reading, _, kpi) => {
+  const change = kpi && changeOf(reading, kpi, kpi.previous);
+  if (!kpi || !change || !kpi.previous || kpi.value === null || change.direction === 'same') return null;
+  const { previous } = kpi;
+  const values = {
+    name: reading.nameOf(kpi.id),
+    size: change.size,
+    previous: reading.tell(kpi, previous.value ?? 0),
+    period: reading.periods.within(previous.period, reading.rendered.document.period),
+    value: reading.tell(kpi, kpi.value),
+  };
+  const name =
+    previous.value === 0 ? 'highlights.fromZero' : change.direction === 'up' ? 'highlights.rose' : 'highlights.fell';
+  return { symbol: change.direction === 'up' ? '▲' : '▼', tone: change.tone, text: reading.language.say(name, values) };
+};
+
+const aboutTarget =
+  (name: 'highlights.targetMet' | 'highlights.targetMissed'): Wording =>
+  (reading, _, kpi) => {
+    const target = kpi && targetOf(reading, kpi);
+    if (!kpi || !target || kpi.value === null) return null;
+    const text = reading.language.say(name, {
+      name: reading.nameOf(kpi.id),
+      value: reading.tell(kpi, kpi.value),
+      target: target.words,
+    });
+    return name === 'highlights.targetMet' ? { symbol: '✓', tone: 'good', text } : { symbol: '✗', tone: 'bad', text };
+  };
+
+const gap: Wording = (reading, { params }) => {
+  const { language, rendered } = reading;
+  const coverage = rendered.document.coverage.find(({ source }) => source === params.source);
+  if (!coverage) return null;
+  const source = sourceName(coverage.source);
+  const said = (text: string): HighlightView => ({ symbol: '!', tone: 'warning', text });
+  if (coverage.silent && coverage.lastAt === null) return said(language.say('highlights.silentAlways', { source }));
+  if (coverage.silent && coverage.lastAt !== null)
+    return said(
+      language.say('highlights.silent', {
+        source,
+        day: formatDay(language, coverage.lastAt, rendered.document.timeZone),
+      }),
+    );
+  return coverage.failed > 0 ? said(language.say('highlights.failed', { source, failed: coverage.failed })) : null;
+};
+
+const wordings: Readonly<Record<string, Wording>> = {
+  changed,
+  targetMissed: aboutTarget('highlights.targetMissed'),
+  targetMet: aboutTarget('highlights.targetMet'),
+  gap,
+};
+
+const isGap = ({ kind }: Highlight): boolean => kind === 'gap';
+
+const wordingOf = (reading: Reading, kpis: readonly KpiResult[], highlight: Highlight): HighlightView[] => {
+  const kpi = kpis.find(({ id }) => id === highlight.kpi);
+  if (!kpi && !isGap(highlight)) return [];
+  const view = wordings[highlight.kind]?.(reading, highlight, kpi);
+  const text = clean(highlight.text, 300);
+  return view ? [view] : text === '' ? [] : [{ symbol: '•', tone: 'neutral', text }];
+};
+
+const most = 7;
+const mostGaps = 2;
+
+/**
+ * What a review found worth telling this reader, worded, in the document's order. Of other KPIs than the reader's
+ * nothing is told; a gap in the data always is.
+ */
+export const highlightsOf = (reading: Reading, kpis: readonly KpiResult[]): HighlightView[] => {
+  const { highlights } = reading.rendered.document;
+  const worded = (some: readonly Highlight[]): HighlightView[] => some.flatMap((one) => wordingOf(reading, kpis, one));
+  const gaps = worded(highlights.filter(isGap)).slice(0, mostGaps);
+  return [...worded(highlights.filter((one) => !isGap(one))).slice(0, most - gaps.length), ...gaps];
+};

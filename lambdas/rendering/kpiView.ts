@@ -1,0 +1,141 @@
+import type { Comparison, KpiResult } from '../domain/reviews/document.ts';
+import { type Breakdown, breakdownsOf, dimensionName } from './breakdowns.ts';
+import { type Change, changeOf } from './change.ts';
+import { countsOf } from './fraction.ts';
+import { clean } from './language/clean.ts';
+import type { Reading } from './reading.ts';
+import { type TargetView, targetOf } from './target.ts';
+import { type TrendView, trendOf } from './trend.ts';
+
+/** A value of another period, and how far it is from this one's. */
+export interface ComparisonView {
+  readonly period: string;
+  readonly value: string;
+  readonly change: Change;
+}
+
+export interface KpiView {
+  readonly id: string;
+  readonly name: string;
+  /** What the value is of, where it is of one segment: `Negotiation`. */
+  readonly of: string | null;
+  readonly value: string;
+  /** All its digits, and what they were divided from. */
+  readonly full: string;
+  /** `few cases · still moving` */
+  readonly flags: string | null;
+  readonly previous: ComparisonView | null;
+  readonly lastYear: ComparisonView | null;
+  readonly target: TargetView | null;
+  readonly trend: TrendView | null;
+}
+
+/** What the page tells of a KPI beside its numbers. */
+export interface KpiDetail {
+  readonly id: string;
+  readonly name: string;
+  readonly definition: string;
+  readonly formula: string | null;
+  readonly source: string | null;
+  /** `47 of 165`, `531 cases` */
+  readonly basis: string | null;
+  readonly interval: string | null;
+  readonly companions: readonly { readonly name: string; readonly value: string; readonly full: string }[];
+  readonly breakdowns: readonly Breakdown[];
+}
+
+const comparisonOf = (reading: Reading, kpi: KpiResult, comparison: Comparison | null): ComparisonView | null => {
+  const change = changeOf(reading, kpi, comparison);
+  if (comparison === null || comparison.value === null || change === null) return null;
+  return {
+    period: reading.periods.short(comparison.period, reading.rendered.document.period),
+    value: reading.tell(kpi, comparison.value),
+    change,
+  };
+};
+
+const flagsOf = (reading: Reading, { flags }: KpiResult): string | null =>
+  flags.length === 0 ? null : flags.map((flag) => reading.language.say(`flags.${flag}`)).join(' · ');
+
+const basisOf = (reading: Reading, kpi: KpiResult): string | null => {
+  const { figures, language } = reading;
+  const counts = countsOf(kpi.unit, kpi);
+  if (counts) {
+    const [numerator, denominator] = [
+      figures.full(counts.numerator, 'count'),
+      figures.full(counts.denominator, 'count'),
+    ];
+    return language.say('values.of', { numerator, denominator });
+  }
+  return kpi.unit === 'count' ? null : language.say('values.cases', { n: kpi.n });
+};
+
+/** A KPI that has a value, for tables and cards. */
+export const kpiViewOf = (reading: Reading, kpi: KpiResult): KpiView => {
+  const value = kpi.value ?? 0;
+  const { of } = kpi;
+  return {
+    id: kpi.id,
+    name: reading.nameOf(kpi.id),
+    of:
+      of === undefined
+        ? null
+        : of.key === null
+          ? reading.language.say('breakdowns.notSet')
+          : clean(of.label || of.key, 60),
+    value: reading.tell(kpi, value),
+    full: reading.figures.full(value, reading.unitOf(kpi)),
+    flags: flagsOf(reading, kpi),
+    previous: comparisonOf(reading, kpi, kpi.previous),
+    lastYear: comparisonOf(reading, kpi, kpi.lastYear),
+    target: targetOf(reading, kpi),
+    trend: trendOf(reading, kpi),
+  };
+};
+
+/** How a KPI is defined and what lies behind its value; `rows` of each breakdown at most. */
+export const kpiDetailOf = (reading: Reading, kpi: KpiResult, rows: number): KpiDetail => {
+  const { language, figures } = reading;
+  const unit = reading.unitOf(kpi);
+  return {
+    id: kpi.id,
+    name: reading.nameOf(kpi.id),
+    definition: reading.definitionOf(kpi.id),
+    formula: reading.formulaOf(kpi.id),
+    source: reading.sourceOf(kpi.id),
+    basis: kpi.value === null ? null : basisOf(reading, kpi),
+    interval:
+      kpi.interval &&
+      language.say('page.intervalText', {
+        low: figures.short(kpi.interval.low, unit),
+        high: figures.short(kpi.interval.high, unit),
+      }),
+    companions: kpi.companions.flatMap(({ id, unit: of, value }) =>
+      value === null
+        ? []
+        : [
+            {
+              name: language.find(`companions.${id}`) ?? clean(id, 40),
+              value: figures.short(value, of),
+              full: figures.full(value, of),
+            },
+          ],
+    ),
+    breakdowns: rows === 0 ? [] : breakdownsOf(reading, kpi, rows),
+  };
+};
+
+/** The segments a review is confined to, in words: `region: South`. */
+export const scopeOf = (reading: Reading): string | null => {
+  const { scope, kpis } = reading.rendered.document;
+  if (scope === null) return null;
+  const labelOf = (by: string, key: string): string =>
+    kpis.flatMap(({ segments }) => segments).find((segment) => segment.by === by && segment.key === key)?.label || key;
+  const parts = Object.entries(scope).map(([by, key]) =>
+    reading.language.say('header.scopePart', {
+      dimension: dimensionName(reading, by),
+      label: clean(labelOf(by, key), 60),
+    }),
+  );
+  return reading.language.all(parts);
+};

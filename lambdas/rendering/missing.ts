@@ -1,0 +1,79 @@
+import type { KpiResult } from '../domain/reviews/document.ts';
+import type { Reading } from './reading.ts';
+
+/** KPIs that share a reason for having no value. */
+export interface MissingView {
+  readonly reason: string;
+  readonly kpis: readonly string[];
+  readonly names: string;
+}
+
+/** `deal.closedAt`, `survey[nps].score`; `spend` alone is the whole record. */
+const fieldForm = /^([a-z]+)(?:\[[^\]]*\])?(?:\.(.+))?$/;
+
+/** Fields of one alternative, by record: `deals with outcome and closing date`. */
+const wordFields = (reading: Reading, paths: readonly string[]): string => {
+  const { language } = reading;
+  const byRecord = new Map<string, string[]>();
+  for (const path of paths) {
+    const [, record = path, field] = fieldForm.exec(path.trim()) ?? [];
+    const fields = byRecord.get(record) ?? [];
+    byRecord.set(record, fields);
+    const name = field === undefined ? null : (language.find(`fields.${field}`) ?? field);
+    if (name !== null && !fields.includes(name)) fields.push(name);
+  }
+  return language.all(
+    [...byRecord].map(([record, fields]) => {
+      const records = language.find(`records.${record}`) ?? record;
+      return fields.length === 0 ? records : language.say('missing.with', { records, fields: language.all(fields) });
+    }),
+  );
+};
+
+/** What a value waits for, in words. Fields are joined by ` and `, alternatives by ` | `. */
+const wordNeeds = (reading: Reading, needs: readonly string[]): string => {
+  const alternatives = needs.map((need) => need.split(' | ').map((paths) => paths.split(' and ')));
+  // What is needed in any case is told together, so that three fields of a deal are one demand.
+  const firm = alternatives.filter((one) => one.length === 1).flat(2);
+  const choices = alternatives
+    .filter((one) => one.length > 1)
+    .map((one) => reading.language.any(one.map((paths) => wordFields(reading, paths))));
+  return reading.language.all([...(firm.length > 0 ? [wordFields(reading, firm)] : []), ...choices]);
+};
+
+const reasonOf = (reading: Reading, { id, missing }: KpiResult): string => {
+  const { language } = reading;
+  if (missing === null) return language.say('missing.unknown');
+  const specific = missing.code === 'noObservations' ? null : language.find(`missing.${missing.code}`);
+  // The catalogue names the fields, where a document may name no more than the records.
+  const needs = reading.rendered.catalogue.find((kpi) => kpi.id === id)?.needs ?? missing.needs;
+  return (
+    specific ??
+    (needs.length > 0
+      ? language.say('missing.needs', { needs: wordNeeds(reading, needs) })
+      : language.say('missing.unknown'))
+  );
+};
+
+/** The KPIs without a value, together by what they wait for. */
+export const missingOf = (reading: Reading, kpis: readonly KpiResult[]): MissingView[] => {
+  const byReason = new Map<string, string[]>();
+  for (const kpi of kpis) {
+    if (kpi.value !== null) continue;
+    const reason = reasonOf(reading, kpi);
+    byReason.set(reason, [...(byReason.get(reason) ?? []), kpi.id]);
+  }
+  return [...byReason].map(([reason, ids]) => ({
+    reason,
+    kpis: ids,
+    names: reading.language.all(ids.map(reading.nameOf)),
+  }));
+};
+
+/** How to send what is missing. */
+export const howToSend = (reading: Reading): string => {
+  const [admin] = reading.rendered.configuration.admins;
+  return admin === undefined
+    ? reading.language.say('missing.howAlone')
+    : reading.language.say('missing.how', { admin });
+};

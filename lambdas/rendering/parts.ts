@@ -1,0 +1,74 @@
+import type { About } from './about.ts';
+import { arrowed, type Tone } from './change.ts';
+import { tones } from './colour.ts';
+import type { ComparisonView, KpiView } from './kpiView.ts';
+import type { Language } from './language/language.ts';
+import type { TargetView } from './target.ts';
+
+/** Pieces that the mail and the page place alike. */
+
+export interface Toned {
+  readonly tone: Tone;
+  readonly ink: string;
+  readonly ground: string;
+}
+
+export const toned = (tone: Tone): Toned => ({ tone, ...tones[tone] });
+
+/** Where a change tells nothing, the badge says why instead of how large it is: that is in the table. */
+export const badgeOf = ({ say }: Language, { previous, flags }: KpiView): Toned & { readonly text: string } => {
+  if (flags !== null) return { ...toned('neutral'), text: flags };
+  if (previous === null) return { ...toned('neutral'), text: say('changes.nothingBefore') };
+  const { change, period } = previous;
+  const against = (told: string): string => say('changes.against', { change: told, period });
+  if (change.tone === 'neutral') return { ...toned('neutral'), text: against(change.word ?? change.text) };
+  return { ...toned(change.tone), text: [against(arrowed(change)), change.word].filter(Boolean).join(' · ') };
+};
+
+/** `Target ≥ 30 % · missed` */
+export const targetLineOf = ({ say }: Language, target: TargetView | null): Toned & { readonly text: string } =>
+  target
+    ? {
+        ...toned(target.tone),
+        text: [say('targets.line', { target: target.text }), target.word].filter(Boolean).join(' · '),
+      }
+    : { ...toned('neutral'), text: say('targets.none') };
+
+/** A cell that compares with another period. */
+export const comparisonCellOf = ({ say }: Language, comparison: ComparisonView | null) =>
+  comparison
+    ? {
+        ...toned(comparison.change.tone),
+        text: comparison.change.text,
+        word: comparison.change.word,
+        value: comparison.value,
+      }
+    : { ...toned('neutral'), text: say('values.none'), word: null, value: say('values.noneSpoken') };
+
+/** What is said under a KPI's name: the segment it is of, how far to trust it. */
+export const noteOf = ({ of, flags }: KpiView): string | null => [of, flags].filter(Boolean).join(' · ') || null;
+
+/** All that a rendering with charts says of its numbers, below what was restated. */
+export const remarksOf = ({ coverage, leftOut, words, bars, computed }: About): string[] => [
+  ...coverage,
+  ...leftOut,
+  ...words,
+  ...(bars === null ? [] : [bars]),
+  computed,
+];
+
+export const headingsOf = ({ say }: Language) => ({
+  open: say('links.open'),
+  csv: say('links.csv'),
+  preferences: say('links.preferences'),
+  unsubscribe: say('links.unsubscribe'),
+  periods: say('links.periods'),
+  highlights: say('highlights.title'),
+  numbers: say('table.title'),
+  name: say('table.name'),
+  value: say('table.value'),
+  breakdowns: say('breakdowns.title'),
+  about: say('about.title'),
+  counted: say('page.counted'),
+  history: say('page.history'),
+});

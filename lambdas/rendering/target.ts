@@ -1,0 +1,40 @@
+import type { KpiResult } from '../domain/reviews/document.ts';
+import type { Tone } from './change.ts';
+import { noBreak } from './language/numbers.ts';
+import type { Reading } from './reading.ts';
+
+export interface TargetView {
+  /** `≥ 30 %` */
+  readonly text: string;
+  /** `at least 30 %` */
+  readonly words: string;
+  readonly status: 'met' | 'missed' | null;
+  /** The status in words, `missed`. */
+  readonly word: string | null;
+  readonly tone: Tone;
+}
+
+export const targetOf = (reading: Reading, kpi: KpiResult): TargetView | null => {
+  const { target } = kpi;
+  if (target === null) return null;
+  const { atLeast, atMost, status } = target;
+  const { say, all } = reading.language;
+  const bounds = [
+    ...(atLeast === undefined
+      ? []
+      : [{ sign: '≥', name: 'targets.atLeast' as const, value: reading.tell(kpi, atLeast) }]),
+    ...(atMost === undefined ? [] : [{ sign: '≤', name: 'targets.atMost' as const, value: reading.tell(kpi, atMost) }]),
+  ];
+  if (bounds.length === 0) return null;
+  return {
+    text: bounds.map(({ sign, value }) => `${sign}${noBreak}${value}`).join(', '),
+    words: all(bounds.map(({ name, value }) => say(name, { value }))),
+    status,
+    word: status && say(status === 'met' ? 'targets.met' : 'targets.missed'),
+    tone: status === 'met' ? 'good' : status === 'missed' ? 'bad' : 'neutral',
+  };
+};
+
+/** Whether a missed target was missed by falling short of it rather than by exceeding it. */
+export const fellShort = ({ target, value }: KpiResult): boolean =>
+  target?.atLeast !== undefined && value !== null && value < target.atLeast;

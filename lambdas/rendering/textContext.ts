@@ -1,0 +1,102 @@
+import type { KpiView } from './kpiView.ts';
+import type { Language } from './language/language.ts';
+import { badgeOf, comparisonCellOf } from './parts.ts';
+import type { Links } from './render.ts';
+import { columns, padStart, widthOf, wrap } from './textLayout.ts';
+import { safeUrl } from './url.ts';
+import type { ReviewView } from './view.ts';
+
+const width = 72;
+const numberColumns = [30, 13, 14, 15];
+const partColumns = [36, 18, 18];
+
+interface Section {
+  readonly title: string;
+  readonly under: string;
+  readonly lines: readonly string[];
+}
+
+const sectionOf = (title: string, lines: readonly string[]): Section[] =>
+  lines.length === 0 ? [] : [{ title, under: '-'.repeat(Math.min(width, widthOf(title))), lines }];
+
+const paragraphs = (texts: readonly string[]): string[] => texts.flatMap((text) => wrap(text, width));
+
+/** What is said of a number, under it. */
+const remarksOf = ({ say }: Language, kpi: KpiView): string[] => {
+  const { target, previous } = kpi;
+  const targetText =
+    target &&
+    say(target.word === null ? 'text.targetAlone' : 'text.target', { target: target.text, status: target.word ?? '' });
+  const remarks = [kpi.of, kpi.flags, previous?.change.word, targetText].filter(Boolean);
+  return remarks.length === 0 ? [] : wrap(remarks.join(' · '), width, '  ');
+};
+
+const numbersOf = (language: Language, view: ReviewView): string[] => {
+  const { versus } = view;
+  const shown = (cells: readonly (string | null)[]): string[] => cells.filter((cell) => cell !== null);
+  const heading = ['', language.say('table.value'), versus.previous, versus.lastYear];
+  const rows = view.groups.flatMap(({ title, kpis }) => [
+    '',
+    title,
+    ...kpis.flatMap((kpi) => {
+      const previous = versus.previous && comparisonCellOf(language, kpi.previous).text;
+      const lastYear = versus.lastYear && comparisonCellOf(language, kpi.lastYear).text;
+      return [...columns(shown([kpi.name, kpi.value, previous, lastYear]), numberColumns), ...remarksOf(language, kpi)];
+    }),
+  ]);
+  return rows.length === 0 ? [] : [...columns(shown(heading), numberColumns), ...rows];
+};
+
+const breakdownsOf = (language: Language, view: ReviewView): string[] =>
+  view.breakdowns.flatMap(({ title, rows, more }, index) => [
+    ...(index === 0 ? [] : ['']),
+    title,
+    ...rows.flatMap(({ label, value, basis }) => columns([label, value, basis], partColumns)),
+    ...(more > 0 ? wrap(language.say('breakdowns.more', { count: more }), width, '  ') : []),
+  ]);
+
+const topOf = ({ workspace, meta }: ReviewView): string[] => {
+  const room = width - widthOf(workspace) - 2;
+  return widthOf(meta) <= room
+    ? [workspace + padStart(meta, width - widthOf(workspace))]
+    : [...wrap(workspace, width), ...wrap(meta, width)];
+};
+
+/** What `review.txt.hbs` is filled with. */
+export const textContextOf = (view: ReviewView, language: Language, links: Partial<Links>) => {
+  const { say } = language;
+  const { about } = view;
+  const link = (name: string, href: string | undefined) =>
+    href === undefined ? [] : [{ name: `${name}:`, href: safeUrl(href) }];
+  return {
+    top: topOf(view).join('\n'),
+    rule: '='.repeat(width),
+    opening: paragraphs([view.headline, ...view.notices, ...(view.empty ? [view.empty.text] : [])]),
+    leading: view.cards.flatMap((kpi) => columns([kpi.name, kpi.value, badgeOf(language, kpi).text], [28, 14, 30])),
+    sections: [
+      ...sectionOf(
+        say('highlights.title'),
+        view.highlights.flatMap(({ symbol, text }) => wrap(text, width, `${symbol} `)),
+      ),
+      ...sectionOf(say('table.title'), numbersOf(language, view)),
+      ...sectionOf(
+        view.missingTitle,
+        view.missing.length === 0
+          ? []
+          : paragraphs([...view.missing.map(({ names, reason }) => `${names}: ${reason}.`), view.howToSend]),
+      ),
+      ...sectionOf(say('breakdowns.title'), breakdownsOf(language, view)),
+      ...sectionOf(
+        say('about.title'),
+        paragraphs([...about.restatements, ...about.coverage, ...about.leftOut, ...about.words, about.computed]),
+      ),
+    ],
+    links: [
+      ...link(say('links.open'), links.review),
+      ...link(say('links.csv'), links.csv),
+      ...link(say('links.preferences'), links.preferences),
+      ...link(say('links.unsubscribe'), links.unsubscribe),
+    ],
+    why: wrap(view.why, width),
+  };
+};

@@ -1,0 +1,51 @@
+/** Lines of fixed-width text. */
+
+const wide =
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Extended_Pictographic}/u;
+
+/** Columns that a text takes up; rather too many than too few. */
+export const widthOf = (text: string): number =>
+  [...text].reduce((width, character) => width + (wide.test(character) ? 2 : 1), 0);
+
+export const padEnd = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - widthOf(text)));
+export const padStart = (text: string, width: number): string => ' '.repeat(Math.max(0, width - widthOf(text))) + text;
+
+/** A word in pieces that each fit. */
+const broken = (word: string, width: number): string[] => {
+  const pieces: string[] = [];
+  let piece = '';
+  for (const character of word) {
+    if (piece !== '' && widthOf(piece) + widthOf(character) > width) {
+      pieces.push(piece);
+      piece = '';
+    }
+    piece += character;
+  }
+  return [...pieces, piece];
+};
+
+/** Lines of at most `width` columns, broken at spaces; the first begins with `lead`, the others stand under it. */
+export const wrap = (text: string, width: number, lead = ''): string[] => {
+  const room = width - widthOf(lead);
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ').flatMap((one) => broken(one, room))) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (line !== '' && widthOf(longer) > room) {
+      lines.push(line);
+      line = word;
+    } else line = longer;
+  }
+  const indent = ' '.repeat(widthOf(lead));
+  return [...lines, line].map((one, index) => (index === 0 ? lead : indent) + one);
+};
+
+/** A first column on the left, the others on the right, each in its own width; a long first cell takes lines of its own. */
+export const columns = (cells: readonly string[], widths: readonly number[]): string[] => {
+  const [first = '', ...rest] = cells;
+  const [firstWidth = 0, ...others] = widths;
+  const right = rest.map((cell, index) => padStart(cell, others[index] ?? 0)).join('');
+  const left = wrap(first, firstWidth);
+  const last = left.pop() ?? '';
+  return [...left, `${padEnd(last, firstWidth)}${right}`.trimEnd()];
+};

@@ -1,0 +1,23 @@
+const local = new Set(['localhost', '127.0.0.1']);
+
+/**
+ * An address that may stand in a link: `https:`, `mailto:`, and `http:` on this machine, where the system is tried
+ * out.
+ *
+ * @throws TypeError for any other, whoever it came from
+ */
+export const safeUrl = (address: string): string => {
+  const url = URL.canParse(address) ? new URL(address) : null;
+  const safe =
+    url &&
+    (url.protocol === 'https:' || url.protocol === 'mailto:' || (url.protocol === 'http:' && local.has(url.hostname)));
+  if (!safe)
+    throw new TypeError('A link must be an absolute https: or mailto: address (http: only on localhost or 127.0.0.1).');
+  return url.href;
+};
+
+/** A picture's address, or `null` where it is none that a mail may load. */
+export const safeImage = (address: string | undefined): string | null =>
+  address !== undefined && URL.canParse(address) && new URL(address).protocol === 'https:'
+    ? new URL(address).href
+    : null;

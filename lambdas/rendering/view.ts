@@ -1,0 +1,139 @@
+import type { Category, KpiResult } from '../domain/reviews/document.ts';
+import { type About, aboutOf } from './about.ts';
+import { type Breakdown, tellingBreakdowns } from './breakdowns.ts';
+import { type HighlightView, highlightsOf } from './highlights.ts';
+import { type KpiView, kpiViewOf, scopeOf } from './kpiView.ts';
+import { formatInstant } from './language/periods.ts';
+import { howToSend, type MissingView, missingOf } from './missing.ts';
+import { openingOf } from './opening.ts';
+import { headlinesOf, kpisOf } from './reader.ts';
+import { type Reading, readingOf } from './reading.ts';
+import type { Rendered } from './render.ts';
+
+/** KPIs of one category, in the reader's order. */
+export interface Group {
+  readonly category: Category;
+  readonly title: string;
+  readonly kpis: readonly KpiView[];
+}
+
+/** A review, worded and formatted for one reader: all that templates have left to do is to place it. */
+export interface ReviewView {
+  readonly locale: string;
+  readonly direction: 'ltr' | 'rtl';
+  readonly title: string;
+  readonly workspace: string;
+  readonly period: string;
+  readonly role: string;
+  /** `October 2026 · Sales` */
+  readonly meta: string;
+  /** What limits the whole review: its scope, a period that is not over. */
+  readonly notices: readonly string[];
+  readonly subject: string;
+  readonly preheader: string;
+  readonly headline: string;
+  /** Instead of numbers, where there are none at all. */
+  readonly empty: { readonly text: string } | null;
+  readonly cards: readonly KpiView[];
+  readonly highlights: readonly HighlightView[];
+  readonly groups: readonly Group[];
+  /** Headers of the comparison columns, `vs Sep`; `null` where no KPI has one. */
+  readonly versus: { readonly previous: string | null; readonly lastYear: string | null };
+  readonly breakdowns: readonly Breakdown[];
+  readonly missing: readonly MissingView[];
+  readonly missingTitle: string;
+  readonly howToSend: string;
+  readonly about: About;
+  /** Why the reader gets this. */
+  readonly why: string;
+}
+
+const groupsOf = (reading: Reading, kpis: readonly KpiResult[]): Group[] => {
+  const categories = [...new Set(kpis.map(({ category }) => category))];
+  return categories.map((category) => ({
+    category,
+    title: reading.language.say(`categories.${category}`),
+    kpis: kpis.filter((kpi) => kpi.category === category).map((kpi) => kpiViewOf(reading, kpi)),
+  }));
+};
+
+const versusOf = (reading: Reading, kpis: readonly KpiResult[]): ReviewView['versus'] => {
+  const header = (periods: readonly (string | undefined)[]): string | null => {
+    const period = periods.find((one) => one !== undefined);
+    return period === undefined
+      ? null
+      : reading.language.say('table.versus', {
+          period: reading.periods.short(period, reading.rendered.document.period),
+        });
+  };
+  const with_ = (kpi: KpiResult, which: 'previous' | 'lastYear'): string | undefined =>
+    kpi[which]?.value == null ? undefined : kpi[which].period;
+  // A year ago is the period before, where periods are years: one column says it.
+  const lastYears = kpis.map((kpi) =>
+    kpi.lastYear?.period === kpi.previous?.period ? undefined : with_(kpi, 'lastYear'),
+  );
+  return { previous: header(kpis.map((kpi) => with_(kpi, 'previous'))), lastYear: header(lastYears) };
+};
+
+const noticesOf = (reading: Reading): string[] => {
+  const {
+    language,
+    rendered: { document },
+  } = reading;
+  const scope = scopeOf(reading);
+  return [
+    ...(scope === null ? [] : [language.say('header.scope', { scope })]),
+    ...(document.status === 'running'
+      ? [language.say('header.running', { instant: formatInstant(language, document.computedAt, document.timeZone) })]
+      : []),
+  ];
+};
+
+const whyOf = (reading: Reading, role: string): string => {
+  const [admin] = reading.rendered.configuration.admins;
+  const values = { role, workspace: reading.workspace };
+  return admin === undefined
+    ? reading.language.say('footer.whyAlone', values)
+    : reading.language.say('footer.why', { ...values, admin });
+};
+
+/** A review's view, with what it was worded by and from. */
+export interface Viewed {
+  readonly view: ReviewView;
+  readonly reading: Reading;
+  /** The reader's KPIs, in the reader's order. */
+  readonly kpis: readonly KpiResult[];
+}
+
+export const viewOf = (rendered: Rendered): Viewed => {
+  const reading = readingOf(rendered);
+  const { language, periods } = reading;
+  const kpis = kpisOf(rendered);
+  const known = kpis.filter(({ value }) => value !== null);
+  const headlines = headlinesOf(kpis);
+  const period = periods.long(rendered.document.period);
+  const role = language.say(`roles.${rendered.reader.role}`);
+  const view: ReviewView = {
+    locale: language.locale,
+    direction: language.direction,
+    title: language.say('header.title', { workspace: reading.workspace, period, role }),
+    workspace: reading.workspace,
+    period,
+    role,
+    meta: language.say('header.meta', { period, role }),
+    notices: noticesOf(reading),
+    ...openingOf(reading, kpis, headlines),
+    empty: known.length === 0 ? { text: language.say('empty.text', { period }) } : null,
+    cards: headlines.map((kpi) => kpiViewOf(reading, kpi)),
+    highlights: highlightsOf(reading, kpis),
+    groups: groupsOf(reading, known),
+    versus: versusOf(reading, known),
+    breakdowns: tellingBreakdowns(reading, [...headlines, ...known.filter((kpi) => !headlines.includes(kpi))]),
+    missing: missingOf(reading, kpis),
+    missingTitle: language.say(known.length === 0 ? 'empty.next' : 'missing.title'),
+    howToSend: howToSend(reading),
+    about: aboutOf(reading, kpis),
+    why: whyOf(reading, role),
+  };
+  return { view, reading, kpis };
+};

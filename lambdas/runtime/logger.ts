@@ -1,0 +1,87 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { maskAddresses } from '../adapters/maskAddresses.ts';
+
+/**
+ * The fields that a log line may have. None of them can hold a secret, an address or a value of a record; what is not
+ * listed is left out even when it is passed.
+ */
+const allowed = [
+  'attempts',
+  'cadence',
+  'count',
+  'deliveries',
+  'durationMs',
+  'failed',
+  'generation',
+  'hash',
+  'id',
+  'job',
+  'kind',
+  'observations',
+  'outcome',
+  'period',
+  'reason',
+  'receivedAt',
+  'records',
+  'rejected',
+  'route',
+  'send',
+  'source',
+  'state',
+  'status',
+  'system',
+  'translated',
+  'version',
+  'workspace',
+] as const;
+
+type Plain = string | number | boolean | null;
+type Allowed = (typeof allowed)[number];
+
+/** `error` may be anything that was thrown; it is described, not dumped. */
+export type LogFields = Readonly<Partial<Record<Allowed, Plain>>> & { readonly error?: unknown };
+
+/** Log lines of constant text, with fields. */
+export interface Log {
+  debug(message: string, fields?: LogFields): void;
+  info(message: string, fields?: LogFields): void;
+  warn(message: string, fields?: LogFields): void;
+  error(message: string, fields?: LogFields): void;
+}
+
+const longest = 300;
+
+const isPlain = (value: unknown): value is Plain =>
+  value === null || ['string', 'number', 'boolean'].includes(typeof value);
+
+/** What is said of an error: parsers quote what they could not read, so that the text of a SyntaxError stays away. */
+const describe = (error: unknown) =>
+  error instanceof Error
+    ? {
+        name: error.name,
+        message: error instanceof SyntaxError ? '' : maskAddresses(error.message).slice(0, longest),
+        frames: (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)),
+      }
+    : { name: typeof error };
+
+/** The allowed ones of `fields`, and of those only plain values; texts without the names in addresses. */
+const pick = (fields: LogFields): Record<string, unknown> => {
+  const picked: Record<string, unknown> = {};
+  for (const name of allowed) {
+    const value: unknown = fields[name];
+    if (isPlain(value)) picked[name] = typeof value === 'string' ? maskAddresses(value).slice(0, longest) : value;
+  }
+  if (fields.error !== undefined) picked.error = describe(fields.error);
+  return picked;
+};
+
+/** A log that passes on to `powertools` what may be said and nothing else. */
+export const createLog = (powertools: Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>): Log => ({
+  debug: (message, fields = {}) => powertools.debug(message, pick(fields)),
+  info: (message, fields = {}) => powertools.info(message, pick(fields)),
+  warn: (message, fields = {}) => powertools.warn(message, pick(fields)),
+  error: (message, fields = {}) => powertools.error(message, pick(fields)),
+});
+
+/** The one logger. `POWERTOOLS_LOG_LEVEL` sets its level; `SILENT` keeps it quiet in tests. */
+export const logger: Log = createLog(new Logger({ serviceName: 'quarterdeck' }));

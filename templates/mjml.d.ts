@@ -1,0 +1,7 @@
+declare module 'mjml' {
+  const mjml: (
+    source: string,
+    options?: { readonly validationLevel?: 'strict' | 'soft' | 'skip'; readonly keepComments?: boolean },
+  ) => Promise<{ readonly html: string; readonly errors: readonly { readonly formattedMessage: string }[] }>;
+  export = mjml;
+}

@@ -1,0 +1,4 @@
+import { describeStores } from '../../contract/stores.contract.ts';
+import { startDynalite } from '../../support/dynalite.ts';
+
+describeStores('dynalite', startDynalite);

@@ -1,0 +1,340 @@
+import { describe, expect, test } from 'vitest';
+import { source } from '../support/answers.ts';
+import { type Asked, problem, type Reply, type Routes, startApi, unusedUrl } from '../support/api.ts';
+import { quarterdeck } from '../support/cli.ts';
+import { folderWith } from '../support/files.ts';
+
+const map = `
+format: csv
+dates: {format: ISO, zone: UTC}
+rows:
+  - {record: deal, id: id, at: at, set: {amount: sum}}
+`;
+const header = 'id,at,sum\n';
+const rowsOf = (count: number): string =>
+  Array.from({ length: count }, (_, index) => `${index},2017-03-01,${index}\n`).join('');
+
+const post = 'POST /v1/workspaces/acme/sources/history/observations';
+const health = 'GET /v1/workspaces/acme/sources';
+const linesOf = ({ body }: Asked): { id: string }[] =>
+  body
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { id: string });
+const acceptAll = (asked: Asked): Reply => ({ body: { accepted: linesOf(asked).length, rejected: [] } });
+const settled = (): Reply => ({ body: { sources: [source({ id: 'history' })] } });
+
+const args = ['import', 'data.csv', '--workspace', 'acme', '--source', 'history', '--map', 'map.yaml'];
+
+const importing = async (
+  data: string,
+  routes: Routes,
+  more: readonly string[] = [],
+  env: Record<string, string> = {},
+) => {
+  const api = await startApi({ [health]: settled, ...routes });
+  const directory = await folderWith({ 'map.yaml': map, 'data.csv': data });
+  const ran = await quarterdeck([...args, ...more], { directory, env: { ...api.env, ...env } });
+  return { ...ran, posts: api.asked.filter(({ method }) => method === 'POST') };
+};
+
+test('observations are posted as NDJSON, a thousand at a time, each once', async () => {
+  const { code, stdout, posts } = await importing(header + rowsOf(2500), { [post]: acceptAll });
+  expect([code, stdout]).toEqual([0, '2,500 rows read: 2,500 observations accepted, 0 rejected.\n']);
+  expect(posts.map((asked) => linesOf(asked).length).sort()).toEqual([1000, 1000, 500]);
+  expect(new Set(posts.flatMap(linesOf).map(({ id }) => id)).size).toBe(2500);
+  expect(posts[0]?.headers['content-type']).toBe('application/x-ndjson');
+  expect(linesOf(posts[0] as Asked)[0]).toEqual({
+    record: 'deal',
+    id: '0',
+    at: '2017-03-01T00:00:00Z',
+    set: { amount: '0' },
+  });
+});
+
+test('no batch is over a megabyte, whatever the rows hold', async () => {
+  const wide = Array.from({ length: 40 }, (_, index) => `${index}${'x'.repeat(100_000)},2017-03-01,1\n`).join('');
+  const { code, posts } = await importing(header + wide, { [post]: acceptAll });
+  expect(code).toBe(0);
+  expect(posts.length).toBeGreaterThan(3);
+  for (const { body } of posts) expect(Buffer.byteLength(body)).toBeLessThanOrEqual(1_000_001);
+});
+
+test('a file of nothing but its header imports nothing', async () => {
+  const { code, stdout, posts } = await importing(header, { [post]: acceptAll });
+  expect([code, posts.length, stdout]).toEqual([0, 0, '0 rows read: 0 observations accepted, 0 rejected.\n']);
+});
+
+describe('lines that are rejected', () => {
+  const data = `${header}1,2017-03-01,1\n2,soon,1\n3,2017-03-01\n4,2017-03-01,4\n5,2017-03-01,5\n`;
+  const rejectSecond = (asked: Asked): Reply => ({
+    body: {
+      accepted: linesOf(asked).length - 1,
+      rejected: [{ index: 1, path: 'set.amount', message: 'is too large' }],
+    },
+  });
+
+  test('here or by the API are told by line, and the others count: exit code 3', async () => {
+    const { code, stdout, stderr } = await importing(data, { [post]: rejectSecond });
+    expect([code, stdout]).toEqual([3, '5 rows read: 2 observations accepted, 3 rejected.\n']);
+    expect(stderr).toContain(
+      [
+        'line 3: deal at: "soon" is no date as ISO 8601 writes it, 2017-03-01 or 2017-03-01T09:30:00Z',
+        'line 4: 2 cells where the header has 3',
+        'line 5: deal set.amount: is too large',
+      ].join('\n'),
+    );
+  });
+
+  test('for several reasons are counted once', async () => {
+    const twice = {
+      body: {
+        accepted: 0,
+        rejected: [
+          { index: 0, path: 'id', message: 'a' },
+          { index: 0, path: 'at', message: 'b' },
+        ],
+      },
+    };
+    const { json } = await importing(header + rowsOf(1), { [post]: () => twice }, ['--json']);
+    expect(json()).toMatchObject({ problems: [{ line: 2 }, { line: 2 }], accepted: 0, rejected: 1 });
+  });
+
+  test('are all in --json, with the counts', async () => {
+    const { code, json } = await importing(data, { [post]: rejectSecond }, ['--json']);
+    expect(code).toBe(3);
+    expect(json()).toEqual({
+      problems: [
+        { line: 3, record: 'deal', path: 'at', message: expect.stringContaining('soon') },
+        { line: 4, message: expect.stringContaining('2 cells') },
+        { line: 5, record: 'deal', path: 'set.amount', message: 'is too large' },
+      ],
+      rows: 5,
+      observations: 3,
+      accepted: 2,
+      rejected: 3,
+      skipped: 0,
+      pending: 0,
+    });
+  });
+
+  test('are shown up to twenty, and then counted; --json has every one', async () => {
+    const bad = header + 'x,soon,1\n'.repeat(30) + rowsOf(1);
+    const { code, stderr } = await importing(bad, { [post]: acceptAll });
+    expect(code).toBe(3);
+    expect(stderr.match(/^line \d+/gm)).toHaveLength(20);
+    expect(stderr).toContain('10 more problems: --json');
+    expect(
+      (await importing(bad, { [post]: acceptAll }, ['--json'])).json<{ problems: unknown[] }>().problems,
+    ).toHaveLength(30);
+  });
+
+  test('when they are all of a batch are an answer, not a failure', async () => {
+    const reject = (asked: Asked): Reply =>
+      linesOf(asked).some(({ id }) => id === '0')
+        ? problem(400, 'No observation is good.', {
+            accepted: 0,
+            rejected: linesOf(asked).map((_, index) => ({ index, path: '', message: 'no' })),
+          })
+        : acceptAll(asked);
+    const { code, json } = await importing(header + rowsOf(1500), { [post]: reject }, ['--json']);
+    expect(code).toBe(3);
+    expect(json()).toMatchObject({ accepted: 500, rejected: 1000 });
+  });
+
+  test('when they are all there are make the import fail', async () => {
+    const { code } = await importing(`${header}1,soon,1\n`, { [post]: acceptAll });
+    expect(code).toBe(1);
+  });
+});
+
+describe('what fails in passing is posted again', () => {
+  test.each([
+    ['too many requests', () => problem(429, 'Slow down.')],
+    ['an error of the server', () => problem(503, 'Not now.')],
+    ['a connection cut off', () => 'cut' as const],
+  ])('%s', async (_, fail) => {
+    const failures = new Map<string, number>();
+    const { code, json, posts } = await importing(
+      header + rowsOf(2500),
+      {
+        [post]: (asked) => {
+          const seen = failures.get(asked.body) ?? 0;
+          failures.set(asked.body, seen + 1);
+          return seen < 3 ? fail() : acceptAll(asked);
+        },
+      },
+      ['--json'],
+    );
+    expect(code).toBe(0);
+    expect(json()).toMatchObject({ accepted: 2500, rejected: 0 });
+    expect(posts).toHaveLength(12);
+  });
+
+  test('but not for ever, and how far it came is told', async () => {
+    const { code, stderr, posts } = await importing(header + rowsOf(1500), {
+      [post]: (asked) =>
+        linesOf(asked).some(({ id }) => id === '0') ? acceptAll(asked) : problem(500, 'Out of order.'),
+    });
+    expect(code).toBe(1);
+    expect(stderr).toContain('Out of order. (500)');
+    expect(stderr).toContain('1,000 observations had been accepted. The same import again is safe');
+    expect(posts).toHaveLength(9);
+  });
+
+  test('and --json is still one JSON value when it fails after a problem was told', async () => {
+    const { code, json } = await importing(
+      `${header}1,soon,1\n${rowsOf(1)}`,
+      { [post]: () => problem(401, 'No such key.') },
+      ['--json'],
+    );
+    expect(code).toBe(1);
+    expect(json()).toMatchObject({ problems: [{ line: 2 }], error: { message: 'No such key. (401)' } });
+  });
+});
+
+test.each([401, 403, 404, 413, 415])('an answer of %i is final', async (status) => {
+  const { code, posts } = await importing(header + rowsOf(10), { [post]: () => problem(status, 'No.') });
+  expect([code, posts.length]).toEqual([1, 1]);
+});
+
+test('an address at which nothing listens from the start is not waited for', async () => {
+  const slept: number[] = [];
+  const directory = await folderWith({ 'map.yaml': map, 'data.csv': header + rowsOf(10) });
+  const env = { QUARTERDECK_URL: await unusedUrl(), QUARTERDECK_KEY: 'k' };
+  const { code, stderr } = await quarterdeck(args, { directory, env, slept });
+  expect([code, slept]).toEqual([4, []]);
+  expect(stderr).toContain('nothing listens there');
+});
+
+test('waits grow, and are those that the API asks for where it does', async () => {
+  const waits = async (fail: () => Reply): Promise<number[]> => {
+    const slept: number[] = [];
+    let failures = 0;
+    const api = await startApi({ [health]: settled, [post]: (asked) => (failures++ < 4 ? fail() : acceptAll(asked)) });
+    const directory = await folderWith({ 'map.yaml': map, 'data.csv': header + rowsOf(10) });
+    await quarterdeck(args, { directory, env: api.env, slept });
+    return slept;
+  };
+  const grown = await waits(() => problem(503, 'Not now.'));
+  expect(grown).toHaveLength(4);
+  for (const [index, wait] of grown.entries()) {
+    expect(wait).toBeGreaterThanOrEqual(250 * 2 ** index);
+    expect(wait).toBeLessThanOrEqual(500 * 2 ** index);
+  }
+  expect(await waits(() => ({ ...problem(429, 'Slow down.'), headers: { 'retry-after': '7' } }))).toEqual([
+    7000, 7000, 7000, 7000,
+  ]);
+});
+
+test('at most two batches are under way at once', async () => {
+  let now = 0;
+  let most = 0;
+  const api = await startApi({ [health]: settled });
+  const { createServer } = await import('node:http');
+  const slow = createServer((request, response) => {
+    now++;
+    most = Math.max(most, now);
+    let lines = 0;
+    request.on('data', (chunk: Buffer) => {
+      lines += chunk.toString().split('\n').length - 1;
+    });
+    request.on('end', () =>
+      setTimeout(() => {
+        now--;
+        response
+          .writeHead(200, { 'content-type': 'application/json' })
+          .end(JSON.stringify({ accepted: lines, rejected: [] }));
+      }, 5),
+    );
+  });
+  await new Promise<void>((resolve) => slow.listen(0, '127.0.0.1', resolve));
+  const address = slow.address();
+  const port = typeof address === 'object' ? address?.port : 0;
+  const directory = await folderWith({ 'map.yaml': map, 'data.csv': header + rowsOf(20_000) });
+  await quarterdeck(args, { directory, env: { ...api.env, QUARTERDECK_URL: `http://127.0.0.1:${port}` } });
+  slow.closeAllConnections();
+  slow.close();
+  expect(most).toBe(2);
+});
+
+describe('when everything is accepted', () => {
+  test('it waits until the last of it is translated', async () => {
+    const pending = [2, 1, 0];
+    const { stdout } = await importing(header + rowsOf(1), {
+      [post]: acceptAll,
+      [health]: () => ({ body: { sources: [source({ id: 'history', pending: pending.shift() ?? 0 })] } }),
+    });
+    expect(pending).toEqual([]);
+    expect(stdout).not.toContain('still being translated');
+  });
+
+  test('it says so when that takes too long', async () => {
+    const { code, stdout } = await importing(header + rowsOf(1), {
+      [post]: acceptAll,
+      [health]: () => ({ body: { sources: [source({ id: 'history', pending: 2 })] } }),
+    });
+    expect(code).toBe(0);
+    expect(stdout).toContain('2 deliveries are still being translated: quarterdeck sources acme');
+  });
+
+  test('a key that may only post is enough', async () => {
+    const { code, json } = await importing(
+      header + rowsOf(1),
+      { [post]: acceptAll, [health]: () => problem(403, 'No.') },
+      ['--json'],
+    );
+    expect(code).toBe(0);
+    expect(json()).toMatchObject({ accepted: 1, pending: null });
+  });
+});
+
+describe('--dry-run', () => {
+  const data = `${header}${rowsOf(12)}12,soon,1\n`;
+
+  test('shows the first ten observations and every problem, and sends nothing', async () => {
+    const { code, stdout, stderr, posts } = await importing(data, { [post]: acceptAll }, ['--dry-run']);
+    expect([code, posts.length]).toEqual([3, 0]);
+    const lines = stdout.trim().split('\n');
+    expect(lines).toHaveLength(11);
+    expect(JSON.parse(lines[9] ?? '')).toMatchObject({ record: 'deal', id: '9' });
+    expect(lines[10]).toBe('13 rows read: 12 observations would be sent, 1 rejected. Nothing was sent.');
+    expect(stderr).toMatch(/^line 14: deal at: /m);
+  });
+
+  test('needs neither a key nor an address', async () => {
+    const directory = await folderWith({ 'map.yaml': map, 'data.csv': header + rowsOf(1) });
+    expect((await quarterdeck([...args, '--dry-run'], { directory })).code).toBe(0);
+  });
+
+  test('with --json is one JSON value', async () => {
+    const { json } = await importing(data, {}, ['--dry-run', '--json']);
+    const { first, ...rest } = json<{ first: unknown[] }>();
+    expect(first).toHaveLength(10);
+    expect(rest).toMatchObject({ problems: [{ line: 14 }], rows: 13, observations: 12, accepted: 0, rejected: 1 });
+  });
+});
+
+test('a map with a mistake is refused before anything is sent', async () => {
+  const api = await startApi({});
+  const directory = await folderWith({ 'map.yaml': map.replace('amount', 'amuont'), 'data.csv': header });
+  const { code, stderr } = await quarterdeck(args, { directory, env: api.env });
+  expect([code, api.asked.length]).toEqual([1, 0]);
+  expect(stderr).toContain('map.yaml:5 rows[0].set.amuont: deal has no field "amuont"; did you mean "amount"?');
+});
+
+test('a column that the file lacks is told before anything is sent', async () => {
+  const { code, stderr, posts } = await importing('id,at,summ\n1,2017-03-01,1\n', { [post]: acceptAll });
+  expect([code, posts.length]).toEqual([1, 0]);
+  expect(stderr).toContain('map.yaml:5 rows[0].set.amount: the file has no column "sum"; did you mean "summ"?');
+});
+
+test.each(['no.csv', '.'])('%s, which is no file, is told as such', async (name) => {
+  const directory = await folderWith({ 'map.yaml': map });
+  const { code, stderr } = await quarterdeck([...args.slice(0, 1), name, ...args.slice(2)], {
+    directory,
+    env: { QUARTERDECK_KEY: 'k' },
+  });
+  expect(code).toBe(1);
+  expect(stderr).toContain(directory);
+});

@@ -1,0 +1,173 @@
+import { describe, expect, test } from 'vitest';
+import { kpi, send, source } from '../support/answers.ts';
+import { problem, type Routes, startApi } from '../support/api.ts';
+import { quarterdeck } from '../support/cli.ts';
+
+const running = async (args: readonly string[], routes: Routes) => {
+  const api = await startApi(routes);
+  return { ...(await quarterdeck(args, { env: api.env })), asked: api.asked };
+};
+
+describe('send', () => {
+  const post = 'POST /v1/workspaces/acme/reviews/2026-10/sends';
+  const list = 'GET /v1/workspaces/acme/sends';
+  const other = send({ id: 's2', recipient: 'rui@acme.example' });
+
+  test('mails to all, or to those named', async () => {
+    const routes = { [post]: () => ({ status: 202, body: { sends: [send()] } }) };
+    expect(JSON.parse((await running(['send', 'acme', '2026-10'], routes)).asked[0]?.body ?? '')).toEqual({});
+    const named = await running(['send', 'acme', '2026-10', '--to', 'ana@acme.example', 'rui@acme.example'], routes);
+    expect(JSON.parse(named.asked[0]?.body ?? '')).toEqual({ to: ['ana@acme.example', 'rui@acme.example'] });
+  });
+
+  test('waits until it is known what became of each, of these sends only', async () => {
+    const states = ['sending', 'sent'];
+    const { code, json, asked } = await running(['send', 'acme', '2026-10', '--json'], {
+      [post]: () => ({ status: 202, body: { sends: [send({ state: 'queued' })] } }),
+      [list]: () => ({ body: { sends: [other, send({ state: states.shift() ?? '' })] } }),
+    });
+    expect(code).toBe(0);
+    expect(json()).toEqual({ sends: [send()] });
+    expect(asked[1]?.query.get('period')).toBe('2026-10');
+  });
+
+  test.each([
+    [['sent', 'refused'], 3],
+    [['refused', 'uncertain'], 1],
+    [['sent', 'skipped'], 0],
+  ] as const)('when they are %s ends with exit code %i', async ([first, second], expected) => {
+    const { code } = await running(['send', 'acme', '2026-10'], {
+      [post]: () => ({ status: 202, body: { sends: [send({ state: first }), { ...other, state: second }] } }),
+    });
+    expect(code).toBe(expected);
+  });
+
+  test('says so when it is not done within half a minute', async () => {
+    const waiting = { body: { sends: [send({ state: 'queued' })] } };
+    const { code, stdout } = await running(['send', 'acme', '2026-10'], {
+      [post]: () => waiting,
+      [list]: () => waiting,
+    });
+    expect(code).toBe(0);
+    expect(stdout).toContain('quarterdeck sends acme 2026-10');
+  });
+
+  test('says so when there is nobody to send it to', async () => {
+    const { code, stdout } = await running(['send', 'acme', '2026-10'], {
+      [post]: () => ({ status: 202, body: { sends: [] } }),
+    });
+    expect(code).toBe(0);
+    expect(stdout).toContain('nobody');
+  });
+});
+
+describe('sends', () => {
+  const list = 'GET /v1/workspaces/acme/sends';
+
+  test('lists each with its state, reason and what came back', async () => {
+    const { code, stdout } = await running(['sends', 'acme'], {
+      [list]: () => ({
+        body: { sends: [send({ feedback: 'delivered' }), send({ state: 'skipped', reason: 'late', subject: null })] },
+      }),
+    });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/2026-10 +ana@acme\.example +sent +2026-11-03T11:00:05\.000Z +delivered +October 2026/);
+    expect(stdout).toMatch(/skipped +\S+ +late/);
+  });
+
+  test('asks for one period when it is named', async () => {
+    const { asked, stdout } = await running(['sends', 'acme', '2026-Q3'], { [list]: () => ({ body: { sends: [] } }) });
+    expect(asked[0]?.query.get('period')).toBe('2026-Q3');
+    expect(stdout).toBe('Nothing has been sent yet.\n');
+  });
+
+  test('--json is what the API answers', async () => {
+    const { json } = await running(['sends', 'acme', '--json'], { [list]: () => ({ body: { sends: [send()] } }) });
+    expect(json()).toEqual({ sends: [send()] });
+  });
+});
+
+describe('sources', () => {
+  const list = 'GET /v1/workspaces/acme/sources';
+
+  test('shows what arrived, what is pending, what failed and why', async () => {
+    const failing = source({
+      pending: 3,
+      silent: true,
+      totals: { deliveries: 1204, failed: 2, refused: 1, observations: 1377, rejected: 5 },
+      failures: [{ receivedAt: '2026-11-03T10:00:00.000Z', reason: 'not what Kommo sends' }],
+    });
+    const { stdout } = await running(['sources', 'acme'], { [list]: () => ({ body: { sources: [failing] } }) });
+    expect(stdout).toMatch(/kommo +kommo +2026-11-03T10:59:00\.000Z +3 +1,204 +2 +1 +1,377 +5 +0 +silent/);
+    expect(stdout).toContain('Latest failures of kommo\n  2026-11-03T10:00:00.000Z  not what Kommo sends');
+  });
+
+  test('of a source that never sent anything says never', async () => {
+    const { stdout } = await running(['sources', 'acme'], {
+      [list]: () => ({ body: { sources: [source({ lastAt: null })] } }),
+    });
+    expect(stdout).toMatch(/kommo +never/);
+  });
+
+  test('says what to do when there are none', async () => {
+    const { stdout } = await running(['sources', 'acme'], { [list]: () => ({ body: { sources: [] } }) });
+    expect(stdout).toContain('workspace.yaml');
+  });
+});
+
+describe('keys', () => {
+  const keys = '/v1/workspaces/acme/keys';
+  const key = {
+    id: 'k1',
+    name: 'laptop',
+    scopes: ['ingest', 'read'],
+    createdAt: '2026-11-01T00:00:00.000Z',
+    expiresAt: null,
+  };
+
+  test('lists them, never the keys themselves', async () => {
+    const { stdout } = await running(['keys', 'acme'], { [`GET ${keys}`]: () => ({ body: { keys: [key] } }) });
+    expect(stdout).toMatch(/k1 +laptop +ingest read +2026-11-01T00:00:00\.000Z +never/);
+  });
+
+  test('says how to make one when there is none', async () => {
+    const { stdout } = await running(['keys', 'acme'], { [`GET ${keys}`]: () => ({ body: { keys: [] } }) });
+    expect(stdout).toContain('--create');
+  });
+
+  test('makes one, alone on standard output so that a shell can take it', async () => {
+    const { stdout, stderr, asked } = await running(
+      ['keys', 'acme', '--create', '--scope', 'ingest', 'read', '--name', 'laptop'],
+      {
+        [`POST ${keys}`]: () => ({ status: 201, body: { ...key, key: 'qd_secret' } }),
+      },
+    );
+    expect(JSON.parse(asked[0]?.body ?? '')).toEqual({ scopes: ['ingest', 'read'], name: 'laptop' });
+    expect(stdout).toBe('qd_secret\n');
+    expect(stderr).toContain('only time');
+  });
+
+  test('revokes one', async () => {
+    const { code, asked } = await running(['keys', 'acme', '--revoke', 'k1'], {
+      [`DELETE ${keys}/k1`]: () => ({ status: 204 }),
+    });
+    expect([code, asked.length]).toEqual([0, 1]);
+  });
+
+  test('fails when there is none of that id', async () => {
+    const { code } = await running(['keys', 'acme', '--revoke', 'k2'], {
+      [`DELETE ${keys}/k2`]: () => problem(404, 'There is no key "k2".'),
+    });
+    expect(code).toBe(1);
+  });
+});
+
+describe('kpis', () => {
+  test('lists the catalogue, without a key', async () => {
+    const api = await startApi({ 'GET /v1/kpis': () => ({ body: { kpis: [kpi] } }) });
+    const { code, stdout } = await quarterdeck(['kpis'], { env: { QUARTERDECK_URL: api.url } });
+    expect(code).toBe(0);
+    expect(api.asked[0]?.headers.authorization).toBeUndefined();
+    expect(stdout).toMatch(/winRate +Win rate +ratio +↑ +sales executive +Of the deals/);
+  });
+});

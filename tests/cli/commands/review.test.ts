@@ -1,0 +1,227 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { kpi, kpiResult, review } from '../support/answers.ts';
+import { problem, type Routes, startApi } from '../support/api.ts';
+import { quarterdeck } from '../support/cli.ts';
+import { folderWith } from '../support/files.ts';
+
+const compute = 'POST /v1/workspaces/acme/reviews';
+const catalogue = { 'GET /v1/kpis': () => ({ body: { kpis: [kpi] } }) };
+
+const reviewing = async (
+  args: readonly string[],
+  routes: Routes,
+  options: Partial<Parameters<typeof quarterdeck>[1]> = {},
+) => {
+  const api = await startApi({ ...catalogue, ...routes });
+  const directory = await folderWith();
+  const ran = await quarterdeck(['review', 'acme', ...args], { directory, env: api.env, ...options });
+  return { ...ran, directory, asked: api.asked };
+};
+
+describe('the table', () => {
+  const document = review({
+    kpis: [
+      kpiResult({
+        previous: { period: '2016', value: 0.61, change: 0.0215, significant: true },
+        lastYear: { period: '2015', value: null, change: null, significant: null },
+        target: { atLeast: 0.7, status: 'missed' },
+        flags: ['partial'],
+      }),
+      kpiResult({
+        id: 'salesCycle',
+        unit: 'duration',
+        better: 'lower',
+        value: 4_924_800,
+        companions: [{ id: 'mean', unit: 'duration', value: 4_473_916 }],
+      }),
+      kpiResult({ id: 'nps', unit: 'score', value: null, n: 0, missing: { text: 'No survey has been answered.' } }),
+    ],
+    restatements: [{ kpi: 'winRate', period: '2016', was: 0.6, is: 0.61, records: 2, cause: 'late' }],
+    highlights: [{ text: 'Win rate missed its target.' }],
+  });
+
+  test('has the name, the value with its unit, what it is compared with, the target, flags and companions', async () => {
+    const { code, stdout } = await reviewing(['2017'], { [compute]: () => ({ body: document }) });
+    expect(code).toBe(0);
+    const rows = stdout.split('\n');
+    expect(rows[0]).toBe('acme · 2017');
+    expect(rows.find((row) => row.startsWith('KPI'))).toMatch(/value +vs 2016 +vs 2015 +target +n/);
+    expect(rows.find((row) => row.startsWith('Win rate'))).toMatch(
+      /63\.2 % +▲ \+2\.2 pp +— +≥ 70\.0 % missed +6,711 +data begin within it/,
+    );
+    expect(rows.find((row) => row.startsWith('salesCycle'))).toMatch(/57\.0 d .*mean 51\.8 d/);
+  });
+
+  test('of a year compares with the year before once', async () => {
+    const before = { period: '2016', value: 0.61, change: 0.022, significant: null };
+    const year = review({ kpis: [kpiResult({ previous: before, lastYear: before })] });
+    const { stdout } = await reviewing(['2017'], { [compute]: () => ({ body: year }) });
+    expect(stdout.match(/vs 2016/g)).toHaveLength(1);
+    expect(stdout.match(/2\.2 pp/g)).toHaveLength(1);
+  });
+
+  test('has what stands out, what was restated, what has no value and why, and the sources', async () => {
+    const { stdout } = await reviewing(['2017'], { [compute]: () => ({ body: document }) });
+    expect(stdout).toContain('Win rate missed its target.');
+    expect(stdout).toContain('Win rate of 2016 was 60.0 % and is 61.0 % (late)');
+    expect(stdout).toMatch(/Without a value\n {2}nps +No survey has been answered\./);
+    expect(stdout).toContain('kommo: 18 deliveries, 15,511 observations');
+  });
+
+  test('judges no change that may be noise or rests on few records', async () => {
+    const change = { period: '2016', value: 0.5, change: 0.1315, significant: false };
+    const noise = await reviewing(['2017'], {
+      [compute]: () => ({ body: review({ kpis: [kpiResult({ previous: change })] }) }),
+    });
+    expect(noise.stdout).toContain(' +13.2 pp');
+    expect(noise.stdout).not.toMatch(/[▲▼]/);
+    const thin = { ...change, significant: null };
+    const few = await reviewing(['2017'], {
+      [compute]: () => ({ body: review({ kpis: [kpiResult({ previous: thin, flags: ['thin'] })] }) }),
+    });
+    expect(few.stdout).toMatch(/few records/);
+    expect(few.stdout).not.toMatch(/[▲▼]/);
+  });
+
+  test.each([
+    ['higher', 0.1, 32],
+    ['higher', -0.1, 31],
+    ['lower', 0.1, 31],
+    ['lower', -0.1, 32],
+  ] as const)('where %s is better, colours a change of %s with %i', async (better, change, colour) => {
+    const previous = { period: '2016', value: 0.5, change, significant: true };
+    const { stdout } = await reviewing(
+      ['2017'],
+      { [compute]: () => ({ body: review({ kpis: [kpiResult({ better, previous })] }) }) },
+      { tty: true },
+    );
+    expect(stdout).toContain(`\u001b[${colour}m${change > 0 ? '▲ +' : '▼ −'}10.0 pp`);
+  });
+
+  test('shows ids where the catalogue cannot be had', async () => {
+    const { code, stdout } = await reviewing(['2017'], {
+      [compute]: () => ({ body: document }),
+      'GET /v1/kpis': () => problem(500, 'No.'),
+    });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^winRate/m);
+  });
+
+  test('cannot be steered by what a CRM holds', async () => {
+    const hostile = review({ highlights: [{ text: 'Ana\u001b[2J\u001b]0;x\u0007 won' }] });
+    const { stdout } = await reviewing(['2017'], { [compute]: () => ({ body: hostile }) });
+    expect(stdout).not.toContain('\u001b');
+    expect(stdout).not.toContain('\u0007');
+  });
+});
+
+test('the period and the segments are what is asked for', async () => {
+  const { asked } = await reviewing(['2017', '--segment', 'custom.region=West', 'owner=a=b'], {
+    [compute]: () => ({ body: review() }),
+  });
+  expect(JSON.parse(asked[0]?.body ?? '')).toEqual({
+    period: '2017',
+    segment: { 'custom.region': 'West', owner: 'a=b' },
+  });
+});
+
+test('a segment that is no pair is a mistake of usage', async () => {
+  const { code, stderr, asked } = await reviewing(['2017', '--segment', 'West'], {});
+  expect([code, asked.length]).toEqual([2, 0]);
+  expect(stderr).toContain('by=key');
+});
+
+test('--json is the review document', async () => {
+  const { json, stderr } = await reviewing(['2017', '--json'], { [compute]: () => ({ body: review() }) });
+  expect(json()).toEqual(review());
+  expect(stderr).not.toContain('{');
+});
+
+describe('a review that takes long', () => {
+  const queued = { status: 202, headers: { location: '/v1/jobs/j1' }, body: { job: 'j1' } };
+
+  test('is waited for', async () => {
+    const states = ['queued', 'queued', 'done'];
+    const { code, json, asked } = await reviewing(['2017', '--json'], {
+      [compute]: () => queued,
+      'GET /v1/jobs/j1': () => ({
+        body: { id: 'j1', status: states.shift(), result: '/v1/workspaces/acme/reviews/2017?version=3', reason: null },
+      }),
+      'GET /v1/workspaces/acme/reviews/2017': () => ({ body: review() }),
+    });
+    expect(code).toBe(0);
+    expect(json()).toEqual(review());
+    expect(asked.at(-1)?.query.get('version')).toBe('3');
+  });
+
+  test('and fails, fails with its reason', async () => {
+    const { code, stderr } = await reviewing(['2017'], {
+      [compute]: () => queued,
+      'GET /v1/jobs/j1': () => ({ body: { id: 'j1', status: 'failed', result: null, reason: 'out of memory' } }),
+    });
+    expect(code).toBe(1);
+    expect(stderr).toContain('out of memory');
+  });
+
+  test('is not waited for longer than a quarter of an hour', async () => {
+    const { code, stderr, asked } = await reviewing(['2017'], {
+      [compute]: () => queued,
+      'GET /v1/jobs/j1': () => ({ body: { id: 'j1', status: 'queued', result: null, reason: null } }),
+    });
+    expect(code).toBe(1);
+    expect(stderr).toContain('still not done');
+    expect(asked.length).toBeLessThan(320);
+  });
+});
+
+describe('other forms', () => {
+  const page = 'GET /v1/workspaces/acme/reviews/2017';
+  const routes: Routes = {
+    [compute]: () => ({ body: review({ id: 'acme/annual/2017-01-01/owner=a%2Fb/3', scope: { owner: 'a/b' } }) }),
+    [page]: ({ headers, query }) => ({ body: `${headers.accept} ${query.get('version')} ${query.get('scope')}` }),
+  };
+
+  test('are of the very version and scope that was computed, written to files', async () => {
+    const { code, stdout, directory } = await reviewing(['2017', '--html', 'r.html', '--csv', 'r.csv'], routes);
+    expect([code, stdout]).toEqual([0, '']);
+    expect(await readFile(join(directory, 'r.html'), 'utf8')).toBe('text/html 3 owner=a%2Fb');
+    expect(await readFile(join(directory, 'r.csv'), 'utf8')).toBe('text/csv 3 owner=a%2Fb');
+  });
+
+  test('go to standard output for -', async () => {
+    const { stdout } = await reviewing(['2017', '--csv', '-'], routes);
+    expect(stdout).toBe('text/csv 3 owner=a%2Fb');
+  });
+
+  test('cannot share standard output with --json', async () => {
+    const { code, asked } = await reviewing(['2017', '--csv', '-', '--json'], routes);
+    expect([code, asked.length]).toEqual([2, 0]);
+  });
+
+  test('are opened, or where they were written is told', async () => {
+    const opened: string[] = [];
+    const api = await startApi(routes);
+    const { code } = await quarterdeck(['review', 'acme', '2017', '--open'], { env: api.env, opened });
+    expect([code, opened.length]).toEqual([0, 1]);
+    expect(await readFile(opened[0] ?? '', 'utf8')).toContain('text/html');
+    const { stderr } = await quarterdeck(['review', 'acme', '2017', '--open'], { env: api.env });
+    expect(stderr).toContain('review.html');
+  });
+
+  test('that cannot be written fail with the path', async () => {
+    const { code, stderr } = await reviewing(['2017', '--html', 'no/such/folder/r.html'], routes);
+    expect(code).toBe(1);
+    expect(stderr).toContain('no/such/folder/r.html cannot be written');
+  });
+});
+
+test('a period that is none is told as the API tells it, once', async () => {
+  const errors = [{ path: 'period', message: 'write 2026-10' }];
+  const { code, stderr } = await reviewing(['x'], {
+    [compute]: () => problem(422, 'period: write 2026-10', { errors }),
+  });
+  expect(code).toBe(1);
+  expect(stderr.match(/write 2026-10/g)).toHaveLength(1);
+});

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { changeText, valueText } from '../../../cli/review/values.ts';
+
+test.each([
+  [0.631501, 'ratio', '63.2 %'],
+  [10_005_534, 'money', 'USD 10,005,534'],
+  [2360.909391, 'money', 'USD 2,360.91'],
+  [56_546.36, 'moneyPerDay', 'USD 56,546.36 a day'],
+  [4_924_800, 'duration', '57.0 d'],
+  [88 * 60, 'duration', '88.0 min'],
+  [35 * 3600, 'duration', '35.0 h'],
+  [45, 'duration', '45 s'],
+  [0, 'duration', '0 s'],
+  [4238, 'count', '4,238'],
+  [21.195652, 'score', '21.2'],
+  [null, 'money', '—'],
+] as const)('%s as %s is %s', (value, unit, text) => {
+  expect(valueText(value, unit, 'USD')).toBe(text);
+});
+
+test.each([
+  [0.012, 'ratio', '+1.2 pp'],
+  [-86_400 * 3, 'duration', '−3.0 d'],
+  [-5, 'count', '−5'],
+  [0, 'money', '±USD 0.00'],
+] as const)('a change of %s as %s is %s', (change, unit, text) => {
+  expect(changeText(change, unit, 'USD')).toBe(text);
+});

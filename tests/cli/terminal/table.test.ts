@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { table } from '../../../cli/terminal/table.ts';
+
+test('columns are as wide as their widest cell, numbers to the right, and nothing trails', () => {
+  expect(
+    table(
+      [{ title: 'name' }, { title: 'n', align: 'right' }, { title: '' }],
+      [
+        ['Ana', '7', 'x'],
+        ['Conceição', '1,204', ''],
+      ],
+    ),
+  ).toEqual(['name           n', 'Ana            7  x', 'Conceição  1,204']);
+});
+
+test('a column that says nothing is left out', () => {
+  expect(
+    table(
+      [{ title: 'a' }, { title: 'b' }],
+      [
+        ['1', ''],
+        ['2', ''],
+      ],
+    ),
+  ).toEqual(['a', '1', '2']);
+});
+
+test('colours do not count as width', () => {
+  const red = (text: string): string => `\u001b[31m${text}\u001b[39m`;
+  expect(
+    table(
+      [{ title: 'a' }, { title: 'b' }],
+      [
+        [{ text: 'xx', style: red }, '1'],
+        ['yyyy', '2'],
+      ],
+    ),
+  ).toEqual(['a     b', `${red('xx')}    1`, 'yyyy  2']);
+});
+
+test('a cell cannot break its line or steer the terminal', () => {
+  expect(table([{ title: 'a' }], [['x\ny\u001b[2J']])).toEqual(['a', 'x y[2J']);
+});

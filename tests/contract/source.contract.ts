@@ -1,0 +1,256 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Observation } from '../../lambdas/domain/records/observation.ts';
+import { parseObservation } from '../../lambdas/domain/records/parse.ts';
+import type { SourceConfiguration } from '../../lambdas/domain/workspaces/schema.ts';
+import type { HookRequest, Received, Source, Translation } from '../../lambdas/sources/source.ts';
+import { wireOf } from '../domain/records/wire.ts';
+
+/** What a source brings to the suite that every source must pass. */
+export interface SourceFixture {
+  readonly source: Source;
+  readonly configuration: SourceConfiguration;
+  /** Two secrets as a person would configure them. */
+  readonly secrets: readonly [string, string];
+  /** A valid request of who holds `secret`. */
+  request(secret: string, now: number): HookRequest;
+  /** The request with one byte of what is proven, or of the proof, changed. */
+  tampered(request: HookRequest): HookRequest;
+  /** The request without its proof. */
+  unproven(request: HookRequest): HookRequest;
+  /** Bodies as the system sends them; the first yields observations. */
+  readonly bodies: readonly [string, ...string[]];
+}
+
+const now = Date.parse('2026-11-01T12:00:00Z');
+const megabyte = 1024 * 1024;
+
+const frozen = <Value>(value: Value): Value => {
+  if (typeof value === 'object' && value !== null) {
+    for (const inner of Object.values(value)) frozen(inner);
+    Object.freeze(value);
+  }
+  return value;
+};
+
+const received = (body: Uint8Array): Received => ({ body, headers: {}, receivedAt: now, firstReceivedAt: now - 1000 });
+
+/** What a transmission, or somebody, may do to a body: bytes are changed, repeated and lost. */
+const mutation = fc.record({
+  kind: fc.constantFrom('change', 'insert', 'remove', 'repeat', 'cut'),
+  place: fc.double({ min: 0, max: 1, noNaN: true }),
+  length: fc.integer({ min: 1, max: 40 }),
+  byte: fc.oneof(fc.nat(255), fc.constantFrom(...Buffer.from('[]{}&=%",:\\0_'))),
+});
+
+type Mutation = typeof mutation extends fc.Arbitrary<infer Kind> ? Kind : never;
+
+const mutated = (body: Buffer, { kind, place, length, byte }: Mutation): Buffer => {
+  const at = Math.floor(place * body.length);
+  const [before, after] = [body.subarray(0, at), body.subarray(at)];
+  const changed: Record<Mutation['kind'], Buffer[]> = {
+    change: [before, Buffer.from([byte]), after.subarray(1)],
+    insert: [before, Buffer.alloc(length, byte), after],
+    remove: [before, after.subarray(length)],
+    repeat: [before, after.subarray(0, length), after],
+    cut: [before],
+  };
+  return Buffer.concat(changed[kind]);
+};
+
+const isValid = (observation: Observation): void => {
+  expect(parseObservation(wireOf(observation), 0, now)).toEqual({ observation });
+};
+
+const isTranslation = (translation: Translation): void => {
+  if ('failed' in translation) {
+    expect(translation.failed).not.toBe('');
+    return;
+  }
+  for (const observation of translation.observations) isValid(observation);
+  for (const rejection of translation.rejected) {
+    expect(rejection).toEqual({ index: expect.any(Number), path: expect.any(String), message: expect.any(String) });
+    expect(rejection.message).not.toBe('');
+  }
+};
+
+const describeVerification = ({ source, secrets, request, tampered, unproven }: SourceFixture): void => {
+  const [secret, other] = secrets;
+  /** Of tokens only the hash is kept. */
+  const kept = (of: string): string =>
+    source.secretKind === 'token' ? createHash('sha256').update(of).digest('hex') : of;
+  const valid = request(secret, now);
+
+  describe('verification', () => {
+    it('accepts a valid request', () => {
+      expect(source.verify(valid, [kept(secret)])).toBe(true);
+    });
+
+    it('accepts either secret while one is being rotated', () => {
+      for (const held of secrets)
+        for (const both of [
+          [secret, other],
+          [other, secret],
+        ])
+          expect(source.verify(request(held, now), both.map(kept))).toBe(true);
+    });
+
+    it('refuses who holds another secret', () => {
+      expect(source.verify(valid, [kept(other)])).toBe(false);
+    });
+
+    it('refuses everybody where there is no secret', () => {
+      expect(source.verify(valid, [])).toBe(false);
+    });
+
+    it('refuses an empty secret, whatever is sent', () => {
+      for (const empty of ['', kept(''), 'whsec_'])
+        for (const sent of [valid, unproven(valid), { ...valid, token: '' }])
+          expect(source.verify(sent, [empty])).toBe(false);
+    });
+
+    it('passes over an unusable secret among good ones', () => {
+      expect(source.verify(valid, ['', '%', kept(secret)])).toBe(true);
+    });
+
+    it('refuses a request without proof', () => {
+      expect(source.verify(unproven(valid), [kept(secret)])).toBe(false);
+    });
+
+    it('refuses a request with one byte changed', () => {
+      expect(source.verify(tampered(valid), [kept(secret)])).toBe(false);
+    });
+
+    it('takes its own secrets as they are configured, and no empty one', () => {
+      expect(secrets.map((of) => source.secretProblem(of))).toEqual([null, null]);
+      expect(source.secretProblem('')).toEqual(expect.any(String));
+      expect(source.secretProblem('  ')).toEqual(expect.any(String));
+    });
+
+    it('refuses anything else, and never throws', () => {
+      const anything = fc.record({
+        body: fc.uint8Array(),
+        headers: fc.dictionary(fc.constantFrom(...Object.keys(valid.headers), 'x'), fc.string()),
+        token: fc.option(fc.string()),
+        now: fc.integer(),
+      });
+      fc.assert(
+        fc.property(anything, fc.array(fc.string()), (sent, garbage) => {
+          expect(source.verify(sent, [...garbage, kept(secret)])).toBe(false);
+        }),
+        { numRuns: 200 },
+      );
+    });
+  });
+};
+
+const describeTranslation = ({ source, configuration, bodies }: SourceFixture): void => {
+  const settings = frozen(structuredClone(configuration));
+  const translate = (body: Uint8Array): Translation => source.translate(received(body), settings);
+  const isHarmless = (body: Uint8Array): void => {
+    isTranslation(translate(body));
+    expect(typeof source.timeless({ body, headers: {} })).toBe('boolean');
+  };
+
+  describe('translation', () => {
+    it('makes observations of what the system sends', () => {
+      const translations = bodies.map((body) => translate(Buffer.from(body)));
+      for (const translation of translations) {
+        expect(translation).toHaveProperty('observations');
+        isTranslation(translation);
+      }
+      expect(translations[0]).not.toMatchObject({ observations: [] });
+    });
+
+    it('is pure: the same of the same, and the body is left as it was', () => {
+      for (const text of bodies) {
+        const body = Buffer.from(text);
+        expect(translate(body)).toEqual(translate(Buffer.from(text)));
+        expect(body.toString()).toBe(text);
+      }
+    });
+
+    it('survives a body that breaks off anywhere', () => {
+      for (const text of bodies) {
+        const body = Buffer.from(text);
+        for (let length = 0; length < body.length; length += 1) isHarmless(body.subarray(0, length));
+      }
+    }, 30_000);
+
+    it('survives mutated bodies', () => {
+      fc.assert(
+        fc.property(
+          fc.constantFrom(...bodies),
+          fc.array(mutation, { minLength: 1, maxLength: 5 }),
+          (body, mutations) => {
+            isHarmless(mutations.reduce(mutated, Buffer.from(body)));
+          },
+        ),
+        { numRuns: 500 },
+      );
+    });
+
+    it('survives random bytes and random JSON', () => {
+      fc.assert(fc.property(fc.oneof(fc.uint8Array({ maxLength: 200 }), fc.json().map(Buffer.from)), isHarmless), {
+        numRuns: 300,
+      });
+    });
+
+    it('does not let a key reach the prototype of objects', () => {
+      for (const body of bodies)
+        for (const name of new Set(body.match(/[A-Za-z_]+/g)))
+          for (const hostile of ['__proto__', 'constructor', 'prototype'])
+            isHarmless(Buffer.from(body.replaceAll(name, hostile)));
+      expect(Object.keys(Object.prototype)).toEqual([]);
+      expect(Object.keys(Object)).toEqual([]);
+    });
+
+    it('says why it failed without quoting the body', () => {
+      const translation = translate(Buffer.from('Ana Silva'));
+      expect(translation).toHaveProperty('failed');
+      expect(JSON.stringify(translation)).not.toMatch(/ana|silva/i);
+    });
+
+    it('takes time in proportion to the length of the body, however hostile', () => {
+      const patterns = [
+        '[',
+        '{',
+        '"',
+        '%',
+        '%5B',
+        '&',
+        '=',
+        'a=1&',
+        'a[]=1&',
+        'a[b]=1&',
+        '[a]',
+        '{"data":',
+        '{"leads":',
+        ' ',
+        '\\',
+        ...bodies,
+      ];
+      for (const pattern of patterns) {
+        const before = process.cpuUsage();
+        isHarmless(Buffer.from(pattern.repeat(megabyte / pattern.length)));
+        const { user, system } = process.cpuUsage(before);
+        // Several times what the slowest takes, in microseconds; what is quadratic takes minutes.
+        expect({ pattern: pattern.slice(0, 20), slow: user + system > 5_000_000 }).toMatchObject({ slow: false });
+      }
+    }, 60_000);
+  });
+};
+
+/** The suite that every source must pass. */
+export const describeSource = (fixture: SourceFixture): void => {
+  describe(`the source ${fixture.source.system}`, () => {
+    it('tells of itself', () => {
+      expect(fixture.source.system).toMatch(/^[a-z][a-z0-9-]*$/);
+      expect(fixture.source.retryWindow).toBeGreaterThanOrEqual(0);
+      for (const header of fixture.source.keptHeaders) expect(header).toBe(header.toLowerCase());
+    });
+    describeVerification(fixture);
+    describeTranslation(fixture);
+  });
+};

@@ -1,0 +1,290 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Ledger, Posted } from '../../lambdas/domain/ports.ts';
+import type { Send, SendKey } from '../../lambdas/domain/reviews/send.ts';
+import { feedback, type MailEvent } from '../../lambdas/flow/feedback.ts';
+import { mail } from '../../lambdas/flow/mail.ts';
+import { openSends } from '../../lambdas/flow/openSends.ts';
+import { schedule } from '../../lambdas/flow/schedule.ts';
+import { storeReview } from '../../lambdas/flow/storeReview.ts';
+import { isUnsubscribed, setUnsubscribed } from '../../lambdas/flow/unsubscribed.ts';
+import type { Services } from '../../lambdas/runtime/services.ts';
+import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
+import { standardSource } from '../support/posted.ts';
+import { reviewOf } from '../support/review.ts';
+import { createWorld, start, withFaults, type World } from '../support/world.ts';
+
+const minute = 60_000;
+
+let database: RunningDatabase;
+let world: World;
+
+beforeAll(async () => {
+  database = await startDynalite();
+});
+afterAll(() => database.stop());
+
+const ana = { email: 'ana@acme.example', name: 'Ana', role: 'sales' };
+const key: SendKey = { workspace: 'acme', cadence: 'monthly', start: '2026-10-01', scope: null, recipient: ana.email };
+
+/** A world in which October's review is there and waits to be mailed to Ana. */
+beforeEach(async () => {
+  world = await createWorld(database);
+  await world.apply({ since: '2026-10-01', sources: [standardSource], recipients: [ana] });
+  const { workspace, cadence, scope, recipient } = key;
+  const address = { workspace, cadence, start: key.start, scope };
+  const { version } = await storeReview(world.services, address, reviewOf([], { period: '2026-10' }));
+  const addressee = { recipient, address, period: '2026-10', version };
+  await openSends(world.services, [addressee], { asOf: start, byHand: false });
+});
+
+const send = async (): Promise<Send> => (await world.services.ledger.get(key)) ?? expect.fail('no entry in the ledger');
+const mailIt = (services: Services = world.services, asOf = start) => mail(services, { send: key, asOf });
+const answering = (posted: Posted) => {
+  world.mailer.answer = () => posted;
+};
+const tick = (after: number) => schedule(world.services, start + after);
+const event = async (kind: MailEvent['kind'], change: Partial<MailEvent> = {}): Promise<MailEvent> => ({
+  workspace: 'acme',
+  send: (await send()).id,
+  kind,
+  messageId: 'message-1',
+  at: start + minute,
+  permanent: false,
+  reason: null,
+  ...change,
+});
+
+describe('a send that waits', () => {
+  it('is handed over once and is sent', async () => {
+    expect(await send()).toMatchObject({ state: 'queued', version: 1, attempts: 0 });
+    expect(await mailIt()).toBe('done');
+    expect(world.mailer.taken).toEqual([
+      { to: ana.email, from: 'KPIs <kpis@acme.example>', tags: { workspace: 'acme', send: (await send()).id } },
+    ]);
+    expect(await send()).toMatchObject({ state: 'sent', messageId: 'message-1', attempts: 1, reason: null, changedAt: start });
+  });
+
+  it('has an id that can stand in a tag', async () => {
+    expect((await send()).id).toMatch(/^[\w-]{1,256}$/);
+  });
+
+  it('is handed over once, however often its message comes', async () => {
+    await Promise.all(Array.from({ length: 5 }, () => mailIt()));
+    await mailIt();
+    expect(world.mailer.taken).toHaveLength(1);
+  });
+
+  it('is marked as being sent before it is handed over', async () => {
+    let during: string | undefined;
+    world.mailer.answer = async () => {
+      during = (await send()).state;
+      return { outcome: 'sent', messageId: 'message-1' };
+    };
+    await mailIt();
+    expect(during).toBe('sending');
+  });
+
+  it('is refused where the mail system refuses it, and not repeated', async () => {
+    answering({ outcome: 'refused', reason: 'MessageRejected' });
+    expect(await mailIt()).toBe('done');
+    expect(await send()).toMatchObject({ state: 'refused', reason: 'MessageRejected' });
+    await mailIt();
+    expect(world.mailer.taken).toHaveLength(1);
+  });
+
+  it('waits again where it was certainly not taken, and is mailed when it comes back', async () => {
+    answering({ outcome: 'retry', reason: 'Throttling' });
+    expect(await mailIt()).toBe('again');
+    expect(await send()).toMatchObject({ state: 'queued', reason: 'Throttling', attempts: 1 });
+    answering({ outcome: 'sent', messageId: 'message-2' });
+    expect(await mailIt()).toBe('done');
+    expect(await send()).toMatchObject({ state: 'sent', reason: null, attempts: 2 });
+  });
+
+  it('is skipped where its recipient has unsubscribed, in whatever case the address was written', async () => {
+    await setUnsubscribed(world.services.preferences, 'acme', 'ANA@acme.example', start);
+    await mailIt();
+    expect(await send()).toMatchObject({ state: 'skipped', reason: 'unsubscribed' });
+    expect(world.mailer.taken).toEqual([]);
+  });
+
+  it.each([
+    ['is no longer a recipient', []],
+    ['may now see less than it holds', [{ ...ana, scope: { region: 'south' } }]],
+  ])('is skipped where who was to get it %s', async (_why, recipients) => {
+    await world.apply({ since: '2026-10-01', sources: [standardSource], recipients });
+    await mailIt();
+    expect(await send()).toMatchObject({ state: 'skipped', reason: 'no longer a recipient of this' });
+    expect(world.mailer.taken).toEqual([]);
+  });
+
+  it('is refused, visibly, while nobody is named as its sender', async () => {
+    await world.apply({ since: '2026-10-01', sources: [standardSource], recipients: [ana], from: undefined });
+    await mailIt();
+    expect(await send()).toMatchObject({ state: 'refused', reason: expect.stringContaining('"from"') });
+  });
+
+  it('stays waiting when its review cannot be read', async () => {
+    const faults = { reviews: { ...world.services.reviews, get: () => Promise.reject(new Error('out of reach')) } };
+    await expect(mailIt(withFaults(world, faults))).rejects.toThrow('out of reach');
+    expect(await send()).toMatchObject({ state: 'queued', attempts: 0 });
+  });
+
+  it('that is not in the ledger is nothing', async () => {
+    expect(await mail(world.services, { send: { ...key, recipient: 'nobody@acme.example' }, asOf: start })).toBe('done');
+  });
+});
+
+describe('when the answer is lost', () => {
+  /** The mail system takes the message, and its answer never arrives. */
+  const losing = (): void => {
+    world.mailer.answer = () => {
+      throw new Error('socket hang up');
+    };
+  };
+
+  it('it is uncertain, and is never repeated by itself', async () => {
+    losing();
+    expect(await mailIt()).toBe('done');
+    expect(await send()).toMatchObject({ state: 'uncertain', reason: 'Error' });
+    await mailIt();
+    for (let after = 0; after < 24 * 60; after += 15) await tick(after * minute);
+    await world.work();
+    expect(world.mailer.taken).toHaveLength(1);
+  });
+
+  it('the event that it was sent or delivered settles it', async () => {
+    losing();
+    await mailIt();
+    await feedback(world.services, await event('delivered'));
+    expect(await send()).toMatchObject({ state: 'sent', messageId: 'message-1', feedback: 'delivered', reason: null });
+  });
+
+  it('it is reported after half an hour without one', async () => {
+    losing();
+    await mailIt();
+    expect((await tick(30 * minute)).ticks).toMatchObject([{ uncertain: 0 }]);
+    expect((await tick(31 * minute)).ticks).toMatchObject([{ uncertain: 1 }]);
+    expect(world.log).toContainEqual(expect.objectContaining({ level: 'error', send: (await send()).id }));
+    expect(JSON.stringify(world.log)).not.toContain(ana.email);
+  });
+
+  it('a later answer settles it although it was given up for lost', async () => {
+    world.mailer.answer = async () => {
+      await tick(6 * minute);
+      return { outcome: 'sent', messageId: 'message-1' };
+    };
+    await mailIt();
+    expect(await send()).toMatchObject({ state: 'sent', messageId: 'message-1' });
+  });
+
+  it('an event that comes before the answer is not undone by it', async () => {
+    world.mailer.answer = async () => {
+      await feedback(world.services, await event('delivered'));
+      return { outcome: 'uncertain', reason: 'timeout' };
+    };
+    await mailIt();
+    expect(await send()).toMatchObject({ state: 'sent', feedback: 'delivered' });
+  });
+});
+
+describe('a crash', () => {
+  /** Everything after `steps` writes to the ledger fails, as when the process is gone. */
+  const crashingAfter = (steps: number): Services => {
+    let left = steps;
+    const ledger: Ledger = {
+      ...world.services.ledger,
+      move: (...args) => {
+        left -= 1;
+        return left < 0 ? Promise.reject(new Error('crashed')) : world.services.ledger.move(...args);
+      },
+    };
+    return withFaults(world, { ledger });
+  };
+
+  it('before it is marked leaves it waiting, and it is mailed when its message comes again', async () => {
+    await expect(mailIt(crashingAfter(0))).rejects.toThrow('crashed');
+    expect(world.mailer.taken).toEqual([]);
+    await mailIt();
+    expect(world.mailer.taken).toHaveLength(1);
+    expect((await send()).state).toBe('sent');
+  });
+
+  it('after it was handed over leaves it sending, then uncertain, and it is never handed over again', async () => {
+    await expect(mailIt(crashingAfter(1))).rejects.toThrow('crashed');
+    expect((await send()).state).toBe('sending');
+    await mailIt();
+    expect((await tick(5 * minute)).ticks).toMatchObject([{ becameUncertain: 0 }]);
+    expect((await tick(6 * minute)).ticks).toMatchObject([{ becameUncertain: 1 }]);
+    expect(await send()).toMatchObject({ state: 'uncertain', changedAt: start + 6 * minute });
+    await tick(120 * minute);
+    await world.work();
+    expect(world.mailer.taken).toHaveLength(1);
+  });
+
+  it('that loses its message leaves it waiting, and the schedule queues it again', async () => {
+    world.mails.length = 0;
+    expect((await tick(15 * minute)).ticks).toMatchObject([{ queuedAgain: 0 }]);
+    expect((await tick(16 * minute)).ticks).toMatchObject([{ queuedAgain: 1 }]);
+    await world.work();
+    expect(world.mailer.taken).toHaveLength(1);
+    expect((await send()).state).toBe('sent');
+  });
+});
+
+describe('what the mail system reports', () => {
+  const report = async (kind: MailEvent['kind'], change: Partial<MailEvent> = {}): Promise<void> =>
+    feedback(world.services, await event(kind, change));
+
+  it('stands in the ledger, in whatever order it comes', async () => {
+    await mailIt();
+    await report('delivered');
+    await report('sent');
+    await report('delayed');
+    expect(await send()).toMatchObject({ state: 'sent', feedback: 'delivered' });
+    await report('complained', { reason: 'abuse' });
+    await report('delivered');
+    expect(await send()).toMatchObject({ state: 'sent', feedback: 'complained' });
+  });
+
+  it.each([
+    ['a bounce for good', 'bounced', { permanent: true, reason: 'Permanent, General' }],
+    ['a complaint', 'complained', { reason: 'abuse' }],
+  ] as const)('ends the mails to an address: %s', async (_what, kind, change) => {
+    await mailIt();
+    await report(kind, change);
+    expect(await send()).toMatchObject({ state: 'sent', feedback: kind, reason: change.reason });
+    expect(await isUnsubscribed(world.services.preferences, 'acme', ana.email)).toBe(true);
+    await world.services.ledger.open({ ...(await send()), start: '2026-11-01', id: 'next', period: '2026-11', state: 'queued', feedback: null });
+    await mail(world.services, { send: { ...key, start: '2026-11-01' }, asOf: start });
+    expect(await world.services.ledger.get({ ...key, start: '2026-11-01' })).toMatchObject({ state: 'skipped', reason: kind });
+  });
+
+  it('of a full mailbox ends nothing', async () => {
+    await mailIt();
+    await report('bounced', { permanent: false });
+    expect(await isUnsubscribed(world.services.preferences, 'acme', ana.email)).toBe(false);
+  });
+
+  it('may be a refusal after it was taken, which an older event does not undo', async () => {
+    await mailIt();
+    await report('refused', { reason: 'Bad content' });
+    await report('sent');
+    expect(await send()).toMatchObject({ state: 'refused', reason: 'Bad content' });
+  });
+
+  it('shows that one that waits was taken after all', async () => {
+    answering({ outcome: 'retry', reason: 'connect ETIMEDOUT' });
+    await mailIt();
+    await report('sent');
+    expect(await send()).toMatchObject({ state: 'sent' });
+    await mailIt();
+    expect(world.mailer.taken).toHaveLength(1);
+  });
+
+  it('of a send that is not known is logged and changes nothing', async () => {
+    await report('bounced', { send: 'nothing', permanent: true });
+    expect(await isUnsubscribed(world.services.preferences, 'acme', ana.email)).toBe(false);
+    expect(world.log).toContainEqual(expect.objectContaining({ level: 'warn', send: 'nothing' }));
+  });
+});

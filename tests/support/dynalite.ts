@@ -1,0 +1,35 @@
+import type { Server } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+
+/** A DynamoDB that listens somewhere. */
+export interface RunningDatabase {
+  readonly endpoint: string;
+  stop(): Promise<void>;
+}
+
+interface DynaliteOptions {
+  /** Milliseconds for which a new table is not usable yet. */
+  readonly createTableMs: number;
+}
+
+// The package has no types.
+const dynalite: (options: DynaliteOptions) => Server = createRequire(import.meta.url)('dynalite');
+
+/** Starts dynalite in this process, in memory, on a free port. */
+export const startDynalite = async (): Promise<RunningDatabase> => {
+  const server = dynalite({ createTableMs: 0 });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    endpoint: `http://127.0.0.1:${port}`,
+    stop: () =>
+      new Promise((resolve, reject) => {
+        server.closeAllConnections();
+        server.close((error) => (error ? reject(error) : resolve()));
+      }),
+  };
+};

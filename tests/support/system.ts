@@ -1,0 +1,71 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+/** The admin key of every system that a test starts. */
+export const adminKey = 'qd_admin_of_the_acceptance_tests';
+
+/** `npm start -- --empty` in a process of its own, on data of its own. */
+export interface RunningSystem {
+  readonly url: string;
+  readonly data: string;
+  /** Requests with the admin key; `body` is sent as JSON unless it is text or bytes. */
+  request(method: string, pathname: string, body?: unknown, headers?: Record<string, string>): Promise<Response>;
+  /** The same, answering the JSON body; throws with what was answered when the status is not 2xx. */
+  json<Answer>(method: string, pathname: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  stop(): Promise<void>;
+}
+
+const ready = async (child: ChildProcess): Promise<string> => {
+  const said: string[] = [];
+  child.stderr?.on('data', (chunk: Buffer) => said.push(chunk.toString()));
+  const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream });
+  for await (const line of lines) {
+    if (line.startsWith('ready ')) return line.slice('ready '.length).trim();
+    said.push(line);
+  }
+  throw new Error(`The system ended before it was ready: ${said.join('\n')}`);
+};
+
+export const startSystem = async (options: readonly string[] = []): Promise<RunningSystem> => {
+  const data = await mkdtemp(path.join(tmpdir(), 'quarterdeck-'));
+  const child = spawn(process.execPath, ['infra/local/start.mjs', '--empty', '--port', '0', '--data', data, ...options], {
+    cwd: root,
+    env: { ...process.env, QUARTERDECK_ADMIN_KEY: adminKey },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const url = await ready(child);
+  const request: RunningSystem['request'] = (method, pathname, body, headers = {}) => {
+    const plain = typeof body === 'string' || body instanceof Uint8Array;
+    return fetch(`${url}${pathname}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${adminKey}`,
+        ...(body !== undefined && !plain && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: plain ? (body as string) : JSON.stringify(body) }),
+    });
+  };
+  return {
+    url,
+    data,
+    request,
+    async json(method, pathname, body, headers) {
+      const response = await request(method, pathname, body, headers);
+      const text = await response.text();
+      if (!response.ok) throw new Error(`${method} ${pathname} answered ${response.status}: ${text}`);
+      return JSON.parse(text);
+    },
+    async stop() {
+      child.kill('SIGINT');
+      if (child.exitCode === null) await once(child, 'exit');
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+};

@@ -1,0 +1,165 @@
+import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
+import { createApiKeys } from '../../lambdas/adapters/dynamodb/apiKeys.ts';
+import { createClient } from '../../lambdas/adapters/dynamodb/client.ts';
+import { createDeliveries } from '../../lambdas/adapters/dynamodb/deliveries.ts';
+import { createJobs } from '../../lambdas/adapters/dynamodb/jobs.ts';
+import { createLedger } from '../../lambdas/adapters/dynamodb/ledger.ts';
+import { createPreferences } from '../../lambdas/adapters/dynamodb/preferences.ts';
+import { createRecords } from '../../lambdas/adapters/dynamodb/records.ts';
+import { createRefused } from '../../lambdas/adapters/dynamodb/refused.ts';
+import { createReviews } from '../../lambdas/adapters/dynamodb/reviews.ts';
+import { type Tables, tableDefinitions } from '../../lambdas/adapters/dynamodb/tables.ts';
+import { createWorkspaces } from '../../lambdas/adapters/dynamodb/workspaces.ts';
+import type { MailMessage, Mailer, Posted, Queue, ReviewMessage, Secrets } from '../../lambdas/domain/ports.ts';
+import { apply } from '../../lambdas/flow/apply.ts';
+import { createKnownSources } from '../../lambdas/flow/known.ts';
+import { mail } from '../../lambdas/flow/mail.ts';
+import { review } from '../../lambdas/flow/review.ts';
+import type { Log, LogFields } from '../../lambdas/runtime/logger.ts';
+import type { Services } from '../../lambdas/runtime/services.ts';
+import { sources } from '../../lambdas/sources/index.ts';
+import type { RunningDatabase } from './dynalite.ts';
+
+export interface Mailed {
+  readonly to: string;
+  readonly from: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** A mail system that remembers what it took; `answer` decides what it says, and may throw. */
+export interface FakeMailer extends Mailer {
+  readonly taken: Mailed[];
+  answer: (mailed: Mailed) => Posted | Promise<Posted>;
+}
+
+export interface Logged extends LogFields {
+  readonly level: 'debug' | 'info' | 'warn' | 'error';
+  readonly message: string;
+}
+
+/** The system on a real database, with its clock, queues, secrets and mail system in the hands of a test. */
+export interface World {
+  readonly services: Services;
+  now: number;
+  readonly reviews: ReviewMessage[];
+  readonly mails: MailMessage[];
+  readonly mailer: FakeMailer;
+  readonly secrets: Map<string, readonly string[]>;
+  readonly log: Logged[];
+  /** Applies a configuration, its defaults being a workspace in UTC. */
+  apply(configuration: Record<string, unknown>): Promise<void>;
+  /** Works off both queues until they are empty; what is to come again stays away. */
+  work(): Promise<void>;
+}
+
+export const signingSecret = `whsec_${Buffer.from('a key of thirty-two bytes, or so').toString('base64')}`;
+export const start = Date.parse('2026-11-02T12:00:00Z');
+
+const adminKey = 'qd_admin_of_tests';
+
+const fakeMailer = (): FakeMailer => {
+  const taken: Mailed[] = [];
+  const mailer: FakeMailer = {
+    taken,
+    answer: () => ({ outcome: 'sent', messageId: `message-${taken.length}` }),
+    post: async (_message, from, to, tags) => {
+      const mailed = { to, from, tags };
+      taken.push(mailed);
+      return mailer.answer(mailed);
+    },
+  };
+  return mailer;
+};
+
+const fakeSecrets = (kept: Map<string, readonly string[]>): Secrets => ({
+  source: async (workspace, source) => [...(kept.get(`${workspace}/${source}`) ?? [])],
+  setSource: async (workspace, source, secrets) => {
+    kept.set(`${workspace}/${source}`, [...secrets]);
+  },
+  admin: async () => adminKey,
+  links: async () => [{ id: 'k1', key: 'a key that signs links' }],
+});
+
+const queueInto = <Message>(list: Message[]): Queue<Message> => ({
+  add: async (messages) => {
+    list.push(...messages);
+  },
+});
+
+const logInto = (log: Logged[]): Log => {
+  const at =
+    (level: Logged['level']) =>
+    (message: string, fields: LogFields = {}): void => {
+      log.push({ level, message, ...fields });
+    };
+  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
+};
+
+let worlds = 0;
+
+/** Makes a world of its own, with tables of its own. */
+export const createWorld = async ({ endpoint }: RunningDatabase): Promise<World> => {
+  worlds += 1;
+  const tables: Tables = { deliveries: `deliveries-${worlds}`, records: `records-${worlds}`, reviews: `reviews-${worlds}` };
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const client = createClient({ endpoint, region: 'us-east-1', credentials });
+  for (const definition of tableDefinitions(tables)) await client.send(new CreateTableCommand(definition));
+  const reviews: ReviewMessage[] = [];
+  const mails: MailMessage[] = [];
+  const log: Logged[] = [];
+  const kept = new Map<string, readonly string[]>();
+  const mailer = fakeMailer();
+  const clock = (): number => world.now;
+  const workspaces = createWorkspaces(client, tables.reviews);
+  const secrets = fakeSecrets(kept);
+  const services: Services = {
+    deliveries: createDeliveries(client, tables.deliveries),
+    records: createRecords(client, tables.records),
+    workspaces,
+    refused: createRefused(client, tables.reviews, clock),
+    apiKeys: createApiKeys(client, tables.reviews),
+    reviews: createReviews(client, tables.reviews),
+    ledger: createLedger(client, tables.reviews),
+    preferences: createPreferences(client, tables.reviews),
+    jobs: createJobs(client, tables.reviews),
+    reviewQueue: queueInto(reviews),
+    mailQueue: queueInto(mails),
+    secrets,
+    mailer,
+    sources,
+    known: createKnownSources({ workspaces, secrets, sources, clock }),
+    logger: logInto(log),
+    publicUrl: 'https://quarterdeck.example',
+    clock,
+    randomId: () => crypto.randomUUID(),
+    pause: async () => {
+      // What waits in these tests waits for the queues.
+      await world.work();
+    },
+    patienceMs: 1_000,
+  };
+  const world: World = {
+    services,
+    now: start,
+    reviews,
+    mails,
+    mailer,
+    secrets: kept,
+    log,
+    apply: async (configuration) => {
+      const whole = { workspace: 'acme', timeZone: 'UTC', currency: 'EUR', from: 'KPIs <kpis@acme.example>', ...configuration };
+      const applied = await apply(services, whole.workspace, whole);
+      if ('errors' in applied) throw new Error(JSON.stringify(applied.errors));
+    },
+    work: async () => {
+      while (reviews.length + mails.length > 0) {
+        for (const message of reviews.splice(0)) await review(services, message);
+        for (const message of mails.splice(0)) await mail(services, message);
+      }
+    },
+  };
+  return world;
+};
+
+/** The services of a world with some of them replaced. */
+export const withFaults = (world: World, faults: Partial<Services>): Services => ({ ...world.services, ...faults });
