@@ -17,8 +17,9 @@ export const progress = ({ stderr }: Context, label: string, total: number): Pro
       barCompleteChar: '█',
       barIncompleteChar: '░',
       barsize: 28,
-      // A cursor that is hidden stays so when the command is interrupted.
+      // A cursor that is hidden, and wrapping that is off, stay so when the command is interrupted.
       hideCursor: false,
+      linewrap: true,
       stopOnComplete: false,
     });
     bar.start(total, 0, { detail: '' });

@@ -34,7 +34,8 @@ export const table = (
       .map(({ index, width, align }) => {
         const { text, style = (same: string) => same } = row[index] ?? { text: '' };
         const padding = ' '.repeat(width - widthOf(text));
-        return align === 'right' ? padding + style(text) : style(text) + padding;
+        const styled = text === '' ? '' : style(text);
+        return align === 'right' ? padding + styled : styled + padding;
       })
       .join('  ')
       .trimEnd();

@@ -14,6 +14,10 @@ const layout = {
   log: 'quarterdeck.log',
 } as const;
 
+/** Files that are being written have a name of their own until they are whole; a crash may leave one. */
+const isOurs = (entry: string): boolean =>
+  (Object.values(layout) as string[]).includes(entry.replace(/\.(new|\d+|stale\.\d+)$/, ''));
+
 export type DataPaths = Readonly<Record<keyof typeof layout | 'root', string>>;
 
 const reasons: Readonly<Record<string, string>> = {
@@ -62,9 +66,8 @@ const writeMarker = (paths: DataPaths): void =>
  * @throws {PlainError} and touches nothing, unless everything in the directory is recognisably ours.
  */
 export const resetDirectory = (paths: DataPaths): void => {
-  const names: readonly string[] = Object.values(layout);
   const entries = readdirSync(paths.root).filter((entry) => entry !== layout.lock);
-  const strange = entries.filter((entry) => !names.includes(entry));
+  const strange = entries.filter((entry) => !isOurs(entry));
   if (strange.length > 0) {
     throw new PlainError(
       `${paths.root} also holds ${strange.slice(0, 3).join(', ')}${strange.length > 3 ? ', …' : ''}, so --reset leaves it alone. Move that away, or choose another directory with --data.`,

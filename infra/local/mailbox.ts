@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -23,17 +23,28 @@ export interface Mailbox {
 
 const indexName = 'index.ndjson';
 
+/** Replaces the file as a whole, so that a crash leaves the old one or the new one. */
+const rewrite = (file: string, text: string): void => {
+  writeFileSync(`${file}.new`, text);
+  renameSync(`${file}.new`, file);
+};
+
 /** Lines of an index; the last may have been cut off by a crash, and its mail was then never acknowledged. */
-const readIndex = (file: string): MailEntry[] =>
-  (existsSync(file) ? readFileSync(file, 'utf8').split('\n').slice(0, -1) : []).map((line) => JSON.parse(line));
+const readIndex = (file: string): MailEntry[] => {
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const whole = text.slice(0, text.lastIndexOf('\n') + 1);
+  if (whole !== text) rewrite(file, whole);
+  return whole
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line));
+};
 
 /** Mails as files in a directory: one `.eml` each, and an index. */
 export const openMailbox = (directory: string): Mailbox => {
   mkdirSync(directory, { recursive: true });
   const index = path.join(directory, indexName);
   const entries = readIndex(index);
-  // Cuts off what a crash left half written, so that the next line begins at the start of one.
-  writeFileSync(index, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
   return {
     add(entry, raw) {
       writeFileSync(path.join(directory, `${entry.id}.eml`), raw);

@@ -47,12 +47,14 @@ const demonstrate = async (
   system: System,
   onProgress: (progress: HomeContent['progress']) => void,
 ): Promise<void> => {
-  const mails = await runDemo({ system, file: paths.demo, address, terminal, signal, onProgress });
-  if (signal.aborted) return;
+  const outcome = await runDemo({ system, file: paths.demo, address, terminal, signal, onProgress });
+  if (!outcome) return;
+  const { mails, workspace, period } = outcome;
   if (mails.length > 0) {
     terminal.line('Mailed');
     for (const { id, to, subject } of mails) terminal.links([[to, `${subject}\n    ${address}/local/mailbox/${id}`]]);
   }
+  terminal.links([['the review', `${address}/local/reviews/${workspace}/${period}`]]);
   const seconds = (performance.now() / 1000).toFixed(1);
   terminal.line(`Ready after ${seconds} s: ${address}/`);
   terminal.line('Ctrl-C stops it, npm start goes on, npm start -- --reset starts anew.');
@@ -86,7 +88,7 @@ export const startParts = async (settings: PartsSettings): Promise<Parts> => {
       }
       if (!options.tick || shutdown.signal.aborted) return;
       // The demonstration ends with a tick of its own.
-      if (options.empty) await tick(Date.now());
+      if (options.empty) await tick(Date.now()).catch(onError);
       shutdown.add(runClock(tick, onError));
     },
   };

@@ -203,8 +203,16 @@ export interface Ledger {
   get(key: SendKey): Promise<Send | undefined>;
   /** Found by the id that travels with the message as an SES tag. */
   find(workspace: string, id: string): Promise<Send | undefined>;
-  /** Moves it if it is still in one of `from`; false when it is not. */
-  move(key: SendKey, from: readonly SendState[], change: Partial<Send> & { readonly state: SendState }): Promise<boolean>;
+  /**
+   * Moves it if it is still in one of `from` and, where `heard` is given, that is still its feedback; false when it is
+   * not.
+   */
+  move(
+    key: SendKey,
+    from: readonly SendState[],
+    change: Partial<Send> & { readonly state: SendState },
+    heard?: string | null,
+  ): Promise<boolean>;
   /** All of a workspace, the newest period first. */
   list(workspace: string): Promise<Send[]>;
 }

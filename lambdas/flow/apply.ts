@@ -26,7 +26,7 @@ type Needs = Pick<
 >;
 
 /** Where a hook of a source is to be sent; `{token}` stands for the source's token. */
-export interface HookAddress {
+interface HookAddress {
   readonly source: string;
   readonly system: string;
   readonly url: string;

@@ -1,3 +1,4 @@
+import type { Ledger } from '../domain/ports.ts';
 import type { Send, SendState } from '../domain/reviews/send.ts';
 import type { Services } from '../runtime/services.ts';
 import { setUnsubscribed } from './unsubscribed.ts';
@@ -27,34 +28,42 @@ const feedbackOf = ({ kind }: MailEvent, { feedback }: Send): string | null => {
 /** From every state but `skipped`: that it was taken is known now, whatever was thought of it before. */
 const taken: readonly SendState[] = ['queued', 'sending', 'uncertain', 'refused', 'sent'];
 
+/** Moves the entry as the event says; false when other news of it came in between. */
+const settle = (ledger: Ledger, event: MailEvent, send: Send): Promise<boolean> => {
+  const { kind, messageId, at, reason } = event;
+  const settled = { messageId, changedAt: at };
+  if (kind === 'refused')
+    return ledger.move(send, taken, { ...settled, state: 'refused', reason: reason ?? 'refused by the mail system' });
+  const stopped = kind === 'bounced' || kind === 'complained';
+  const change = { ...settled, state: 'sent', reason: stopped ? reason : null, feedback: feedbackOf(event, send) } as const;
+  return ledger.move(send, taken, change, send.feedback);
+};
+
+/** Events of one message come at once, from several invocations. */
+const tries = 10;
+
 /**
  * Enters in the ledger what became of a send, and so settles what was uncertain. An address that bounces for good, or
  * whose owner complains, gets no more mail.
+ *
+ * @throws when the entry kept changing under it: the event is to be delivered again
  */
 export const feedback = async (
   { ledger, preferences, logger }: Pick<Services, 'ledger' | 'preferences' | 'logger'>,
   event: MailEvent,
 ): Promise<void> => {
-  const { workspace, kind, messageId, at, permanent, reason } = event;
-  const send = await ledger.find(workspace, event.send);
-  if (!send) {
-    logger.warn('The mail system reports of a send that is not in the ledger.', { workspace, send: event.send, kind });
-    return;
+  const { workspace, kind, messageId, at, permanent } = event;
+  for (let attempt = 0; attempt < tries; attempt += 1) {
+    const send = await ledger.find(workspace, event.send);
+    if (!send) {
+      logger.warn('The mail system reports of a send that is not in the ledger.', { workspace, send: event.send, kind });
+      return;
+    }
+    if (kind === 'complained' || (kind === 'bounced' && permanent))
+      await setUnsubscribed(preferences, workspace, send.recipient, at);
+    // News of a message that was refused since, and is perhaps queued again: the entry is of the next one.
+    if (messageId === send.messageId && (send.state === 'refused' || send.state === 'queued')) return;
+    if (send.state === 'skipped' || (await settle(ledger, event, send))) return;
   }
-  if (kind === 'complained' || (kind === 'bounced' && permanent))
-    await setUnsubscribed(preferences, workspace, send.recipient, at);
-  // News of a message that was refused since, and is perhaps queued again: the entry is of the next one.
-  if (messageId === send.messageId && (send.state === 'refused' || send.state === 'queued')) return;
-  const settled = { messageId, changedAt: at };
-  if (kind === 'refused') {
-    await ledger.move(send, taken, { ...settled, state: 'refused', reason: reason ?? 'refused by the mail system' });
-    return;
-  }
-  const stopped = kind === 'bounced' || kind === 'complained';
-  await ledger.move(send, taken, {
-    ...settled,
-    state: 'sent',
-    reason: stopped ? reason : null,
-    feedback: feedbackOf(event, send),
-  });
+  throw new Error(`The ledger's entry ${event.send} kept changing while an event of the mail system was entered.`);
 };

@@ -26,7 +26,7 @@ const workspacesAtOnce = 4;
 const pendingMs = 5 * 60_000;
 
 /** What a tick found to do in one workspace. */
-export interface Tick extends Upkeep {
+interface Tick extends Upkeep {
   readonly workspace: string;
   /** Pending deliveries that were translated. */
   readonly swept: number;

@@ -5,7 +5,7 @@ import type { Services } from '../runtime/services.ts';
 import { chunks, inParallel } from './parallel.ts';
 
 /** What one delivery adds to one record. */
-export interface Part {
+interface Part {
   /** Zero-based place of the delivery in its batch. */
   readonly delivery: number;
   readonly state: RecordState;

@@ -1,6 +1,6 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
-import { routePath } from 'hono/route';
+import { matchedRoutes } from 'hono/route';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Services } from '../runtime/services.ts';
 import type { Env } from './auth.ts';
@@ -19,6 +19,12 @@ const headers = secureHeaders({
   xFrameOptions: 'DENY',
   referrerPolicy: 'no-referrer',
 });
+
+/** The route, never the path: that may hold a token. */
+const routeKey = (c: Context): string => {
+  const route = matchedRoutes(c).find(({ method }) => method !== 'ALL');
+  return `${c.req.method} ${route?.path ?? '*'}`;
+};
 
 /** One application of several routes, with what all of them have in common: headers, and errors as problems. */
 export const createApp = ({ logger }: Pick<Services, 'logger'>, routes: readonly Hono<Env>[]): Hono<Env> => {
@@ -42,8 +48,7 @@ export const createApp = ({ logger }: Pick<Services, 'logger'>, routes: readonly
   app.notFound((c) => answerProblem(c, notFound('such address')));
   app.onError((error, c) => {
     if (error instanceof Problem) return answerProblem(c, error);
-    // The route, never the path: that may hold a token.
-    logger.error('A request failed.', { route: `${c.req.method} ${routePath(c, -1)}`, error });
+    logger.error('A request failed.', { route: routeKey(c), error });
     return answerProblem(
       c,
       new Problem(500, 'Something went wrong here. Ask again; if it goes on, see the logs of this function.'),

@@ -15,7 +15,7 @@ const newKey = (now: number) =>
       z.nullable(
         z.iso
           .datetime({ offset: true, error: 'write an instant as 2027-01-31T00:00:00Z' })
-          .check(z.refine((text) => Date.parse(text) > now, 'has passed')),
+          .check(z.refine((text) => !(Date.parse(text) <= now), 'has passed')),
       ),
       null,
     ),

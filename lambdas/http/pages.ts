@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import { catalogue, headlines } from '../domain/kpis/catalogue.ts';
 import { choose, type OpenedPreferences, openPreferences, openReview } from '../flow/readers.ts';
 import { renderCsv } from '../rendering/csv.ts';
+import { renderNotice } from '../rendering/noticePage.ts';
 import { renderPage } from '../rendering/page.ts';
 import { renderPreferences } from '../rendering/preferencesPage.ts';
 import type { Services } from '../runtime/services.ts';
@@ -10,14 +11,11 @@ import { csvNamed } from './download.ts';
 import { Problem } from './problem.ts';
 import { atMost } from './request.ts';
 
-/** One page for every reason, so that it tells nothing of what there is. */
-const invalidLink = (c: Context): Response =>
-  c.html(
-    '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">' +
-      '<title>This link is not valid</title><h1>This link is not valid</h1>' +
-      '<p>It may have expired, or been withdrawn. The latest mail has a new one.</p></html>',
-    404,
-  );
+/** One page for every reason, so that it tells nothing of what there is; in the reader's language, as the browser says. */
+const invalidLink = (c: Context): Response => {
+  const [language] = (c.req.header('accept-language') ?? 'en').split(/[,;]/, 1);
+  return c.html(renderNotice('expired', language), 404);
+};
 
 const preferencesPage = (
   c: Context,

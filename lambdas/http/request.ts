@@ -12,7 +12,7 @@ import type { Services } from '../runtime/services.ts';
 import type { Env } from './auth.ts';
 import { invalid, notFound, Problem } from './problem.ts';
 
-export const megabyte = 1024 * 1024;
+const megabyte = 1024 * 1024;
 
 /** Refuses bodies over so many megabytes before they are read. */
 export const atMost = (megabytes: number): MiddlewareHandler =>

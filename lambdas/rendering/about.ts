@@ -65,6 +65,11 @@ const reasonOf = ({ find, say }: Language, { code, records }: LeftOut): string =
     : say('leftOut.without', { records, field: name });
 };
 
+const mostNames = 4;
+
+const abridged = (names: readonly string[]): string =>
+  [...names.slice(0, mostNames), ...(names.length > mostNames ? [`+${names.length - mostNames}`] : [])].join(', ');
+
 /** The same records are often left out of several KPIs for one reason: they are told once. */
 const leftOutOf = (reading: Reading, kpis: readonly KpiResult[]): string[] => {
   const groups = new Map<string, { what: string; names: string[] }>();
@@ -77,7 +82,7 @@ const leftOutOf = (reading: Reading, kpis: readonly KpiResult[]): string[] => {
     }
   }
   return [...groups.values()].map(({ what, names }) =>
-    reading.language.say('leftOut.sentence', { what, kpis: names.join(', ') }),
+    reading.language.say('leftOut.sentence', { what, kpis: abridged(names) }),
   );
 };
 

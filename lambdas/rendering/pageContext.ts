@@ -6,10 +6,10 @@ import { type KpiView, kpiDetailOf } from './kpiView.ts';
 import type { Language } from './language/language.ts';
 import { badgeOf, comparisonCellOf, headingsOf, noteOf, remarksOf, targetLineOf, toned } from './parts.ts';
 import type { Reading } from './reading.ts';
-import { safeUrl } from './url.ts';
+import { safeReference } from './url.ts';
 import type { ReviewView } from './view.ts';
 
-/** Absolute addresses that the page links to. */
+/** Addresses that the page links to: absolute, or paths on its own server. */
 export interface PageLinks {
   readonly csv?: string;
   readonly preferences?: string;
@@ -139,9 +139,12 @@ export const pageContextOf = (
     about: remarksOf(view.about),
     why: view.why,
     links: {
-      csv: links.csv === undefined ? null : safeUrl(links.csv),
-      preferences: links.preferences === undefined ? null : safeUrl(links.preferences),
-      periods: (links.periods ?? []).map(({ period, href }) => ({ name: periods.long(period), href: safeUrl(href) })),
+      csv: links.csv === undefined ? null : safeReference(links.csv),
+      preferences: links.preferences === undefined ? null : safeReference(links.preferences),
+      periods: (links.periods ?? []).map(({ period, href }) => ({
+        name: periods.long(period),
+        href: safeReference(href),
+      })),
     },
     labels: { ...headings, target, trend },
   };

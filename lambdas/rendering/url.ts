@@ -16,6 +16,13 @@ export const safeUrl = (address: string): string => {
   return url.href;
 };
 
+/**
+ * The same, or a path on the page's own server, `/r/token`.
+ *
+ * @throws TypeError for any other; `//host` is another server
+ */
+export const safeReference = (address: string): string => (/^\/(?![/\\])/.test(address) ? address : safeUrl(address));
+
 /** A picture's address, or `null` where it is none that a mail may load. */
 export const safeImage = (address: string | undefined): string | null =>
   address !== undefined && URL.canParse(address) && new URL(address).protocol === 'https:'

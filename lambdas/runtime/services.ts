@@ -69,7 +69,7 @@ export interface Services {
 const patienceMs = 20_000;
 
 /** Builds the services of an environment. */
-export const createServices = (environment: Environment): Services => {
+const createServices = (environment: Environment): Services => {
   const { tables, reviewQueueUrl, mailQueueUrl, publicUrl, configurationSet } = environment;
   const client = dynamo();
   const clock = Date.now;

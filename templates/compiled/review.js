@@ -3,12 +3,12 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
   return "<img src=\""
-    + alias3(alias2(alias1(depth0, "logo", {"start":{"line":1,"column":6728},"end":{"line":1,"column":6732}} ), depth0))
+    + alias3(alias2(alias1(depth0, "logo", {"start":{"line":1,"column":6475},"end":{"line":1,"column":6479}} ), depth0))
     + "\" alt=\""
-    + alias3(alias2(alias1(depth0, "workspace", {"start":{"line":1,"column":6743},"end":{"line":1,"column":6752}} ), depth0))
+    + alias3(alias2(alias1(depth0, "workspace", {"start":{"line":1,"column":6490},"end":{"line":1,"column":6499}} ), depth0))
     + "\" height=\"24\" style=\"display:block;height:24px;width:auto;border:0;font-size:13px;font-weight:600\">";
 },"1":function(container,depth0,helpers,partials,data) {
-    return container.escapeExpression(container.lambda(container.strict(depth0, "workspace", {"start":{"line":1,"column":6863},"end":{"line":1,"column":6872}} ), depth0));
+    return container.escapeExpression(container.lambda(container.strict(depth0, "workspace", {"start":{"line":1,"column":6610},"end":{"line":1,"column":6619}} ), depth0));
 },"2":function(container,depth0,helpers,partials,data) {
     return "<p class=\"m\" style=\"margin:8px 0 0;font-size:13px;line-height:20px;color:#57606a\">"
     + container.escapeExpression(container.lambda(depth0, depth0))
@@ -22,17 +22,17 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " \u003C!--[if mso | IE]><tr><td class=\"edge-outlook\" width=\"600px\" ><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"edge-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"edge\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":8383},"end":{"line":1,"column":8398}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":8130},"end":{"line":1,"column":8145}} ), depth0))
     + ";font-size:0px;padding:16px 32px 0;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:536px;\" ><![endif]--><div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":8700},"end":{"line":1,"column":8711}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":8447},"end":{"line":1,"column":8458}} ), depth0))
     + ";direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":8726},"end":{"line":1,"column":8741}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":8473},"end":{"line":1,"column":8488}} ), depth0))
     + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":9053},"end":{"line":1,"column":9064}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":8800},"end":{"line":1,"column":8811}} ), depth0))
     + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:15px;line-height:22px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":9281},"end":{"line":1,"column":9292}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":9028},"end":{"line":1,"column":9039}} ), depth0))
     + ";color:#1f2328;\" >"
-    + alias3(alias2(alias1(lookupProperty(depth0,"empty"), "text", {"start":{"line":1,"column":9314},"end":{"line":1,"column":9324}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"empty"), "text", {"start":{"line":1,"column":9061},"end":{"line":1,"column":9071}} ), depth0))
     + "</div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr><![endif]--> ";
 },"4":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -43,9 +43,9 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " \u003C!--[if mso | IE]><tr><td class=\"cards-outlook\" width=\"600px\" ><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"cards-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"cards\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":10137},"end":{"line":1,"column":10152}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":9884},"end":{"line":1,"column":9899}} ), depth0))
     + ";font-size:0px;padding:24px 20px 0;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><![endif]--> "
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"cards"),{"name":"each","hash":{},"fn":container.program(5, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":10315},"end":{"line":1,"column":13096}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"cards"),{"name":"each","hash":{},"fn":container.program(5, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":10062},"end":{"line":1,"column":12843}}})) != null ? stack1 : "")
     + " \u003C!--[if mso | IE]></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr><![endif]--> ";
 },"5":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -56,40 +56,40 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " \u003C!--[if mso | IE]><td class=\"\" style=\"vertical-align:top;width:187px;\" ><![endif]--><div class=\"mj-column-per-33-33 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":10503},"end":{"line":1,"column":10514}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":10250},"end":{"line":1,"column":10261}} ), depth0))
     + ";direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":10529},"end":{"line":1,"column":10544}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":10276},"end":{"line":1,"column":10291}} ), depth0))
     + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0 12px 16px;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":10866},"end":{"line":1,"column":10877}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":10613},"end":{"line":1,"column":10624}} ), depth0))
     + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:15px;line-height:22px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":11094},"end":{"line":1,"column":11105}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":10841},"end":{"line":1,"column":10852}} ), depth0))
     + ";color:#1f2328;\" ><table class=\"card\" role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td class=\"line\" height=\"1\" bgcolor=\"#d0d7de\" style=\"font-size:1px;line-height:1px\">&nbsp;</td></tr><tr><td class=\"m\" style=\"padding:12px 0 0;font-size:13px;line-height:18px;color:#57606a\">"
-    + alias3(alias2(alias1(depth0, "name", {"start":{"line":1,"column":11416},"end":{"line":1,"column":11420}} ), depth0))
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"of"),{"name":"if","hash":{},"fn":container.program(6, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":11422},"end":{"line":1,"column":11447}}})) != null ? stack1 : "")
+    + alias3(alias2(alias1(depth0, "name", {"start":{"line":1,"column":11163},"end":{"line":1,"column":11167}} ), depth0))
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"of"),{"name":"if","hash":{},"fn":container.program(6, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":11169},"end":{"line":1,"column":11194}}})) != null ? stack1 : "")
     + "</td></tr><tr><td class=\"t\" style=\"padding:2px 0 6px;font-size:28px;line-height:36px;font-weight:600;letter-spacing:-0.4px;color:#1f2328;white-space:nowrap\">"
-    + alias3(alias2(alias1(depth0, "value", {"start":{"line":1,"column":11606},"end":{"line":1,"column":11611}} ), depth0))
+    + alias3(alias2(alias1(depth0, "value", {"start":{"line":1,"column":11353},"end":{"line":1,"column":11358}} ), depth0))
     + "</td></tr><tr><td><table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td class=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "tone", {"start":{"line":1,"column":11718},"end":{"line":1,"column":11728}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "tone", {"start":{"line":1,"column":11465},"end":{"line":1,"column":11475}} ), depth0))
     + " on"
-    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "tone", {"start":{"line":1,"column":11735},"end":{"line":1,"column":11745}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "tone", {"start":{"line":1,"column":11482},"end":{"line":1,"column":11492}} ), depth0))
     + "\" bgcolor=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "ground", {"start":{"line":1,"column":11760},"end":{"line":1,"column":11772}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "ground", {"start":{"line":1,"column":11507},"end":{"line":1,"column":11519}} ), depth0))
     + "\" style=\"padding:2px 8px;border-radius:4px;font-size:12px;line-height:18px;color:"
-    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "ink", {"start":{"line":1,"column":11857},"end":{"line":1,"column":11866}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "ink", {"start":{"line":1,"column":11604},"end":{"line":1,"column":11613}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "text", {"start":{"line":1,"column":11872},"end":{"line":1,"column":11882}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "text", {"start":{"line":1,"column":11619},"end":{"line":1,"column":11629}} ), depth0))
     + "</td></tr></table></td></tr> "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"trend"),{"name":"if","hash":{},"fn":container.program(7, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":11913},"end":{"line":1,"column":12843}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"trend"),{"name":"if","hash":{},"fn":container.program(7, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":11660},"end":{"line":1,"column":12590}}})) != null ? stack1 : "")
     + " <tr><td class=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "tone", {"start":{"line":1,"column":12861},"end":{"line":1,"column":12872}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "tone", {"start":{"line":1,"column":12608},"end":{"line":1,"column":12619}} ), depth0))
     + "\" style=\"padding:10px 0 0;font-size:12px;line-height:18px;color:"
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "ink", {"start":{"line":1,"column":12940},"end":{"line":1,"column":12950}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "ink", {"start":{"line":1,"column":12687},"end":{"line":1,"column":12697}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "text", {"start":{"line":1,"column":12956},"end":{"line":1,"column":12967}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "text", {"start":{"line":1,"column":12703},"end":{"line":1,"column":12714}} ), depth0))
     + "</td></tr></table></div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td><![endif]--> ";
 },"6":function(container,depth0,helpers,partials,data) {
     return ": "
-    + container.escapeExpression(container.lambda(container.strict(depth0, "of", {"start":{"line":1,"column":11436},"end":{"line":1,"column":11438}} ), depth0));
+    + container.escapeExpression(container.lambda(container.strict(depth0, "of", {"start":{"line":1,"column":11183},"end":{"line":1,"column":11185}} ), depth0));
 },"7":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -99,9 +99,9 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " <tr><td style=\"padding:14px 0 0\" role=\"img\" aria-label=\""
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"trend"), "label", {"start":{"line":1,"column":11985},"end":{"line":1,"column":11996}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"trend"), "label", {"start":{"line":1,"column":11732},"end":{"line":1,"column":11743}} ), depth0))
     + "\">"
-    + ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"trend"),{"name":"with","hash":{},"fn":container.program(8, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":12000},"end":{"line":1,"column":12825}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"trend"),{"name":"with","hash":{},"fn":container.program(8, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":11747},"end":{"line":1,"column":12572}}})) != null ? stack1 : "")
     + "</td></tr> ";
 },"8":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -112,13 +112,13 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<table class=\""
-    + alias3(alias2(alias1(depth0, "kind", {"start":{"line":1,"column":12031},"end":{"line":1,"column":12035}} ), depth0))
+    + alias3(alias2(alias1(depth0, "kind", {"start":{"line":1,"column":11778},"end":{"line":1,"column":11782}} ), depth0))
     + "\" role=\"presentation\" width=\""
-    + alias3(alias2(alias1(depth0, "width", {"start":{"line":1,"column":12068},"end":{"line":1,"column":12073}} ), depth0))
+    + alias3(alias2(alias1(depth0, "width", {"start":{"line":1,"column":11815},"end":{"line":1,"column":11820}} ), depth0))
     + "\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" style=\"font-size:1px\"><tr valign=\"bottom\">"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"up"),{"name":"each","hash":{},"fn":container.program(9, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":12162},"end":{"line":1,"column":12460}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"up"),{"name":"each","hash":{},"fn":container.program(9, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":11909},"end":{"line":1,"column":12207}}})) != null ? stack1 : "")
     + "</tr>"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"down"),{"name":"if","hash":{},"fn":container.program(15, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":12465},"end":{"line":1,"column":12808}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"down"),{"name":"if","hash":{},"fn":container.program(15, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":12212},"end":{"line":1,"column":12555}}})) != null ? stack1 : "")
     + "</table>";
 },"9":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -128,12 +128,12 @@ export default {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(data,"first"),{"name":"if","hash":{},"fn":container.program(10, data, 0, blockParams, depths),"inverse":container.program(11, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":1,"column":12174},"end":{"line":1,"column":12236}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"bgcolor"),{"name":"if","hash":{},"fn":container.program(12, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":12236},"end":{"line":1,"column":12446}}})) != null ? stack1 : "")
+  return ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(data,"first"),{"name":"if","hash":{},"fn":container.program(10, data, 0, blockParams, depths),"inverse":container.program(11, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":1,"column":11921},"end":{"line":1,"column":11983}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"bgcolor"),{"name":"if","hash":{},"fn":container.program(12, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":11983},"end":{"line":1,"column":12193}}})) != null ? stack1 : "")
     + "</td>";
 },"10":function(container,depth0,helpers,partials,data,blockParams,depths) {
     return "<td height=\""
-    + container.escapeExpression(container.lambda(container.strict(depths[1], "upHeight", {"start":{"line":1,"column":12202},"end":{"line":1,"column":12213}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depths[1], "upHeight", {"start":{"line":1,"column":11949},"end":{"line":1,"column":11960}} ), depth0))
     + "\">";
 },"11":function(container,depth0,helpers,partials,data) {
     return "<td>";
@@ -145,22 +145,22 @@ export default {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"last"),{"name":"if","hash":{},"fn":container.program(13, data, 0),"inverse":container.program(14, data, 0),"data":data,"loc":{"start":{"line":1,"column":12251},"end":{"line":1,"column":12439}}})) != null ? stack1 : "");
+  return ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"last"),{"name":"if","hash":{},"fn":container.program(13, data, 0),"inverse":container.program(14, data, 0),"data":data,"loc":{"start":{"line":1,"column":11998},"end":{"line":1,"column":12186}}})) != null ? stack1 : "");
 },"13":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
   return "<div class=\"accent\" style=\"background:"
-    + alias3(alias2(alias1(depth0, "bgcolor", {"start":{"line":1,"column":12303},"end":{"line":1,"column":12310}} ), depth0))
+    + alias3(alias2(alias1(depth0, "bgcolor", {"start":{"line":1,"column":12050},"end":{"line":1,"column":12057}} ), depth0))
     + ";line-height:"
-    + alias3(alias2(alias1(depth0, "height", {"start":{"line":1,"column":12327},"end":{"line":1,"column":12333}} ), depth0))
+    + alias3(alias2(alias1(depth0, "height", {"start":{"line":1,"column":12074},"end":{"line":1,"column":12080}} ), depth0))
     + "px\">&nbsp;</div>";
 },"14":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
   return "<div style=\"background:"
-    + alias3(alias2(alias1(depth0, "bgcolor", {"start":{"line":1,"column":12384},"end":{"line":1,"column":12391}} ), depth0))
+    + alias3(alias2(alias1(depth0, "bgcolor", {"start":{"line":1,"column":12131},"end":{"line":1,"column":12138}} ), depth0))
     + ";line-height:"
-    + alias3(alias2(alias1(depth0, "height", {"start":{"line":1,"column":12408},"end":{"line":1,"column":12414}} ), depth0))
+    + alias3(alias2(alias1(depth0, "height", {"start":{"line":1,"column":12155},"end":{"line":1,"column":12161}} ), depth0))
     + "px\">&nbsp;</div>";
 },"15":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -171,7 +171,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<tr valign=\"top\">"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"down"),{"name":"each","hash":{},"fn":container.program(16, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":12494},"end":{"line":1,"column":12796}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"down"),{"name":"each","hash":{},"fn":container.program(16, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":12241},"end":{"line":1,"column":12543}}})) != null ? stack1 : "")
     + "</tr>";
 },"16":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -181,12 +181,12 @@ export default {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(data,"first"),{"name":"if","hash":{},"fn":container.program(17, data, 0, blockParams, depths),"inverse":container.program(11, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":1,"column":12508},"end":{"line":1,"column":12572}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"bgcolor"),{"name":"if","hash":{},"fn":container.program(12, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":12572},"end":{"line":1,"column":12782}}})) != null ? stack1 : "")
+  return ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(data,"first"),{"name":"if","hash":{},"fn":container.program(17, data, 0, blockParams, depths),"inverse":container.program(11, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":1,"column":12255},"end":{"line":1,"column":12319}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"bgcolor"),{"name":"if","hash":{},"fn":container.program(12, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":12319},"end":{"line":1,"column":12529}}})) != null ? stack1 : "")
     + "</td>";
 },"17":function(container,depth0,helpers,partials,data,blockParams,depths) {
     return "<td height=\""
-    + container.escapeExpression(container.lambda(container.strict(depths[1], "downHeight", {"start":{"line":1,"column":12536},"end":{"line":1,"column":12549}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depths[1], "downHeight", {"start":{"line":1,"column":12283},"end":{"line":1,"column":12296}} ), depth0))
     + "\">";
 },"18":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -197,31 +197,31 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " \u003C!--[if mso | IE]><tr><td class=\"edge-outlook\" width=\"600px\" ><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"edge-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"edge\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":13853},"end":{"line":1,"column":13868}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":13600},"end":{"line":1,"column":13615}} ), depth0))
     + ";font-size:0px;padding:12px 32px 0;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:536px;\" ><![endif]--><div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":14170},"end":{"line":1,"column":14181}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":13917},"end":{"line":1,"column":13928}} ), depth0))
     + ";direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":14196},"end":{"line":1,"column":14211}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":13943},"end":{"line":1,"column":13958}} ), depth0))
     + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":14523},"end":{"line":1,"column":14534}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":14270},"end":{"line":1,"column":14281}} ), depth0))
     + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:15px;line-height:22px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":14751},"end":{"line":1,"column":14762}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":14498},"end":{"line":1,"column":14509}} ), depth0))
     + ";color:#1f2328;\" ><h2 class=\"t\" style=\"margin:0 0 6px;font-size:18px;line-height:26px;font-weight:600;color:#1f2328\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "highlights", {"start":{"line":1,"column":14883},"end":{"line":1,"column":14900}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "highlights", {"start":{"line":1,"column":14630},"end":{"line":1,"column":14647}} ), depth0))
     + "</h2><table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"> "
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"highlights"),{"name":"each","hash":{},"fn":container.program(19, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":14991},"end":{"line":1,"column":15284}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"highlights"),{"name":"each","hash":{},"fn":container.program(19, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":14738},"end":{"line":1,"column":15031}}})) != null ? stack1 : "")
     + " </table></div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr><![endif]--> ";
 },"19":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
   return "<tr><td class=\""
-    + alias3(alias2(alias1(depth0, "tone", {"start":{"line":1,"column":15028},"end":{"line":1,"column":15032}} ), depth0))
+    + alias3(alias2(alias1(depth0, "tone", {"start":{"line":1,"column":14775},"end":{"line":1,"column":14779}} ), depth0))
     + "\" width=\"22\" valign=\"top\" style=\"padding:4px 0;font-size:13px;line-height:22px;color:"
-    + alias3(alias2(alias1(depth0, "ink", {"start":{"line":1,"column":15121},"end":{"line":1,"column":15124}} ), depth0))
+    + alias3(alias2(alias1(depth0, "ink", {"start":{"line":1,"column":14868},"end":{"line":1,"column":14871}} ), depth0))
     + "\" aria-hidden=\"true\">"
-    + alias3(alias2(alias1(depth0, "symbol", {"start":{"line":1,"column":15149},"end":{"line":1,"column":15155}} ), depth0))
+    + alias3(alias2(alias1(depth0, "symbol", {"start":{"line":1,"column":14896},"end":{"line":1,"column":14902}} ), depth0))
     + "</td><td class=\"t\" valign=\"top\" style=\"padding:4px 0;font-size:15px;line-height:22px;color:#1f2328\">"
-    + alias3(alias2(alias1(depth0, "text", {"start":{"line":1,"column":15259},"end":{"line":1,"column":15263}} ), depth0))
+    + alias3(alias2(alias1(depth0, "text", {"start":{"line":1,"column":15006},"end":{"line":1,"column":15010}} ), depth0))
     + "</td></tr>";
 },"20":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -232,40 +232,40 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " \u003C!--[if mso | IE]><tr><td class=\"edge-outlook\" width=\"600px\" ><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"edge-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"edge\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":18232},"end":{"line":1,"column":18247}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":17979},"end":{"line":1,"column":17994}} ), depth0))
     + ";font-size:0px;padding:32px 32px 0;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:536px;\" ><![endif]--><div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":18549},"end":{"line":1,"column":18560}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":18296},"end":{"line":1,"column":18307}} ), depth0))
     + ";direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":18575},"end":{"line":1,"column":18590}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":18322},"end":{"line":1,"column":18337}} ), depth0))
     + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":18902},"end":{"line":1,"column":18913}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":18649},"end":{"line":1,"column":18660}} ), depth0))
     + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><table cellpadding=\"6\" cellspacing=\"0\" width=\"100%\" border=\"0\" style=\"color:#1f2328;font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:13px;line-height:18px;table-layout:auto;width:100%;border:none;\" ><caption class=\"t\" style=\"padding:0 0 8px;text-align:"
-    + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":19288},"end":{"line":1,"column":19293}} ), depth0))
+    + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":19035},"end":{"line":1,"column":19040}} ), depth0))
     + ";font-size:18px;line-height:26px;font-weight:600;color:#1f2328\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "numbers", {"start":{"line":1,"column":19361},"end":{"line":1,"column":19375}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "numbers", {"start":{"line":1,"column":19108},"end":{"line":1,"column":19122}} ), depth0))
     + "</caption><thead><tr class=\"m\" valign=\"bottom\" style=\"color:#57606a\"><th class=\"col\" scope=\"col\" align=\""
-    + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":19483},"end":{"line":1,"column":19488}} ), depth0))
+    + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":19230},"end":{"line":1,"column":19235}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "name", {"start":{"line":1,"column":19494},"end":{"line":1,"column":19505}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "name", {"start":{"line":1,"column":19241},"end":{"line":1,"column":19252}} ), depth0))
     + "</th><th class=\"col\" scope=\"col\" align=\""
-    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":19549},"end":{"line":1,"column":19552}} ), depth0))
+    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":19296},"end":{"line":1,"column":19299}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "value", {"start":{"line":1,"column":19558},"end":{"line":1,"column":19570}} ), depth0))
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"labels"),"target"),{"name":"if","hash":{},"fn":container.program(21, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":19572},"end":{"line":1,"column":19621}}})) != null ? stack1 : "")
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "value", {"start":{"line":1,"column":19305},"end":{"line":1,"column":19317}} ), depth0))
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"labels"),"target"),{"name":"if","hash":{},"fn":container.program(21, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":19319},"end":{"line":1,"column":19368}}})) != null ? stack1 : "")
     + "</th> "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"versus"),"previous"),{"name":"if","hash":{},"fn":container.program(22, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":19627},"end":{"line":1,"column":19725}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"versus"),"previous"),{"name":"if","hash":{},"fn":container.program(22, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":19374},"end":{"line":1,"column":19472}}})) != null ? stack1 : "")
     + " "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"versus"),"lastYear"),{"name":"if","hash":{},"fn":container.program(23, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":19726},"end":{"line":1,"column":19829}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"versus"),"lastYear"),{"name":"if","hash":{},"fn":container.program(23, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":19473},"end":{"line":1,"column":19576}}})) != null ? stack1 : "")
     + " "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"labels"),"trend"),{"name":"if","hash":{},"fn":container.program(24, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":19830},"end":{"line":1,"column":19927}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"labels"),"trend"),{"name":"if","hash":{},"fn":container.program(24, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":19577},"end":{"line":1,"column":19674}}})) != null ? stack1 : "")
     + " </tr></thead> "
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"groups"),{"name":"each","hash":{},"fn":container.program(25, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":19942},"end":{"line":1,"column":21878}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"groups"),{"name":"each","hash":{},"fn":container.program(25, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":19689},"end":{"line":1,"column":21625}}})) != null ? stack1 : "")
     + " </table></td></tr><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":21914},"end":{"line":1,"column":21925}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":21661},"end":{"line":1,"column":21672}} ), depth0))
     + "\" class=\"t\" style=\"font-size:0px;padding:8px 0 0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:13px;line-height:20px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":22148},"end":{"line":1,"column":22159}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":21895},"end":{"line":1,"column":21906}} ), depth0))
     + ";color:#1f2328;\" >"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"more"),{"name":"if","hash":{},"fn":container.program(35, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":22179},"end":{"line":1,"column":22251}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"more"),{"name":"if","hash":{},"fn":container.program(35, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21926},"end":{"line":1,"column":21998}}})) != null ? stack1 : "")
     + "</div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr><![endif]--> ";
 },"21":function(container,depth0,helpers,partials,data) {
     var lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -276,7 +276,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<br>"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "target", {"start":{"line":1,"column":19599},"end":{"line":1,"column":19612}} ), depth0));
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "target", {"start":{"line":1,"column":19346},"end":{"line":1,"column":19359}} ), depth0));
 },"22":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -286,9 +286,9 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<th class=\"col\" scope=\"col\" align=\""
-    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":19687},"end":{"line":1,"column":19690}} ), depth0))
+    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":19434},"end":{"line":1,"column":19437}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"versus"), "previous", {"start":{"line":1,"column":19696},"end":{"line":1,"column":19711}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"versus"), "previous", {"start":{"line":1,"column":19443},"end":{"line":1,"column":19458}} ), depth0))
     + "</th>";
 },"23":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -299,9 +299,9 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<th class=\"col wide\" scope=\"col\" align=\""
-    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":19791},"end":{"line":1,"column":19794}} ), depth0))
+    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":19538},"end":{"line":1,"column":19541}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"versus"), "lastYear", {"start":{"line":1,"column":19800},"end":{"line":1,"column":19815}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"versus"), "lastYear", {"start":{"line":1,"column":19547},"end":{"line":1,"column":19562}} ), depth0))
     + "</th>";
 },"24":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -312,9 +312,9 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<th class=\"col wide\" scope=\"col\" align=\""
-    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":19892},"end":{"line":1,"column":19895}} ), depth0))
+    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":19639},"end":{"line":1,"column":19642}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "trend", {"start":{"line":1,"column":19901},"end":{"line":1,"column":19913}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "trend", {"start":{"line":1,"column":19648},"end":{"line":1,"column":19660}} ), depth0))
     + "</th>";
 },"25":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -325,13 +325,13 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " <tbody><tr><th class=\"group\" scope=\"rowgroup\" colspan=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "columns", {"start":{"line":1,"column":20016},"end":{"line":1,"column":20029}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "columns", {"start":{"line":1,"column":19763},"end":{"line":1,"column":19776}} ), depth0))
     + "\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":20042},"end":{"line":1,"column":20053}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":19789},"end":{"line":1,"column":19800}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(depth0, "title", {"start":{"line":1,"column":20059},"end":{"line":1,"column":20064}} ), depth0))
+    + alias3(alias2(alias1(depth0, "title", {"start":{"line":1,"column":19806},"end":{"line":1,"column":19811}} ), depth0))
     + "</th></tr> "
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"kpis"),{"name":"each","hash":{},"fn":container.program(26, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20077},"end":{"line":1,"column":21859}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"kpis"),{"name":"each","hash":{},"fn":container.program(26, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":19824},"end":{"line":1,"column":21606}}})) != null ? stack1 : "")
     + " </tbody> ";
 },"26":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -342,26 +342,26 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " <tr valign=\"top\"><th class=\"row\" scope=\"row\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":20146},"end":{"line":1,"column":20157}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":19893},"end":{"line":1,"column":19904}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(depth0, "name", {"start":{"line":1,"column":20163},"end":{"line":1,"column":20167}} ), depth0))
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"note"),{"name":"if","hash":{},"fn":container.program(27, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20169},"end":{"line":1,"column":20247}}})) != null ? stack1 : "")
+    + alias3(alias2(alias1(depth0, "name", {"start":{"line":1,"column":19910},"end":{"line":1,"column":19914}} ), depth0))
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"note"),{"name":"if","hash":{},"fn":container.program(27, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":19916},"end":{"line":1,"column":19994}}})) != null ? stack1 : "")
     + "</th><td class=\"row\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":20277},"end":{"line":1,"column":20286}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":20024},"end":{"line":1,"column":20033}} ), depth0))
     + "\" nowrap><b>"
-    + alias3(alias2(alias1(depth0, "value", {"start":{"line":1,"column":20302},"end":{"line":1,"column":20307}} ), depth0))
+    + alias3(alias2(alias1(depth0, "value", {"start":{"line":1,"column":20049},"end":{"line":1,"column":20054}} ), depth0))
     + "</b>"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"target"),{"name":"if","hash":{},"fn":container.program(28, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20313},"end":{"line":1,"column":20421}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"target"),{"name":"if","hash":{},"fn":container.program(28, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20060},"end":{"line":1,"column":20168}}})) != null ? stack1 : "")
     + "</td> "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"versus"),"previous"),{"name":"if","hash":{},"fn":container.program(29, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20427},"end":{"line":1,"column":20643}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"versus"),"previous"),{"name":"if","hash":{},"fn":container.program(29, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20174},"end":{"line":1,"column":20390}}})) != null ? stack1 : "")
     + " "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"versus"),"lastYear"),{"name":"if","hash":{},"fn":container.program(31, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20644},"end":{"line":1,"column":20865}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"versus"),"lastYear"),{"name":"if","hash":{},"fn":container.program(31, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20391},"end":{"line":1,"column":20612}}})) != null ? stack1 : "")
     + " "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"labels"),"trend"),{"name":"if","hash":{},"fn":container.program(33, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20866},"end":{"line":1,"column":21843}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"labels"),"trend"),{"name":"if","hash":{},"fn":container.program(33, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20613},"end":{"line":1,"column":21590}}})) != null ? stack1 : "")
     + " </tr> ";
 },"27":function(container,depth0,helpers,partials,data) {
     return "<br><small class=\"m\" style=\"color:#57606a\">"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "note", {"start":{"line":1,"column":20226},"end":{"line":1,"column":20230}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "note", {"start":{"line":1,"column":19973},"end":{"line":1,"column":19977}} ), depth0))
     + "</small>";
 },"28":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -372,11 +372,11 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<br><small class=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "tone", {"start":{"line":1,"column":20347},"end":{"line":1,"column":20358}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "tone", {"start":{"line":1,"column":20094},"end":{"line":1,"column":20105}} ), depth0))
     + "\" style=\"color:"
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "ink", {"start":{"line":1,"column":20377},"end":{"line":1,"column":20387}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "ink", {"start":{"line":1,"column":20124},"end":{"line":1,"column":20134}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "text", {"start":{"line":1,"column":20393},"end":{"line":1,"column":20404}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "text", {"start":{"line":1,"column":20140},"end":{"line":1,"column":20151}} ), depth0))
     + "</small>";
 },"29":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -387,14 +387,14 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<td class=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"previous"), "tone", {"start":{"line":1,"column":20469},"end":{"line":1,"column":20482}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"previous"), "tone", {"start":{"line":1,"column":20216},"end":{"line":1,"column":20229}} ), depth0))
     + " row\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":20499},"end":{"line":1,"column":20508}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":20246},"end":{"line":1,"column":20255}} ), depth0))
     + "\" nowrap style=\"color:"
-    + alias3(alias2(alias1(lookupProperty(depth0,"previous"), "ink", {"start":{"line":1,"column":20534},"end":{"line":1,"column":20546}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"previous"), "ink", {"start":{"line":1,"column":20281},"end":{"line":1,"column":20293}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"previous"), "text", {"start":{"line":1,"column":20552},"end":{"line":1,"column":20565}} ), depth0))
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"previous"),"word"),{"name":"if","hash":{},"fn":container.program(30, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20567},"end":{"line":1,"column":20631}}})) != null ? stack1 : "")
+    + alias3(alias2(alias1(lookupProperty(depth0,"previous"), "text", {"start":{"line":1,"column":20299},"end":{"line":1,"column":20312}} ), depth0))
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"previous"),"word"),{"name":"if","hash":{},"fn":container.program(30, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20314},"end":{"line":1,"column":20378}}})) != null ? stack1 : "")
     + "</td>";
 },"30":function(container,depth0,helpers,partials,data) {
     var lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -405,7 +405,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<br><small>"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"previous"), "word", {"start":{"line":1,"column":20601},"end":{"line":1,"column":20614}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"previous"), "word", {"start":{"line":1,"column":20348},"end":{"line":1,"column":20361}} ), depth0))
     + "</small>";
 },"31":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -416,14 +416,14 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<td class=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"lastYear"), "tone", {"start":{"line":1,"column":20686},"end":{"line":1,"column":20699}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"lastYear"), "tone", {"start":{"line":1,"column":20433},"end":{"line":1,"column":20446}} ), depth0))
     + " row wide\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":20721},"end":{"line":1,"column":20730}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":20468},"end":{"line":1,"column":20477}} ), depth0))
     + "\" nowrap style=\"color:"
-    + alias3(alias2(alias1(lookupProperty(depth0,"lastYear"), "ink", {"start":{"line":1,"column":20756},"end":{"line":1,"column":20768}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"lastYear"), "ink", {"start":{"line":1,"column":20503},"end":{"line":1,"column":20515}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"lastYear"), "text", {"start":{"line":1,"column":20774},"end":{"line":1,"column":20787}} ), depth0))
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"lastYear"),"word"),{"name":"if","hash":{},"fn":container.program(32, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20789},"end":{"line":1,"column":20853}}})) != null ? stack1 : "")
+    + alias3(alias2(alias1(lookupProperty(depth0,"lastYear"), "text", {"start":{"line":1,"column":20521},"end":{"line":1,"column":20534}} ), depth0))
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"lastYear"),"word"),{"name":"if","hash":{},"fn":container.program(32, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20536},"end":{"line":1,"column":20600}}})) != null ? stack1 : "")
     + "</td>";
 },"32":function(container,depth0,helpers,partials,data) {
     var lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -434,7 +434,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<br><small>"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"lastYear"), "word", {"start":{"line":1,"column":20823},"end":{"line":1,"column":20836}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"lastYear"), "word", {"start":{"line":1,"column":20570},"end":{"line":1,"column":20583}} ), depth0))
     + "</small>";
 },"33":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -445,9 +445,9 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<td class=\"row wide\" align=\""
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":20922},"end":{"line":1,"column":20931}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":20669},"end":{"line":1,"column":20678}} ), depth0))
     + "\">"
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"trend"),{"name":"if","hash":{},"fn":container.program(34, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20935},"end":{"line":1,"column":21831}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"trend"),{"name":"if","hash":{},"fn":container.program(34, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20682},"end":{"line":1,"column":21578}}})) != null ? stack1 : "")
     + "</td>";
 },"34":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -458,13 +458,13 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<div role=\"img\" aria-label=\""
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"trend"), "label", {"start":{"line":1,"column":20978},"end":{"line":1,"column":20989}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"trend"), "label", {"start":{"line":1,"column":20725},"end":{"line":1,"column":20736}} ), depth0))
     + "\">"
-    + ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"trend"),{"name":"with","hash":{},"fn":container.program(8, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20993},"end":{"line":1,"column":21818}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"trend"),{"name":"with","hash":{},"fn":container.program(8, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20740},"end":{"line":1,"column":21565}}})) != null ? stack1 : "")
     + "</div>";
 },"35":function(container,depth0,helpers,partials,data) {
     return "<span class=\"m\" style=\"color:#57606a\">"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "more", {"start":{"line":1,"column":22231},"end":{"line":1,"column":22235}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "more", {"start":{"line":1,"column":21978},"end":{"line":1,"column":21982}} ), depth0))
     + "</span>";
 },"36":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -475,29 +475,29 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " \u003C!--[if mso | IE]><tr><td class=\"edge-outlook\" width=\"600px\" ><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"edge-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"edge\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":23073},"end":{"line":1,"column":23088}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":22820},"end":{"line":1,"column":22835}} ), depth0))
     + ";font-size:0px;padding:24px 32px 0;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:536px;\" ><![endif]--><div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":23390},"end":{"line":1,"column":23401}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":23137},"end":{"line":1,"column":23148}} ), depth0))
     + ";direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":23416},"end":{"line":1,"column":23431}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":23163},"end":{"line":1,"column":23178}} ), depth0))
     + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":23743},"end":{"line":1,"column":23754}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":23490},"end":{"line":1,"column":23501}} ), depth0))
     + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:13px;line-height:20px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":23971},"end":{"line":1,"column":23982}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":23718},"end":{"line":1,"column":23729}} ), depth0))
     + ";color:#1f2328;\" ><h2 class=\"t\" style=\"margin:0 0 4px;font-size:14px;line-height:20px;font-weight:600;color:#1f2328\">"
-    + alias3(alias2(alias1(depth0, "missingTitle", {"start":{"line":1,"column":24103},"end":{"line":1,"column":24115}} ), depth0))
+    + alias3(alias2(alias1(depth0, "missingTitle", {"start":{"line":1,"column":23850},"end":{"line":1,"column":23862}} ), depth0))
     + "</h2> "
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"missing"),{"name":"each","hash":{},"fn":container.program(37, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":24123},"end":{"line":1,"column":24270}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"missing"),{"name":"each","hash":{},"fn":container.program(37, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":23870},"end":{"line":1,"column":24017}}})) != null ? stack1 : "")
     + " <p class=\"m\" style=\"margin:4px 0 0;color:#57606a\">"
-    + alias3(alias2(alias1(depth0, "howToSend", {"start":{"line":1,"column":24323},"end":{"line":1,"column":24332}} ), depth0))
+    + alias3(alias2(alias1(depth0, "howToSend", {"start":{"line":1,"column":24070},"end":{"line":1,"column":24079}} ), depth0))
     + "</p></div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr><![endif]--> ";
 },"37":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
   return "<p class=\"t\" style=\"margin:0 0 4px;color:#1f2328\">"
-    + alias3(alias2(alias1(depth0, "names", {"start":{"line":1,"column":24192},"end":{"line":1,"column":24197}} ), depth0))
+    + alias3(alias2(alias1(depth0, "names", {"start":{"line":1,"column":23939},"end":{"line":1,"column":23944}} ), depth0))
     + ": <span class=\"m\" style=\"color:#57606a\">"
-    + alias3(alias2(alias1(depth0, "reason", {"start":{"line":1,"column":24241},"end":{"line":1,"column":24247}} ), depth0))
+    + alias3(alias2(alias1(depth0, "reason", {"start":{"line":1,"column":23988},"end":{"line":1,"column":23994}} ), depth0))
     + ".</span></p>";
 },"38":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -508,19 +508,19 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " \u003C!--[if mso | IE]><tr><td class=\"edge-outlook\" width=\"600px\" ><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"edge-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"edge\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":25163},"end":{"line":1,"column":25178}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":24910},"end":{"line":1,"column":24925}} ), depth0))
     + ";font-size:0px;padding:32px 32px 0;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:536px;\" ><![endif]--><div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":25480},"end":{"line":1,"column":25491}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":25227},"end":{"line":1,"column":25238}} ), depth0))
     + ";direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":25506},"end":{"line":1,"column":25521}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":25253},"end":{"line":1,"column":25268}} ), depth0))
     + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":25833},"end":{"line":1,"column":25844}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":25580},"end":{"line":1,"column":25591}} ), depth0))
     + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:15px;line-height:22px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":26061},"end":{"line":1,"column":26072}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":25808},"end":{"line":1,"column":25819}} ), depth0))
     + ";color:#1f2328;\" ><h2 class=\"t\" style=\"margin:0;font-size:18px;line-height:26px;font-weight:600;color:#1f2328\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "breakdowns", {"start":{"line":1,"column":26187},"end":{"line":1,"column":26204}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "breakdowns", {"start":{"line":1,"column":25934},"end":{"line":1,"column":25951}} ), depth0))
     + "</h2> "
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"breakdowns"),{"name":"each","hash":{},"fn":container.program(39, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":26212},"end":{"line":1,"column":27143}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"breakdowns"),{"name":"each","hash":{},"fn":container.program(39, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":25959},"end":{"line":1,"column":26890}}})) != null ? stack1 : "")
     + "</div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr><![endif]--> ";
 },"39":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -531,13 +531,13 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<table width=\"100%\" cellpadding=\"3\" cellspacing=\"0\" border=\"0\" style=\"font-size:13px;line-height:20px\"><caption class=\"t\" style=\"padding:16px 0 4px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":26393},"end":{"line":1,"column":26404}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":26140},"end":{"line":1,"column":26151}} ), depth0))
     + ";font-size:14px;line-height:20px;font-weight:600;color:#1f2328\">"
-    + alias3(alias2(alias1(depth0, "title", {"start":{"line":1,"column":26472},"end":{"line":1,"column":26477}} ), depth0))
+    + alias3(alias2(alias1(depth0, "title", {"start":{"line":1,"column":26219},"end":{"line":1,"column":26224}} ), depth0))
     + "</caption> "
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"rows"),{"name":"each","hash":{},"fn":container.program(40, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":26490},"end":{"line":1,"column":27022}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"rows"),{"name":"each","hash":{},"fn":container.program(40, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":26237},"end":{"line":1,"column":26769}}})) != null ? stack1 : "")
     + " </table> "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"more"),{"name":"if","hash":{},"fn":container.program(42, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":27032},"end":{"line":1,"column":27134}}})) != null ? stack1 : "");
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"more"),{"name":"if","hash":{},"fn":container.program(42, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":26779},"end":{"line":1,"column":26881}}})) != null ? stack1 : "");
 },"40":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -547,19 +547,19 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " <tr><th class=\"part label\" scope=\"row\" width=\"30%\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":26565},"end":{"line":1,"column":26576}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":26312},"end":{"line":1,"column":26323}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(depth0, "label", {"start":{"line":1,"column":26582},"end":{"line":1,"column":26587}} ), depth0))
+    + alias3(alias2(alias1(depth0, "label", {"start":{"line":1,"column":26329},"end":{"line":1,"column":26334}} ), depth0))
     + "</th><td class=\"part\">"
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"width"),{"name":"if","hash":{},"fn":container.program(41, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":26611},"end":{"line":1,"column":26829}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"width"),{"name":"if","hash":{},"fn":container.program(41, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":26358},"end":{"line":1,"column":26576}}})) != null ? stack1 : "")
     + "</td><td class=\"part\" width=\"17%\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":26872},"end":{"line":1,"column":26881}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":26619},"end":{"line":1,"column":26628}} ), depth0))
     + "\" nowrap>"
-    + alias3(alias2(alias1(depth0, "value", {"start":{"line":1,"column":26894},"end":{"line":1,"column":26899}} ), depth0))
+    + alias3(alias2(alias1(depth0, "value", {"start":{"line":1,"column":26641},"end":{"line":1,"column":26646}} ), depth0))
     + "</td><td class=\"m part wide\" width=\"15%\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":26951},"end":{"line":1,"column":26960}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":26698},"end":{"line":1,"column":26707}} ), depth0))
     + "\" nowrap style=\"color:#57606a\">"
-    + alias3(alias2(alias1(depth0, "basis", {"start":{"line":1,"column":26995},"end":{"line":1,"column":27000}} ), depth0))
+    + alias3(alias2(alias1(depth0, "basis", {"start":{"line":1,"column":26742},"end":{"line":1,"column":26747}} ), depth0))
     + "</td></tr> ";
 },"41":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -570,13 +570,13 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<table role=\"presentation\" width=\""
-    + alias3(alias2(alias1(depth0, "width", {"start":{"line":1,"column":26660},"end":{"line":1,"column":26665}} ), depth0))
+    + alias3(alias2(alias1(depth0, "width", {"start":{"line":1,"column":26407},"end":{"line":1,"column":26412}} ), depth0))
     + "%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td class=\"tint\" bgcolor=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "tint", {"start":{"line":1,"column":26745},"end":{"line":1,"column":26755}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "tint", {"start":{"line":1,"column":26492},"end":{"line":1,"column":26502}} ), depth0))
     + "\" style=\"font-size:1px;line-height:10px\">&nbsp;</td></tr></table>";
 },"42":function(container,depth0,helpers,partials,data) {
     return "<div class=\"m\" style=\"font-size:13px;line-height:20px;color:#57606a\">"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "more", {"start":{"line":1,"column":27115},"end":{"line":1,"column":27119}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "more", {"start":{"line":1,"column":26862},"end":{"line":1,"column":26866}} ), depth0))
     + "</div>";
 },"43":function(container,depth0,helpers,partials,data) {
     return "<p class=\"t\" style=\"margin:0 0 4px;color:#1f2328\">"
@@ -600,134 +600,134 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     + alias3(alias2(alias1(depth0, "direction", {"start":{"line":1,"column":44},"end":{"line":1,"column":53}} ), depth0))
     + "\" xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:o=\"urn:schemas-microsoft-com:office:office\"><head><title>"
     + alias3(alias2(alias1(depth0, "title", {"start":{"line":1,"column":162},"end":{"line":1,"column":167}} ), depth0))
-    + "</title>\u003C!--[if !mso]>\u003C!--><meta http-equiv=\"X-UA-Compatible\" content=\"IE=edge\">\u003C!--<![endif]--><meta http-equiv=\"Content-Type\" content=\"text/html; charset=UTF-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><style type=\"text/css\"> #outlook a { padding:0; } body { margin:0;padding:0;-webkit-text-size-adjust:100%;-ms-text-size-adjust:100%; } table, td { border-collapse:collapse;mso-table-lspace:0pt;mso-table-rspace:0pt; } img { border:0;height:auto;line-height:100%; outline:none;text-decoration:none;-ms-interpolation-mode:bicubic; } p { display:block;margin:13px 0; } </style>\u003C!--[if mso]><noscript><xml><o:OfficeDocumentSettings><o:AllowPNG/><o:PixelsPerInch>96</o:PixelsPerInch></o:OfficeDocumentSettings></xml></noscript><![endif]-->\u003C!--[if lte mso 11]><style type=\"text/css\"> .mj-outlook-group-fix { width:100% !important; } </style><![endif]-->\u003C!--[if !mso]>\u003C!--><link href=\"https://fonts.googleapis.com/css?family=Roboto:300,400,500,700\" rel=\"stylesheet\" type=\"text/css\"><style type=\"text/css\"> @import url(https://fonts.googleapis.com/css?family=Roboto:300,400,500,700); </style>\u003C!--<![endif]--><style type=\"text/css\"> @media only screen and (min-width:480px) { .mj-column-per-100 { width:100% !important; max-width: 100%; } .mj-column-per-33-33 { width:33.33% !important; max-width: 33.33%; } } </style><style media=\"screen and (min-width:480px)\"> .moz-text-html .mj-column-per-100 { width:100% !important; max-width: 100%; } .moz-text-html .mj-column-per-33-33 { width:33.33% !important; max-width: 33.33%; } </style><style type=\"text/css\"> :root{color-scheme:light dark;supported-color-schemes:light dark} td,th{font-variant-numeric:tabular-nums} small{font-size:12px;line-height:16px} .col{padding:0 0 8px 12px;font-weight:400} .group{padding:10px 0 6px;border-top:1px solid #d0d7de;font-weight:600} .row{padding:8px 0 8px 12px;border-top:1px solid #eaeef2;font-weight:400} .part{padding:3px 0 3px 12px;font-weight:400} th.col:first-child,th.row,th.part{padding-"
-    + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":2172},"end":{"line":1,"column":2177}} ), depth0))
+    + "</title>\u003C!--[if !mso]>\u003C!--><meta http-equiv=\"X-UA-Compatible\" content=\"IE=edge\">\u003C!--<![endif]--><meta http-equiv=\"Content-Type\" content=\"text/html; charset=UTF-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><style type=\"text/css\"> #outlook a { padding:0; } body { margin:0;padding:0;-webkit-text-size-adjust:100%;-ms-text-size-adjust:100%; } table, td { border-collapse:collapse;mso-table-lspace:0pt;mso-table-rspace:0pt; } img { border:0;height:auto;line-height:100%; outline:none;text-decoration:none;-ms-interpolation-mode:bicubic; } p { display:block;margin:13px 0; } </style>\u003C!--[if mso]><noscript><xml><o:OfficeDocumentSettings><o:AllowPNG/><o:PixelsPerInch>96</o:PixelsPerInch></o:OfficeDocumentSettings></xml></noscript><![endif]-->\u003C!--[if lte mso 11]><style type=\"text/css\"> .mj-outlook-group-fix { width:100% !important; } </style><![endif]--><style type=\"text/css\"> @media only screen and (min-width:480px) { .mj-column-per-100 { width:100% !important; max-width: 100%; } .mj-column-per-33-33 { width:33.33% !important; max-width: 33.33%; } } </style><style media=\"screen and (min-width:480px)\"> .moz-text-html .mj-column-per-100 { width:100% !important; max-width: 100%; } .moz-text-html .mj-column-per-33-33 { width:33.33% !important; max-width: 33.33%; } </style><style type=\"text/css\"> :root{color-scheme:light dark;supported-color-schemes:light dark} td,th{font-variant-numeric:tabular-nums} small{font-size:12px;line-height:16px} .col{padding:0 0 8px 12px;font-weight:400} .group{padding:10px 0 6px;border-top:1px solid #d0d7de;font-weight:600} .row{padding:8px 0 8px 12px;border-top:1px solid #eaeef2;font-weight:400} .part{padding:3px 0 3px 12px;font-weight:400} th.col:first-child,th.row,th.part{padding-"
+    + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":1919},"end":{"line":1,"column":1924}} ), depth0))
     + ":0} table.large,table.small{table-layout:fixed} .large div{margin-"
-    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":2247},"end":{"line":1,"column":2250}} ), depth0))
+    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":1994},"end":{"line":1,"column":1997}} ), depth0))
     + ":3px} .small div{margin-"
-    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":2278},"end":{"line":1,"column":2281}} ), depth0))
+    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":2025},"end":{"line":1,"column":2028}} ), depth0))
     + ":1px} @media only screen and (max-width:479px){ .edge>table>tbody>tr>td{padding-left:20px!important;padding-right:20px!important} .cards>table>tbody>tr>td{padding-left:8px!important;padding-right:8px!important} .h1{font-size:22px!important;line-height:29px!important} .label{width:38%!important} .wide{display:none!important} } @media (prefers-color-scheme:dark){ body,.body{background:#0d1117!important;background-color:#0d1117!important} .panel,.panel>table,.edge,.edge>table,.cards,.cards>table{background:#161b22!important;background-color:#161b22!important} .foot,.foot>table{background:#0d1117!important;background-color:#0d1117!important} .t,.t div,.t table{color:#e6edf3!important} .m{color:#9198a1!important} .line{background:#30363d!important;background-color:#30363d!important} .group,.row{border-color:#30363d!important} .good{color:#56d364!important}.ongood{background:#12261e!important;background-color:#12261e!important} .bad{color:#ff7b72!important}.onbad{background:#301618!important;background-color:#301618!important} .neutral{color:#9198a1!important}.onneutral{background:#21262d!important;background-color:#21262d!important} .warning{color:#e3b341!important} .large div,.small div{background:#484f58!important;background-color:#484f58!important} .accent,.large .accent,.small .accent{background:"
-    + alias3(alias2(alias1(depth0, "accentOnDark", {"start":{"line":1,"column":3601},"end":{"line":1,"column":3613}} ), depth0))
+    + alias3(alias2(alias1(depth0, "accentOnDark", {"start":{"line":1,"column":3348},"end":{"line":1,"column":3360}} ), depth0))
     + "!important;background-color:"
-    + alias3(alias2(alias1(depth0, "accentOnDark", {"start":{"line":1,"column":3645},"end":{"line":1,"column":3657}} ), depth0))
+    + alias3(alias2(alias1(depth0, "accentOnDark", {"start":{"line":1,"column":3392},"end":{"line":1,"column":3404}} ), depth0))
     + "!important} .tint{background:"
-    + alias3(alias2(alias1(depth0, "tintOnDark", {"start":{"line":1,"column":3690},"end":{"line":1,"column":3700}} ), depth0))
+    + alias3(alias2(alias1(depth0, "tintOnDark", {"start":{"line":1,"column":3437},"end":{"line":1,"column":3447}} ), depth0))
     + "!important;background-color:"
-    + alias3(alias2(alias1(depth0, "tintOnDark", {"start":{"line":1,"column":3732},"end":{"line":1,"column":3742}} ), depth0))
+    + alias3(alias2(alias1(depth0, "tintOnDark", {"start":{"line":1,"column":3479},"end":{"line":1,"column":3489}} ), depth0))
     + "!important} .link{color:"
-    + alias3(alias2(alias1(depth0, "linkOnDark", {"start":{"line":1,"column":3770},"end":{"line":1,"column":3780}} ), depth0))
+    + alias3(alias2(alias1(depth0, "linkOnDark", {"start":{"line":1,"column":3517},"end":{"line":1,"column":3527}} ), depth0))
     + "!important} } </style><meta name=\"color-scheme\" content=\"light dark\"><meta name=\"supported-color-schemes\" content=\"light dark\"></head><body  class=\"body\" style=\"word-spacing:normal;background-color:#f6f7f9;\"><div style=\"display:none;font-size:1px;color:#ffffff;line-height:1px;max-height:0px;max-width:0px;opacity:0;overflow:hidden;\">"
-    + alias3(alias2(alias1(depth0, "preheader", {"start":{"line":1,"column":4118},"end":{"line":1,"column":4127}} ), depth0))
+    + alias3(alias2(alias1(depth0, "preheader", {"start":{"line":1,"column":3865},"end":{"line":1,"column":3874}} ), depth0))
     + "</div><div aria-label=\""
-    + alias3(alias2(alias1(depth0, "title", {"start":{"line":1,"column":4154},"end":{"line":1,"column":4159}} ), depth0))
+    + alias3(alias2(alias1(depth0, "title", {"start":{"line":1,"column":3901},"end":{"line":1,"column":3906}} ), depth0))
     + "\" aria-roledescription=\"email\" role=\"article\" lang=\""
-    + alias3(alias2(alias1(depth0, "lang", {"start":{"line":1,"column":4215},"end":{"line":1,"column":4219}} ), depth0))
+    + alias3(alias2(alias1(depth0, "lang", {"start":{"line":1,"column":3962},"end":{"line":1,"column":3966}} ), depth0))
     + "\" dir=\""
-    + alias3(alias2(alias1(depth0, "direction", {"start":{"line":1,"column":4230},"end":{"line":1,"column":4239}} ), depth0))
+    + alias3(alias2(alias1(depth0, "direction", {"start":{"line":1,"column":3977},"end":{"line":1,"column":3986}} ), depth0))
     + "\" style=\"word-spacing:normal;background-color:#f6f7f9;\" >\u003C!--[if mso | IE]><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"panel-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"panel\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":4852},"end":{"line":1,"column":4867}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":4599},"end":{"line":1,"column":4614}} ), depth0))
     + ";font-size:0px;padding:28px 0 32px;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"edge-outlook\" width=\"600px\" ><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"edge-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"edge\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":5591},"end":{"line":1,"column":5606}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":5338},"end":{"line":1,"column":5353}} ), depth0))
     + ";font-size:0px;padding:0 32px;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:536px;\" ><![endif]--><div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":5903},"end":{"line":1,"column":5914}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":5650},"end":{"line":1,"column":5661}} ), depth0))
     + ";direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":5929},"end":{"line":1,"column":5944}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":5676},"end":{"line":1,"column":5691}} ), depth0))
     + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":6256},"end":{"line":1,"column":6267}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":6003},"end":{"line":1,"column":6014}} ), depth0))
     + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:15px;line-height:22px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":6484},"end":{"line":1,"column":6495}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":6231},"end":{"line":1,"column":6242}} ), depth0))
     + ";color:#1f2328;\" ><table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td class=\"t\" align=\""
-    + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":6625},"end":{"line":1,"column":6630}} ), depth0))
+    + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":6372},"end":{"line":1,"column":6377}} ), depth0))
     + "\" style=\"font-size:13px;line-height:20px;font-weight:600;color:#1f2328\">"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"logo"),{"name":"if","hash":{},"fn":container.program(0, data, 0, blockParams, depths),"inverse":container.program(1, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":1,"column":6704},"end":{"line":1,"column":6881}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"logo"),{"name":"if","hash":{},"fn":container.program(0, data, 0, blockParams, depths),"inverse":container.program(1, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":1,"column":6451},"end":{"line":1,"column":6628}}})) != null ? stack1 : "")
     + "</td><td class=\"m\" align=\""
-    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":6909},"end":{"line":1,"column":6912}} ), depth0))
+    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":6656},"end":{"line":1,"column":6659}} ), depth0))
     + "\" style=\"padding:0 0 0 16px;font-size:13px;line-height:20px;color:#57606a\">"
-    + alias3(alias2(alias1(depth0, "meta", {"start":{"line":1,"column":6991},"end":{"line":1,"column":6995}} ), depth0))
+    + alias3(alias2(alias1(depth0, "meta", {"start":{"line":1,"column":6738},"end":{"line":1,"column":6742}} ), depth0))
     + "</td></tr></table></div></td></tr><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":7048},"end":{"line":1,"column":7059}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":6795},"end":{"line":1,"column":6806}} ), depth0))
     + "\" class=\"t\" style=\"font-size:0px;padding:20px 0 0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:15px;line-height:22px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":7283},"end":{"line":1,"column":7294}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":7030},"end":{"line":1,"column":7041}} ), depth0))
     + ";color:#1f2328;\" ><h1 class=\"t h1\" style=\"margin:0;font-size:24px;line-height:32px;font-weight:600;letter-spacing:-0.3px;color:#1f2328\">"
-    + alias3(alias2(alias1(depth0, "headline", {"start":{"line":1,"column":7434},"end":{"line":1,"column":7442}} ), depth0))
+    + alias3(alias2(alias1(depth0, "headline", {"start":{"line":1,"column":7181},"end":{"line":1,"column":7189}} ), depth0))
     + "</h1> "
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"notices"),{"name":"each","hash":{},"fn":container.program(2, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":7450},"end":{"line":1,"column":7570}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"notices"),{"name":"each","hash":{},"fn":container.program(2, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":7197},"end":{"line":1,"column":7317}}})) != null ? stack1 : "")
     + "</div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr><![endif]--> "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"empty"),{"name":"if","hash":{},"fn":container.program(3, data, 0, blockParams, depths),"inverse":container.program(4, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":1,"column":7773},"end":{"line":1,"column":13238}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"highlights"),{"name":"if","hash":{},"fn":container.program(18, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":13238},"end":{"line":1,"column":15503}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"empty"),{"name":"if","hash":{},"fn":container.program(3, data, 0, blockParams, depths),"inverse":container.program(4, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":1,"column":7520},"end":{"line":1,"column":12985}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"highlights"),{"name":"if","hash":{},"fn":container.program(18, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":12985},"end":{"line":1,"column":15250}}})) != null ? stack1 : "")
     + " \u003C!--[if mso | IE]><tr><td class=\"edge-outlook\" width=\"600px\" ><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"edge-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"edge\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":16100},"end":{"line":1,"column":16115}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":15847},"end":{"line":1,"column":15862}} ), depth0))
     + ";font-size:0px;padding:20px 32px 0;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:536px;\" ><![endif]--><div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":16417},"end":{"line":1,"column":16428}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":16164},"end":{"line":1,"column":16175}} ), depth0))
     + ";direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":16443},"end":{"line":1,"column":16458}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":16190},"end":{"line":1,"column":16205}} ), depth0))
     + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":16770},"end":{"line":1,"column":16781}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":16517},"end":{"line":1,"column":16528}} ), depth0))
     + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:15px;line-height:22px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":16998},"end":{"line":1,"column":17009}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":16745},"end":{"line":1,"column":16756}} ), depth0))
     + ";color:#1f2328;\" ><table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td class=\"accent\" bgcolor=\""
-    + alias3(alias2(alias1(depth0, "accent", {"start":{"line":1,"column":17133},"end":{"line":1,"column":17139}} ), depth0))
+    + alias3(alias2(alias1(depth0, "accent", {"start":{"line":1,"column":16880},"end":{"line":1,"column":16886}} ), depth0))
     + "\" style=\"border-radius:6px\"><a class=\"accent\" href=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "review", {"start":{"line":1,"column":17195},"end":{"line":1,"column":17207}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "review", {"start":{"line":1,"column":16942},"end":{"line":1,"column":16954}} ), depth0))
     + "\" style=\"display:inline-block;padding:11px 22px;border-radius:6px;background:"
-    + alias3(alias2(alias1(depth0, "accent", {"start":{"line":1,"column":17288},"end":{"line":1,"column":17294}} ), depth0))
+    + alias3(alias2(alias1(depth0, "accent", {"start":{"line":1,"column":17035},"end":{"line":1,"column":17041}} ), depth0))
     + ";color:#ffffff;font-size:15px;line-height:22px;font-weight:600;text-decoration:none\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "open", {"start":{"line":1,"column":17383},"end":{"line":1,"column":17394}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "open", {"start":{"line":1,"column":17130},"end":{"line":1,"column":17141}} ), depth0))
     + "</a></td></tr></table></div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr><![endif]--> "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"groups"),{"name":"if","hash":{},"fn":container.program(20, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":17621},"end":{"line":1,"column":22461}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"missing"),{"name":"if","hash":{},"fn":container.program(36, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":22461},"end":{"line":1,"column":24548}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"breakdowns"),{"name":"if","hash":{},"fn":container.program(38, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":24548},"end":{"line":1,"column":27353}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"groups"),{"name":"if","hash":{},"fn":container.program(20, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":17368},"end":{"line":1,"column":22208}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"missing"),{"name":"if","hash":{},"fn":container.program(36, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":22208},"end":{"line":1,"column":24295}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"breakdowns"),{"name":"if","hash":{},"fn":container.program(38, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":24295},"end":{"line":1,"column":27100}}})) != null ? stack1 : "")
     + " \u003C!--[if mso | IE]><tr><td class=\"edge-outlook\" width=\"600px\" ><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"edge-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"edge\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":27950},"end":{"line":1,"column":27965}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":27697},"end":{"line":1,"column":27712}} ), depth0))
     + ";font-size:0px;padding:32px 32px 0;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:536px;\" ><![endif]--><div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":28267},"end":{"line":1,"column":28278}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":28014},"end":{"line":1,"column":28025}} ), depth0))
     + ";direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":28293},"end":{"line":1,"column":28308}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":28040},"end":{"line":1,"column":28055}} ), depth0))
     + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":28620},"end":{"line":1,"column":28631}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":28367},"end":{"line":1,"column":28378}} ), depth0))
     + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:13px;line-height:20px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":28848},"end":{"line":1,"column":28859}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":28595},"end":{"line":1,"column":28606}} ), depth0))
     + ";color:#1f2328;\" ><h2 class=\"t\" style=\"margin:0 0 6px;font-size:18px;line-height:26px;font-weight:600;color:#1f2328\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "about", {"start":{"line":1,"column":28980},"end":{"line":1,"column":28992}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "about", {"start":{"line":1,"column":28727},"end":{"line":1,"column":28739}} ), depth0))
     + "</h2> "
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"restatements"),{"name":"each","hash":{},"fn":container.program(43, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":29000},"end":{"line":1,"column":29093}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"restatements"),{"name":"each","hash":{},"fn":container.program(43, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":28747},"end":{"line":1,"column":28840}}})) != null ? stack1 : "")
     + " "
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"about"),{"name":"each","hash":{},"fn":container.program(44, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":29094},"end":{"line":1,"column":29180}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"about"),{"name":"each","hash":{},"fn":container.program(44, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":28841},"end":{"line":1,"column":28927}}})) != null ? stack1 : "")
     + "</div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"foot-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#f6f7f9\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"foot\" style=\"background:#f6f7f9;background-color:#f6f7f9;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#f6f7f9;background-color:#f6f7f9;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":29992},"end":{"line":1,"column":30007}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":29739},"end":{"line":1,"column":29754}} ), depth0))
     + ";font-size:0px;padding:20px 32px 32px;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:536px;\" ><![endif]--><div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":30312},"end":{"line":1,"column":30323}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":30059},"end":{"line":1,"column":30070}} ), depth0))
     + ";direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":30338},"end":{"line":1,"column":30353}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":30085},"end":{"line":1,"column":30100}} ), depth0))
     + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":30665},"end":{"line":1,"column":30676}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":30412},"end":{"line":1,"column":30423}} ), depth0))
     + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:12px;line-height:20px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":30893},"end":{"line":1,"column":30904}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":30640},"end":{"line":1,"column":30651}} ), depth0))
     + ";color:#1f2328;\" ><p class=\"m\" style=\"margin:0 0 4px;color:#57606a\">"
-    + alias3(alias2(alias1(depth0, "why", {"start":{"line":1,"column":30976},"end":{"line":1,"column":30979}} ), depth0))
+    + alias3(alias2(alias1(depth0, "why", {"start":{"line":1,"column":30723},"end":{"line":1,"column":30726}} ), depth0))
     + "</p><p class=\"m\" style=\"margin:0;color:#57606a\"><a class=\"link\" href=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "review", {"start":{"line":1,"column":31053},"end":{"line":1,"column":31065}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "review", {"start":{"line":1,"column":30800},"end":{"line":1,"column":30812}} ), depth0))
     + "\" style=\"color:"
-    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":31084},"end":{"line":1,"column":31088}} ), depth0))
+    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":30831},"end":{"line":1,"column":30835}} ), depth0))
     + ";text-decoration:underline\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "open", {"start":{"line":1,"column":31120},"end":{"line":1,"column":31131}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "open", {"start":{"line":1,"column":30867},"end":{"line":1,"column":30878}} ), depth0))
     + "</a> &nbsp;·&nbsp; <a class=\"link\" href=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "csv", {"start":{"line":1,"column":31176},"end":{"line":1,"column":31185}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "csv", {"start":{"line":1,"column":30923},"end":{"line":1,"column":30932}} ), depth0))
     + "\" style=\"color:"
-    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":31204},"end":{"line":1,"column":31208}} ), depth0))
+    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":30951},"end":{"line":1,"column":30955}} ), depth0))
     + ";text-decoration:underline\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "csv", {"start":{"line":1,"column":31240},"end":{"line":1,"column":31250}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "csv", {"start":{"line":1,"column":30987},"end":{"line":1,"column":30997}} ), depth0))
     + "</a> &nbsp;·&nbsp; <a class=\"link\" href=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "preferences", {"start":{"line":1,"column":31295},"end":{"line":1,"column":31312}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "preferences", {"start":{"line":1,"column":31042},"end":{"line":1,"column":31059}} ), depth0))
     + "\" style=\"color:"
-    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":31331},"end":{"line":1,"column":31335}} ), depth0))
+    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":31078},"end":{"line":1,"column":31082}} ), depth0))
     + ";text-decoration:underline\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "preferences", {"start":{"line":1,"column":31367},"end":{"line":1,"column":31385}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "preferences", {"start":{"line":1,"column":31114},"end":{"line":1,"column":31132}} ), depth0))
     + "</a> &nbsp;·&nbsp; <a class=\"link\" href=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "unsubscribe", {"start":{"line":1,"column":31430},"end":{"line":1,"column":31447}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "unsubscribe", {"start":{"line":1,"column":31177},"end":{"line":1,"column":31194}} ), depth0))
     + "\" style=\"color:"
-    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":31466},"end":{"line":1,"column":31470}} ), depth0))
+    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":31213},"end":{"line":1,"column":31217}} ), depth0))
     + ";text-decoration:underline\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "unsubscribe", {"start":{"line":1,"column":31502},"end":{"line":1,"column":31520}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "unsubscribe", {"start":{"line":1,"column":31249},"end":{"line":1,"column":31267}} ), depth0))
     + "</a></p></div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></div></body></html>";
 },"useData":true,"useDepths":true};

@@ -5,7 +5,7 @@ import { sha256 } from '../../lambdas/flow/hash.ts';
 import { receive } from '../../lambdas/flow/receive.ts';
 import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
 import { kommoSource, kommoToken, signedHook, standardSource, wonDeal } from '../support/posted.ts';
-import { createWorld, signingSecret, start, withFaults, type World } from '../support/world.ts';
+import { createWorld, signingSecret, start, type World, withFaults } from '../support/world.ts';
 
 const day = 86_400_000;
 
@@ -41,7 +41,11 @@ describe('applying a configuration', () => {
       ],
     });
     expect(await world.services.workspaces.list()).toEqual(['acme']);
-    expect(await stored()).toMatchObject({ createdAt: start, version: 1, fingerprint: expect.stringMatching(/^sha256:[0-9a-f]{64}$/) });
+    expect(await stored()).toMatchObject({
+      createdAt: start,
+      version: 1,
+      fingerprint: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
+    });
   });
 
   it('again changes nothing', async () => {
@@ -166,7 +170,8 @@ describe('deliveries that were refused', () => {
   const otherSecret = `whsec_${Buffer.from('another key of thirty-two bytes ').toString('base64')}`;
   const outcome = async () => {
     const outcomes: unknown[] = [];
-    for await (const page of world.services.records.scan('acme', 'standard', 1, 'deal')) outcomes.push(...page.map(({ key }) => key.id));
+    for await (const page of world.services.records.scan('acme', 'standard', 1, 'deal'))
+      outcomes.push(...page.map(({ key }) => key.id));
     return outcomes;
   };
   const aside = async (source: string): Promise<number> => {
@@ -183,7 +188,9 @@ describe('deliveries that were refused', () => {
     await put({ sources: [standardSource] });
     expect(await outcome()).toEqual(['1']);
     expect(await aside('standard')).toBe(0);
-    expect(await world.services.workspaces.counts('acme', 'standard', '2026-11-02', '2026-11-02')).toMatchObject([{ deliveries: 1 }]);
+    expect(await world.services.workspaces.counts('acme', 'standard', '2026-11-02', '2026-11-02')).toMatchObject([
+      { deliveries: 1 },
+    ]);
   });
 
   it('are taken in by the token that they came with', async () => {
@@ -194,7 +201,9 @@ describe('deliveries that were refused', () => {
     await receive(world.services, { workspace: 'acme', source: 'kommo', token: 'a stranger', body, headers: {} });
     world.now += 1;
     await put({ sources: [kommoSource] });
-    expect(await world.services.workspaces.counts('acme', 'kommo', '2026-11-02', '2026-11-02')).toMatchObject([{ deliveries: 1, refused: 2 }]);
+    expect(await world.services.workspaces.counts('acme', 'kommo', '2026-11-02', '2026-11-02')).toMatchObject([
+      { deliveries: 1, refused: 2 },
+    ]);
   });
 
   it('stay aside while they do not verify', async () => {

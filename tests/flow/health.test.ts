@@ -23,7 +23,12 @@ beforeEach(async () => {
 
 const health = async (source = 'standard') => (await healthOf(world.services, 'acme'))?.find(({ id }) => id === source);
 const post = (...observations: unknown[]) =>
-  postObservations(world.services, { workspace: 'acme', source: 'standard', body: bytes(observations), contentType: 'application/json' });
+  postObservations(world.services, {
+    workspace: 'acme',
+    source: 'standard',
+    body: bytes(observations),
+    contentType: 'application/json',
+  });
 
 it('a source from which nothing ever came is silent', async () => {
   expect(await health('kommo')).toEqual({
@@ -44,7 +49,11 @@ it('totals are those of the last thirty days', async () => {
   await post(wonDeal('1', 5));
   world.now += day;
   await post(wonDeal('2', 6), { record: 'boat' });
-  expect(await health()).toMatchObject({ lastAt: world.now, silent: false, totals: { deliveries: 2, observations: 2, rejected: 1 } });
+  expect(await health()).toMatchObject({
+    lastAt: world.now,
+    silent: false,
+    totals: { deliveries: 2, observations: 2, rejected: 1 },
+  });
   expect((await health())?.days.map(({ deliveries }) => deliveries)).toEqual([1, 1]);
   world.now = start + 30 * day;
   expect(await health()).toMatchObject({ totals: { deliveries: 1, rejected: 1 } });

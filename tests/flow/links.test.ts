@@ -2,12 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { type LinkPurpose, linkExpiry, openLink, signLink } from '../../lambdas/flow/links.ts';
 
 const now = Date.parse('2026-11-02T12:00:00Z');
-const keys = [{ id: 'k2', key: 'the current key' }, { id: 'k1', key: 'the one before' }];
+const keys = [
+  { id: 'k2', key: 'the current key' },
+  { id: 'k1', key: 'the one before' },
+];
 const services = (links = keys, clock = now) => ({ secrets: { links: async () => links }, clock: () => clock });
 const payload = { workspace: 'acme', send: 'A1b2-_c3', expiresAt: linkExpiry(now) };
 
 const token = (purpose: LinkPurpose = 'review') => signLink(services(), purpose, payload);
-const flipped = (text: string, index: number): string => `${text.slice(0, index)}${text[index] === 'x' ? 'y' : 'x'}${text.slice(index + 1)}`;
+const flipped = (text: string, index: number): string =>
+  `${text.slice(0, index)}${text[index] === 'x' ? 'y' : 'x'}${text.slice(index + 1)}`;
 
 describe('a signed link', () => {
   it('opens to what was signed', async () => {
@@ -34,10 +38,20 @@ describe('a signed link', () => {
   it('does not open when any of its characters is changed', async () => {
     const good = await token();
     // The last of 43 characters holds two bits that decode to nothing.
-    for (let index = 0; index < good.length - 1; index += 1) expect(await openLink(services(), 'review', flipped(good, index))).toBeNull();
+    for (let index = 0; index < good.length - 1; index += 1)
+      expect(await openLink(services(), 'review', flipped(good, index))).toBeNull();
   });
 
-  it.each(['', '.', '....', 'acme.a.b.c', 'acme.a.zz.k2.', 'acme.a.zz.k2.AAAA', 'a.b.c.d.e.f', '__proto__.a.b.k2.AAAA'])('does not open when it is %j', async (text) => {
+  it.each([
+    '',
+    '.',
+    '....',
+    'acme.a.b.c',
+    'acme.a.zz.k2.',
+    'acme.a.zz.k2.AAAA',
+    'a.b.c.d.e.f',
+    '__proto__.a.b.k2.AAAA',
+  ])('does not open when it is %j', async (text) => {
     expect(await openLink(services(), 'review', text)).toBeNull();
   });
 

@@ -11,7 +11,7 @@ import type { Services } from '../../lambdas/runtime/services.ts';
 import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
 import { standardSource } from '../support/posted.ts';
 import { reviewOf } from '../support/review.ts';
-import { createWorld, start, withFaults, type World } from '../support/world.ts';
+import { createWorld, start, type World, withFaults } from '../support/world.ts';
 
 const minute = 60_000;
 
@@ -61,7 +61,13 @@ describe('a send that waits', () => {
     expect(world.mailer.taken).toEqual([
       { to: ana.email, from: 'KPIs <kpis@acme.example>', tags: { workspace: 'acme', send: (await send()).id } },
     ]);
-    expect(await send()).toMatchObject({ state: 'sent', messageId: 'message-1', attempts: 1, reason: null, changedAt: start });
+    expect(await send()).toMatchObject({
+      state: 'sent',
+      messageId: 'message-1',
+      attempts: 1,
+      reason: null,
+      changedAt: start,
+    });
   });
 
   it('has an id that can stand in a tag', async () => {
@@ -131,7 +137,9 @@ describe('a send that waits', () => {
   });
 
   it('that is not in the ledger is nothing', async () => {
-    expect(await mail(world.services, { send: { ...key, recipient: 'nobody@acme.example' }, asOf: start })).toBe('done');
+    expect(await mail(world.services, { send: { ...key, recipient: 'nobody@acme.example' }, asOf: start })).toBe(
+      'done',
+    );
   });
 });
 
@@ -255,9 +263,19 @@ describe('what the mail system reports', () => {
     await report(kind, change);
     expect(await send()).toMatchObject({ state: 'sent', feedback: kind, reason: change.reason });
     expect(await isUnsubscribed(world.services.preferences, 'acme', ana.email)).toBe(true);
-    await world.services.ledger.open({ ...(await send()), start: '2026-11-01', id: 'next', period: '2026-11', state: 'queued', feedback: null });
+    await world.services.ledger.open({
+      ...(await send()),
+      start: '2026-11-01',
+      id: 'next',
+      period: '2026-11',
+      state: 'queued',
+      feedback: null,
+    });
     await mail(world.services, { send: { ...key, start: '2026-11-01' }, asOf: start });
-    expect(await world.services.ledger.get({ ...key, start: '2026-11-01' })).toMatchObject({ state: 'skipped', reason: kind });
+    expect(await world.services.ledger.get({ ...key, start: '2026-11-01' })).toMatchObject({
+      state: 'skipped',
+      reason: kind,
+    });
   });
 
   it('of a full mailbox ends nothing', async () => {

@@ -4,7 +4,7 @@ import { postObservations } from '../../lambdas/flow/observations.ts';
 import { sweepWorkspace } from '../../lambdas/flow/sweep.ts';
 import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
 import { bytes, said, standardSource, wonDeal } from '../support/posted.ts';
-import { createWorld, withFaults, type World } from '../support/world.ts';
+import { createWorld, type World, withFaults } from '../support/world.ts';
 
 let database: RunningDatabase;
 let world: World;
@@ -23,13 +23,15 @@ const post = (body: Uint8Array, contentType = 'application/json', source = 'stan
 
 const deals = async (): Promise<string[]> => {
   const ids: string[] = [];
-  for await (const page of world.services.records.scan('acme', 'standard', 1, 'deal')) ids.push(...page.map(({ key }) => key.id));
+  for await (const page of world.services.records.scan('acme', 'standard', 1, 'deal'))
+    ids.push(...page.map(({ key }) => key.id));
   return ids.sort();
 };
 
 const pending = async (): Promise<DeliveryKey[]> => {
   const keys: DeliveryKey[] = [];
-  for await (const key of world.services.deliveries.pending('acme', 'standard', world.now - 86_400_000, world.now + 1)) keys.push(key);
+  for await (const key of world.services.deliveries.pending('acme', 'standard', world.now - 86_400_000, world.now + 1))
+    keys.push(key);
   return keys;
 };
 
@@ -59,20 +61,38 @@ describe('posted observations', () => {
   });
 
   it('leave nothing behind when none is good', async () => {
-    expect(await post(bytes([{ record: 'boat' }]))).toMatchObject({ accepted: 0, rejected: [{ index: 0, path: 'record' }] });
-    expect(await post(new Uint8Array([0x22, 0xff, 0x22]))).toMatchObject({ accepted: 0, rejected: [{ message: 'The body is not UTF-8.' }] });
+    expect(await post(bytes([{ record: 'boat' }]))).toMatchObject({
+      accepted: 0,
+      rejected: [{ index: 0, path: 'record' }],
+    });
+    expect(await post(new Uint8Array([0x22, 0xff, 0x22]))).toMatchObject({
+      accepted: 0,
+      rejected: [{ message: 'The body is not UTF-8.' }],
+    });
     expect(await pending()).toEqual([]);
     expect(await world.services.workspaces.counts('acme', 'standard', '2026-11-02', '2026-11-02')).toEqual([]);
   });
 
   it('are for a source that there is', async () => {
     expect(await post(bytes([wonDeal('1', 5)]), 'application/json', 'nothing')).toBeUndefined();
-    expect(await postObservations(world.services, { workspace: 'nobody', source: 'standard', body: bytes([]), contentType: '' })).toBeUndefined();
+    expect(
+      await postObservations(world.services, {
+        workspace: 'nobody',
+        source: 'standard',
+        body: bytes([]),
+        contentType: '',
+      }),
+    ).toBeUndefined();
   });
 
   it('are kept when they cannot be applied for the moment, and applied by the next sweep', async () => {
     const faults = { records: { ...world.services.records, put: () => Promise.reject(new Error('out of reach')) } };
-    const batch = { workspace: 'acme', source: 'standard', body: bytes([wonDeal('1', 5)]), contentType: 'application/json' };
+    const batch = {
+      workspace: 'acme',
+      source: 'standard',
+      body: bytes([wonDeal('1', 5)]),
+      contentType: 'application/json',
+    };
     expect(await postObservations(withFaults(world, faults), batch)).toEqual({ accepted: 1, rejected: [] });
     expect(await deals()).toEqual([]);
     await sweepWorkspace(world.services, 'acme', world.now + 1);
@@ -81,7 +101,9 @@ describe('posted observations', () => {
 
   it('may be posted again and change nothing', async () => {
     await post(bytes([wonDeal('1', 5)]));
-    const [before] = await world.services.records.get([{ workspace: 'acme', source: 'standard', generation: 1, type: 'deal', id: '1' }]);
+    const [before] = await world.services.records.get([
+      { workspace: 'acme', source: 'standard', generation: 1, type: 'deal', id: '1' },
+    ]);
     world.now += 1000;
     await post(bytes([wonDeal('1', 5)]));
     expect((await world.services.records.get([before?.key ?? expect.fail('no record')]))[0]).toEqual(before);

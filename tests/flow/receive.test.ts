@@ -3,7 +3,7 @@ import type { Delivery, DeliveryKey } from '../../lambdas/domain/ports.ts';
 import { type Hook, receive } from '../../lambdas/flow/receive.ts';
 import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
 import { kommoSource, kommoToken, signedHook, standardSource, wonDeal } from '../support/posted.ts';
-import { createWorld, signingSecret, start, withFaults, type World } from '../support/world.ts';
+import { createWorld, signingSecret, start, type World, withFaults } from '../support/world.ts';
 
 let database: RunningDatabase;
 let world: World;
@@ -19,7 +19,8 @@ beforeEach(async () => {
 
 const pending = async (source = 'standard'): Promise<DeliveryKey[]> => {
   const keys: DeliveryKey[] = [];
-  for await (const key of world.services.deliveries.pending('acme', source, start - 86_400_000, start + 86_400_000)) keys.push(key);
+  for await (const key of world.services.deliveries.pending('acme', source, start - 86_400_000, start + 86_400_000))
+    keys.push(key);
   return keys;
 };
 
@@ -51,7 +52,10 @@ describe('a hook that verifies', () => {
   });
 
   it('leaves no secret in what is stored', async () => {
-    await receive(world.services, { ...signedHook(wonDeal('1', 5)), headers: { ...signedHook(wonDeal('1', 5)).headers, authorization: 'Bearer x' } });
+    await receive(world.services, {
+      ...signedHook(wonDeal('1', 5)),
+      headers: { ...signedHook(wonDeal('1', 5)).headers, authorization: 'Bearer x' },
+    });
     const [key] = await pending();
     expect(key && (await world.services.deliveries.get(key))?.headers).toEqual({});
   });
@@ -62,7 +66,9 @@ describe('a hook that verifies', () => {
   });
 
   it('is not acknowledged when it could not be stored', async () => {
-    const faults = { deliveries: { ...world.services.deliveries, put: () => Promise.reject(new Error('out of reach')) } };
+    const faults = {
+      deliveries: { ...world.services.deliveries, put: () => Promise.reject(new Error('out of reach')) },
+    };
     await expect(receive(withFaults(world, faults), signedHook(wonDeal('1', 5)))).rejects.toThrow('out of reach');
   });
 
@@ -75,7 +81,10 @@ describe('a hook that verifies', () => {
 
 describe('a hook is refused', () => {
   const valid = signedHook(wonDeal('1', 5));
-  const without = (name: string): Hook => ({ ...valid, headers: Object.fromEntries(Object.entries(valid.headers).filter(([key]) => key !== name)) });
+  const without = (name: string): Hook => ({
+    ...valid,
+    headers: Object.fromEntries(Object.entries(valid.headers).filter(([key]) => key !== name)),
+  });
   const cases: [why: string, hook: Hook][] = [
     ['of an unknown workspace', { ...valid, workspace: 'nobody' }],
     ['of an unknown source', { ...valid, source: 'nothing' }],
@@ -109,11 +118,16 @@ describe('what is refused of a known source', () => {
     const [one] = await aside();
     expect(Buffer.from(one?.delivery.body ?? [])).toEqual(Buffer.from(hook.body));
     expect(one?.delivery.headers['webhook-signature']).toBe(hook.headers['webhook-signature']);
-    expect(await world.services.workspaces.counts('acme', 'standard', '2026-11-02', '2026-11-02')).toMatchObject([{ refused: 1, deliveries: 0 }]);
+    expect(await world.services.workspaces.counts('acme', 'standard', '2026-11-02', '2026-11-02')).toMatchObject([
+      { refused: 1, deliveries: 0 },
+    ]);
   });
 
   it('is set aside without credentials, and its token only as a hash', async () => {
-    await receive(world.services, { ...signedHook(wonDeal('1', 5), { secret: otherSecret }), headers: { authorization: 'Bearer x', cookie: 'y' } });
+    await receive(world.services, {
+      ...signedHook(wonDeal('1', 5), { secret: otherSecret }),
+      headers: { authorization: 'Bearer x', cookie: 'y' },
+    });
     await receive(world.services, { ...kommoHook('mistyped-token'), headers: { 'x-any': 'z' } });
     expect((await aside())[0]?.delivery.headers).toEqual({});
     const [kommo] = await aside('kommo');
@@ -127,7 +141,9 @@ describe('what is refused of a known source', () => {
   });
 
   it('gets the same answer although it could not be set aside', async () => {
-    const faults = { refused: { ...world.services.refused, setAside: () => Promise.reject(new Error('out of reach')) } };
+    const faults = {
+      refused: { ...world.services.refused, setAside: () => Promise.reject(new Error('out of reach')) },
+    };
     expect(await receive(withFaults(world, faults), signedHook(wonDeal('1', 5), { secret: otherSecret }))).toBe(false);
     expect(world.log).toContainEqual(expect.objectContaining({ level: 'error', source: 'standard' }));
   });
@@ -138,7 +154,9 @@ describe('the secrets that are remembered', () => {
     await receive(world.services, signedHook(wonDeal('1', 5)));
     world.secrets.set('acme/standard', [signingSecret, otherSecret]);
     world.now += 6_000;
-    expect(await receive(world.services, signedHook(wonDeal('2', 5), { secret: otherSecret, at: world.now }))).toBe(true);
+    expect(await receive(world.services, signedHook(wonDeal('2', 5), { secret: otherSecret, at: world.now }))).toBe(
+      true,
+    );
   });
 
   it('are not read again for each of many bad hooks', async () => {
@@ -148,7 +166,8 @@ describe('the secrets that are remembered', () => {
       reads += 1;
       return source(...args);
     };
-    for (let index = 0; index < 10; index += 1) await receive(world.services, signedHook(wonDeal('1', 5), { secret: otherSecret }));
+    for (let index = 0; index < 10; index += 1)
+      await receive(world.services, signedHook(wonDeal('1', 5), { secret: otherSecret }));
     expect(reads).toBe(1);
   });
 

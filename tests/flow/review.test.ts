@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { parsePeriod } from '../../lambdas/domain/periods/parse.ts';
 import type { ReviewAddress, ReviewMessage } from '../../lambdas/domain/ports.ts';
 import { findReview } from '../../lambdas/flow/findReview.ts';
-import { parsePeriod } from '../../lambdas/domain/periods/parse.ts';
 import { postObservations } from '../../lambdas/flow/observations.ts';
 import { receive } from '../../lambdas/flow/receive.ts';
 import { review } from '../../lambdas/flow/review.ts';
@@ -9,7 +9,7 @@ import { schedule } from '../../lambdas/flow/schedule.ts';
 import { storeReview } from '../../lambdas/flow/storeReview.ts';
 import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
 import { bytes, signedHook, standardSource, wonDeal } from '../support/posted.ts';
-import { createWorld, start, withFaults, type World } from '../support/world.ts';
+import { createWorld, start, type World, withFaults } from '../support/world.ts';
 
 let database: RunningDatabase;
 let world: World;
@@ -38,7 +38,12 @@ const message = (change: Partial<ReviewMessage> = {}): ReviewMessage => ({
   ...change,
 });
 const post = (...observations: unknown[]) =>
-  postObservations(world.services, { workspace: 'acme', source: 'standard', body: bytes(observations), contentType: 'application/json' });
+  postObservations(world.services, {
+    workspace: 'acme',
+    source: 'standard',
+    body: bytes(observations),
+    contentType: 'application/json',
+  });
 const latest = () => world.services.reviews.latest(address);
 const won = async () => (await latest())?.kpis.find(({ id }) => id === 'wonDeals')?.value;
 const versions = async () => (await world.services.reviews.list('acme', 50)).items.map(({ id }) => id);
@@ -48,7 +53,12 @@ describe('a review', () => {
     await receive(world.services, signedHook(wonDeal('1', 5)));
     await review(world.services, message());
     expect(await won()).toBe(1);
-    expect(await latest()).toMatchObject({ id: 'acme/monthly/2026-10-01/all/1', version: 1, status: 'closed', computedAt: '2026-11-02T12:00:00.000Z' });
+    expect(await latest()).toMatchObject({
+      id: 'acme/monthly/2026-10-01/all/1',
+      version: 1,
+      status: 'closed',
+      computedAt: '2026-11-02T12:00:00.000Z',
+    });
   });
 
   it('tells how much came from each source', async () => {
@@ -56,7 +66,9 @@ describe('a review', () => {
     await post(wonDeal('1', 5));
     world.now = start;
     await review(world.services, message());
-    expect((await latest())?.coverage).toMatchObject([{ source: 'standard', deliveries: 1, observations: 1, failed: 0 }]);
+    expect((await latest())?.coverage).toMatchObject([
+      { source: 'standard', deliveries: 1, observations: 1, failed: 0 },
+    ]);
   });
 
   it('that says nothing new is not kept twice', async () => {
@@ -77,13 +89,19 @@ describe('a review', () => {
 
   it('of a period that goes on is running', async () => {
     await review(world.services, message({ period: '2026-11' }));
-    expect(await world.services.reviews.latest({ ...address, start: '2026-11-01' })).toMatchObject({ status: 'running' });
+    expect(await world.services.reviews.latest({ ...address, start: '2026-11-01' })).toMatchObject({
+      status: 'running',
+    });
   });
 
   it('of a range is kept under both its days', async () => {
     await post(wonDeal('1', 5), wonDeal('2', 25));
     await review(world.services, message({ period: '2026-10-01..2026-10-15' }));
-    const range = await world.services.reviews.latest({ ...address, cadence: 'range', start: '2026-10-01..2026-10-15' });
+    const range = await world.services.reviews.latest({
+      ...address,
+      cadence: 'range',
+      start: '2026-10-01..2026-10-15',
+    });
     expect(range?.id).toBe('acme/range/2026-10-01..2026-10-15/all/1');
     expect(range?.kpis.find(({ id }) => id === 'wonDeals')?.value).toBe(1);
   });
@@ -95,7 +113,9 @@ describe('a review', () => {
     await post(wonDeal('2', 6));
     await review(world.services, message({ period: '2026-11', asOf: Date.parse('2026-12-02T12:00:00Z') }));
     const november = await world.services.reviews.latest({ ...address, start: '2026-11-01' });
-    expect(november?.restatements).toContainEqual(expect.objectContaining({ kpi: 'wonDeals', period: '2026-10', was: 1, is: 2, cause: 'late' }));
+    expect(november?.restatements).toContainEqual(
+      expect.objectContaining({ kpi: 'wonDeals', period: '2026-10', was: 1, is: 2, cause: 'late' }),
+    );
   });
 
   it('tells of no change since what was computed and never mailed', async () => {
@@ -143,7 +163,14 @@ describe('a review that was mailed', () => {
 
 describe('a job', () => {
   const job = async (change: Partial<ReviewMessage>, services = world.services) => {
-    await world.services.jobs.put({ id: 'j', workspace: 'acme', status: 'queued', createdAt: start, result: null, reason: null });
+    await world.services.jobs.put({
+      id: 'j',
+      workspace: 'acme',
+      status: 'queued',
+      createdAt: start,
+      result: null,
+      reason: null,
+    });
     await review(services, message({ job: 'j', ...change })).catch(() => undefined);
     return world.services.jobs.get('j');
   };
@@ -156,15 +183,30 @@ describe('a job', () => {
   });
 
   it('for what cannot be had fails, says why and is not repeated', async () => {
-    await world.services.jobs.put({ id: 'j', workspace: 'acme', status: 'queued', createdAt: start, result: null, reason: null });
+    await world.services.jobs.put({
+      id: 'j',
+      workspace: 'acme',
+      status: 'queued',
+      createdAt: start,
+      result: null,
+      reason: null,
+    });
     await review(world.services, message({ job: 'j', period: '2026-13' }));
-    expect(await world.services.jobs.get('j')).toMatchObject({ status: 'failed', reason: expect.stringContaining('there is no month 13') });
+    expect(await world.services.jobs.get('j')).toMatchObject({
+      status: 'failed',
+      reason: expect.stringContaining('there is no month 13'),
+    });
     await review(world.services, message({ workspace: 'nobody', job: 'j' }));
-    expect(await world.services.jobs.get('j')).toMatchObject({ status: 'failed', reason: 'There is no workspace nobody.' });
+    expect(await world.services.jobs.get('j')).toMatchObject({
+      status: 'failed',
+      reason: 'There is no workspace nobody.',
+    });
   });
 
   it('that fails for the moment is repeated, and its reason tells nothing of the inside', async () => {
-    const faults = { reviews: { ...world.services.reviews, latest: () => Promise.reject(new Error('connect ECONNREFUSED 10.0.0.7')) } };
+    const faults = {
+      reviews: { ...world.services.reviews, latest: () => Promise.reject(new Error('connect ECONNREFUSED 10.0.0.7')) },
+    };
     await expect(review(withFaults(world, faults), message())).rejects.toThrow('ECONNREFUSED');
     const failed = await job({}, withFaults(world, faults));
     expect(failed).toMatchObject({ status: 'failed', result: null });

@@ -6,7 +6,7 @@ import { schedule } from '../../lambdas/flow/schedule.ts';
 import { setUnsubscribed } from '../../lambdas/flow/unsubscribed.ts';
 import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
 import { signedHook, standardSource, wonDeal } from '../support/posted.ts';
-import { createWorld, start, withFaults, type World } from '../support/world.ts';
+import { createWorld, start, type World, withFaults } from '../support/world.ts';
 
 let database: RunningDatabase;
 let world: World;
@@ -40,8 +40,16 @@ describe('a tick', () => {
       { period: '2026-10', recipient: rui.email, state: 'sent', reason: null, version: 1 },
     ]);
     const { items } = await world.services.reviews.list('acme', 10);
-    expect(items.map(({ id }) => id).sort()).toEqual(['acme/monthly/2026-10-01/all/1', 'acme/monthly/2026-10-01/region=south/1']);
-    const whole = await world.services.reviews.latest({ workspace: 'acme', cadence: 'monthly', start: '2026-10-01', scope: null });
+    expect(items.map(({ id }) => id).sort()).toEqual([
+      'acme/monthly/2026-10-01/all/1',
+      'acme/monthly/2026-10-01/region=south/1',
+    ]);
+    const whole = await world.services.reviews.latest({
+      workspace: 'acme',
+      cadence: 'monthly',
+      start: '2026-10-01',
+      scope: null,
+    });
     expect(whole?.kpis.find(({ id }) => id === 'wonDeals')?.value).toBe(2);
   });
 
@@ -73,7 +81,9 @@ describe('a tick', () => {
       { period: '2026-10', recipient: ana.email, state: 'skipped', reason: 'late', version: 1 },
     ]);
     expect(world.mailer.taken).toHaveLength(1);
-    expect(world.log.filter(({ level, count }) => level === 'warn' && count === 1).map(({ period }) => period)).toEqual(['2026-10', '2026-11']);
+    expect(world.log.filter(({ level, count }) => level === 'warn' && count === 1).map(({ period }) => period)).toEqual(
+      ['2026-10', '2026-11'],
+    );
   });
 
   it('owes nothing to those who have unsubscribed', async () => {
@@ -110,7 +120,11 @@ describe('a tick', () => {
 describe('a workspace that fails', () => {
   const failing = (): Workspaces => {
     const { workspaces } = world.services;
-    return { ...workspaces, sourceState: (name, source) => (name === 'broken' ? Promise.reject(new Error('out of reach')) : workspaces.sourceState(name, source)) };
+    return {
+      ...workspaces,
+      sourceState: (name, source) =>
+        name === 'broken' ? Promise.reject(new Error('out of reach')) : workspaces.sourceState(name, source),
+    };
   };
 
   it('stops no other, and is told of', async () => {

@@ -7,7 +7,7 @@ import { storeReview } from '../../lambdas/flow/storeReview.ts';
 import { setUnsubscribed } from '../../lambdas/flow/unsubscribed.ts';
 import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
 import { reviewOf } from '../support/review.ts';
-import { createWorld, start, withFaults, type World } from '../support/world.ts';
+import { createWorld, start, type World, withFaults } from '../support/world.ts';
 
 let database: RunningDatabase;
 let world: World;
@@ -67,11 +67,15 @@ describe('a review sent by hand', () => {
     const named = await ask('2026-10', [rui.email]);
     await world.work();
     expect(mailedTo()).toEqual([ana.email]);
-    expect('sends' in named && named.sends).toMatchObject([{ recipient: rui.email, state: 'skipped', reason: 'unsubscribed' }]);
+    expect('sends' in named && named.sends).toMatchObject([
+      { recipient: rui.email, state: 'skipped', reason: 'unsubscribed' },
+    ]);
   });
 
   it('refuses to name who is no recipient, each with its place, and sends nothing', async () => {
-    expect(errorsOf(await ask('2026-10', [ana.email, 'eve@evil.example']))).toEqual([expect.objectContaining({ path: 'to[1]' })]);
+    expect(errorsOf(await ask('2026-10', [ana.email, 'eve@evil.example']))).toEqual([
+      expect.objectContaining({ path: 'to[1]' }),
+    ]);
     await world.work();
     expect(mailedTo()).toEqual([]);
   });
@@ -93,7 +97,9 @@ describe('a review sent by hand', () => {
     await ask('2026-10', [ana.email]);
     await world.work();
     expect(mailedTo()).toEqual([ana.email]);
-    expect((await world.services.ledger.list('acme')).map(({ state, reason }) => [state, reason])).toEqual([['sent', null]]);
+    expect((await world.services.ledger.list('acme')).map(({ state, reason }) => [state, reason])).toEqual([
+      ['sent', null],
+    ]);
   });
 
   it('repeats what is uncertain only when that is asked for', async () => {

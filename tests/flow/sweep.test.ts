@@ -3,7 +3,7 @@ import { receive } from '../../lambdas/flow/receive.ts';
 import { sweepSource, sweepWorkspace } from '../../lambdas/flow/sweep.ts';
 import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
 import { signedHook, standardSource, wonDeal } from '../support/posted.ts';
-import { createWorld, start, withFaults, type World } from '../support/world.ts';
+import { createWorld, start, type World, withFaults } from '../support/world.ts';
 
 const minute = 60_000;
 
@@ -19,7 +19,8 @@ beforeEach(async () => {
   await world.apply({ sources: [standardSource] });
 });
 
-const received = (id: string): Promise<boolean> => receive(world.services, signedHook(wonDeal(id, 5), { at: world.now }));
+const received = (id: string): Promise<boolean> =>
+  receive(world.services, signedHook(wonDeal(id, 5), { at: world.now }));
 const sweep = (until = world.now + 1, services = world.services): Promise<number> =>
   sweepSource(services, { workspace: 'acme', source: 'standard', createdAt: start, until });
 const deals = async (): Promise<number> => {

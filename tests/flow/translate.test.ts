@@ -4,7 +4,7 @@ import { readRecord } from '../../lambdas/domain/records/view.ts';
 import { translate } from '../../lambdas/flow/translate.ts';
 import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
 import { bytes, said, standardSource, wonDeal } from '../support/posted.ts';
-import { createWorld, start, withFaults, type World } from '../support/world.ts';
+import { createWorld, start, type World, withFaults } from '../support/world.ts';
 
 let database: RunningDatabase;
 let world: World;
@@ -19,7 +19,14 @@ beforeEach(async () => {
 });
 
 const stored = (payload: unknown, receivedAt = start): Promise<DeliveryKey> =>
-  world.services.deliveries.put({ workspace: 'acme', source: 'standard', kind: 'webhook', receivedAt, body: bytes(payload), headers: {} });
+  world.services.deliveries.put({
+    workspace: 'acme',
+    source: 'standard',
+    kind: 'webhook',
+    receivedAt,
+    body: bytes(payload),
+    headers: {},
+  });
 
 const dealKey = (id: string): RecordKey => ({ workspace: 'acme', source: 'standard', generation: 1, type: 'deal', id });
 
@@ -33,7 +40,10 @@ const counts = () => world.services.workspaces.counts('acme', 'standard', '2026-
 
 describe('translate', () => {
   it('folds what deliveries say into the records, and settles and counts each', async () => {
-    const keys = [await stored(wonDeal('1', 5)), await stored([wonDeal('2', 6), said('deal', '1', '2026-10-07T00:00:00Z', { name: 'Boat' })], start + 1)];
+    const keys = [
+      await stored(wonDeal('1', 5)),
+      await stored([wonDeal('2', 6), said('deal', '1', '2026-10-07T00:00:00Z', { name: 'Boat' })], start + 1),
+    ];
     expect(await translate(world.services, keys)).toEqual([]);
     expect((await deal('1'))?.current('name')).toBe('Boat');
     expect((await deal('1'))?.current('outcome')).toBe('won');
@@ -43,7 +53,16 @@ describe('translate', () => {
       { status: 'translated', observations: 2, rejected: 0 },
     ]);
     expect(await counts()).toEqual([
-      { day: '2026-11-02', deliveries: 2, failed: 0, refused: 0, observations: 3, rejected: 0, firstAt: start, lastAt: start + 1 },
+      {
+        day: '2026-11-02',
+        deliveries: 2,
+        failed: 0,
+        refused: 0,
+        observations: 3,
+        rejected: 0,
+        firstAt: start,
+        lastAt: start + 1,
+      },
     ]);
   });
 
@@ -63,7 +82,10 @@ describe('translate', () => {
     await translate(world.services, [await stored(wonDeal('1', 5), start + 1)]);
     expect((await world.services.records.get([dealKey('1')]))[0]).toMatchObject({ version: 1, changedAt: start });
     await translate(world.services, [await stored(wonDeal('1', 5, { name: 'Boat' }), start + 2)]);
-    expect((await world.services.records.get([dealKey('1')]))[0]).toMatchObject({ version: 2, changedAt: start + 1000 });
+    expect((await world.services.records.get([dealKey('1')]))[0]).toMatchObject({
+      version: 2,
+      changedAt: start + 1000,
+    });
   });
 
   it('keeps what one delivery of many says although the others fail, and says of each why', async () => {
@@ -76,10 +98,18 @@ describe('translate', () => {
     expect((await deal('1'))?.current('outcome')).toBe('won');
     const [first, second, third] = await Promise.all(keys.map(outcomeOf));
     expect(first).toMatchObject({ status: 'failed', observations: 0 });
-    expect(second).toMatchObject({ status: 'translated', observations: 1, rejected: 1, reason: expect.stringContaining('Observation 1, set.size') });
+    expect(second).toMatchObject({
+      status: 'translated',
+      observations: 1,
+      rejected: 1,
+      reason: expect.stringContaining('Observation 1, set.size'),
+    });
     expect(third).toMatchObject({ status: 'failed', observations: 0, rejected: 1 });
     expect(await counts()).toMatchObject([{ deliveries: 3, failed: 2, observations: 1, rejected: 2 }]);
-    expect((await world.services.workspaces.failures('acme', 'standard')).map(({ key }) => key.receivedAt)).toEqual([start + 2, start]);
+    expect((await world.services.workspaces.failures('acme', 'standard')).map(({ key }) => key.receivedAt)).toEqual([
+      start + 2,
+      start,
+    ]);
   });
 
   it('fails what a source sent that the workspace has no more', async () => {
@@ -96,13 +126,20 @@ describe('translate', () => {
   });
 
   it('passes over the key of a delivery that is not there', async () => {
-    expect(await translate(world.services, [{ workspace: 'acme', source: 'standard', receivedAt: start, hash: 'ab'.repeat(32) }])).toEqual([]);
+    expect(
+      await translate(world.services, [
+        { workspace: 'acme', source: 'standard', receivedAt: start, hash: 'ab'.repeat(32) },
+      ]),
+    ).toEqual([]);
   });
 
   it('marks records with a merge or an alias, so that reviews find them', async () => {
-    await translate(world.services, [await stored([{ ...said('deal', '1', '2026-10-01T00:00:00Z', {}), mergedInto: '2' }, wonDeal('2', 3)])]);
+    await translate(world.services, [
+      await stored([{ ...said('deal', '1', '2026-10-01T00:00:00Z', {}), mergedInto: '2' }, wonDeal('2', 3)]),
+    ]);
     const linked: string[] = [];
-    for await (const page of world.services.records.linked('acme', 'standard', 1)) linked.push(...page.map(({ key }) => key.id));
+    for await (const page of world.services.records.linked('acme', 'standard', 1))
+      linked.push(...page.map(({ key }) => key.id));
     expect(linked).toEqual(['1']);
   });
 });
@@ -110,7 +147,9 @@ describe('translate', () => {
 describe('two at once', () => {
   it('lose nothing when they write the same record', async () => {
     const keys = await Promise.all(
-      Array.from({ length: 12 }, (_, index) => stored(said('deal', '1', '2026-10-01T00:00:00Z', { [`custom.f${index}`]: 'x' }), start + index)),
+      Array.from({ length: 12 }, (_, index) =>
+        stored(said('deal', '1', '2026-10-01T00:00:00Z', { [`custom.f${index}`]: 'x' }), start + index),
+      ),
     );
     await Promise.all(keys.map((key) => translate(world.services, [key])));
     expect((await deal('1'))?.custom()).toHaveLength(12);
@@ -127,7 +166,8 @@ describe('two at once', () => {
 describe('when the database does not answer', () => {
   const failing = (records: Records, type: string): Records => ({
     ...records,
-    put: (record, expected, linked) => (record.key.id === type ? Promise.reject(new Error('out of reach')) : records.put(record, expected, linked)),
+    put: (record, expected, linked) =>
+      record.key.id === type ? Promise.reject(new Error('out of reach')) : records.put(record, expected, linked),
   });
 
   it('puts off those deliveries whose records could not be written, and no others', async () => {
@@ -144,14 +184,22 @@ describe('when the database does not answer', () => {
   it('puts off a delivery that could not be read', async () => {
     const [bad, good] = [await stored(wonDeal('1', 5)), await stored(wonDeal('2', 6), start + 1)];
     const { deliveries } = world.services;
-    const faults = { deliveries: { ...deliveries, get: (key: DeliveryKey) => (key.receivedAt === start ? Promise.reject(new Error('out of reach')) : deliveries.get(key)) } };
+    const faults = {
+      deliveries: {
+        ...deliveries,
+        get: (key: DeliveryKey) =>
+          key.receivedAt === start ? Promise.reject(new Error('out of reach')) : deliveries.get(key),
+      },
+    };
     expect(await translate(withFaults(world, faults), [bad, good])).toEqual([bad]);
     expect(await outcomeOf(good)).toMatchObject({ status: 'translated' });
   });
 
   it('puts off a delivery that could not be settled, and counts it when it is', async () => {
     const key = await stored(wonDeal('1', 5));
-    const faults = { deliveries: { ...world.services.deliveries, settle: () => Promise.reject(new Error('out of reach')) } };
+    const faults = {
+      deliveries: { ...world.services.deliveries, settle: () => Promise.reject(new Error('out of reach')) },
+    };
     expect(await translate(withFaults(world, faults), [key])).toEqual([key]);
     expect(await counts()).toEqual([]);
     expect(await translate(world.services, [key])).toEqual([]);
@@ -160,7 +208,8 @@ describe('when the database does not answer', () => {
 });
 
 it('keeps what fits of a record that grows too large, and fails the delivery that does not', async () => {
-  const long = (index: number) => said('deal', '1', '2026-10-01T00:00:00Z', { [`custom.f${index}`]: 'x'.repeat(150_000) });
+  const long = (index: number) =>
+    said('deal', '1', '2026-10-01T00:00:00Z', { [`custom.f${index}`]: 'x'.repeat(150_000) });
   const keys = await Promise.all([1, 2, 3].map((index) => stored(long(index), start + index)));
   expect(await translate(world.services, keys)).toEqual([]);
   expect((await deal('1'))?.custom()).toHaveLength(2);

@@ -10,7 +10,13 @@ export const said = (record: string, id: string, at: string, set: Set) => ({ rec
 /** A deal won on a day of October 2026. */
 export const wonDeal = (id: string, day: number, set: Set = {}) => {
   const closedAt = `2026-10-${String(day).padStart(2, '0')}T10:00:00Z`;
-  return said('deal', id, closedAt, { outcome: 'won', closedAt, createdAt: '2026-09-20T10:00:00Z', amount: '100', ...set });
+  return said('deal', id, closedAt, {
+    outcome: 'won',
+    closedAt,
+    createdAt: '2026-09-20T10:00:00Z',
+    amount: '100',
+    ...set,
+  });
 };
 
 export const bytes = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));

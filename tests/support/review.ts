@@ -6,7 +6,7 @@ import { parseObservation } from '../../lambdas/domain/records/parse.ts';
 import { statesOf } from '../../lambdas/domain/records/states.ts';
 import type { RecordType } from '../../lambdas/domain/records/vocabulary.ts';
 import { type ReadRecord, Review, type ReviewRequest } from '../../lambdas/domain/reviews/compute.ts';
-import type { KpiResult, ReviewDocument, Scope } from '../../lambdas/domain/reviews/document.ts';
+import type { KpiResult, ReviewDocument, Scope, Segment } from '../../lambdas/domain/reviews/document.ts';
 import { workspaceOf } from './workspace.ts';
 
 const farFuture = Date.UTC(2200, 0, 1);
@@ -19,6 +19,23 @@ export interface Posted {
   readonly at: string;
   readonly [member: string]: unknown;
 }
+
+/** Before anything that tests tell of. */
+export const longAgo = '2019-01-01T00:00:00Z';
+
+/** Makes what a source says of a record at once, long ago unless said. */
+export const saying =
+  (record: RecordType, source = 'standard') =>
+  (id: string, set: Readonly<Record<string, unknown>>, at = longAgo): Posted => ({ source, record, id, at, set });
+
+export const deal = saying('deal');
+export const lead = saying('lead');
+export const customer = saying('customer');
+export const subscription = saying('subscription');
+export const order = saying('order');
+export const ticket = saying('ticket');
+export const survey = saying('survey');
+export const user = saying('user');
 
 /** The records that observations fold into, as a review reads them. */
 export const recordsOf = (observations: readonly Posted[], changedAt = Date.UTC(2026, 0, 1)): ReadRecord[] => {
@@ -47,6 +64,7 @@ export interface Asked {
   readonly workspace?: Workspace;
   readonly scopes?: readonly (Scope | null)[];
   readonly asOf?: string;
+  readonly received?: ReviewRequest['received'];
   readonly sentBefore?: ReviewRequest['sentBefore'];
 }
 
@@ -55,13 +73,14 @@ export const requestOf = ({
   workspace = workspaceOf(),
   scopes = [null],
   asOf = '2030-01-01T00:00:00Z',
+  received = {},
   sentBefore = {},
 }: Asked): ReviewRequest => ({
   workspace,
   period: parsePeriod(period, workspace.configuration),
   scopes,
   asOf: Date.parse(asOf),
-  received: {},
+  received,
   sentBefore,
 });
 
@@ -81,3 +100,14 @@ export const kpiOf = (document: ReviewDocument, id: string): KpiResult => {
   if (!found) throw new Error(`The review has no KPI "${id}".`);
   return found;
 };
+
+/** A companion's value. */
+export const companionOf = ({ companions }: KpiResult, id: string): number | null => {
+  const found = companions.find((companion) => companion.id === id);
+  if (!found) throw new Error(`The KPI has no companion "${id}".`);
+  return found.value;
+};
+
+/** The rows of one dimension, by key. */
+export const segmentsBy = ({ segments }: KpiResult, by: string): Map<string | null, Segment> =>
+  new Map(segments.filter((segment) => segment.by === by).map((segment) => [segment.key, segment]));

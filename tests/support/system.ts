@@ -34,11 +34,15 @@ const ready = async (child: ChildProcess): Promise<string> => {
 
 export const startSystem = async (options: readonly string[] = []): Promise<RunningSystem> => {
   const data = await mkdtemp(path.join(tmpdir(), 'quarterdeck-'));
-  const child = spawn(process.execPath, ['infra/local/start.mjs', '--empty', '--port', '0', '--data', data, ...options], {
-    cwd: root,
-    env: { ...process.env, QUARTERDECK_ADMIN_KEY: adminKey },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['infra/local/start.mjs', '--empty', '--port', '0', '--data', data, ...options],
+    {
+      cwd: root,
+      env: { ...process.env, QUARTERDECK_ADMIN_KEY: adminKey },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   const url = await ready(child);
   const request: RunningSystem['request'] = (method, pathname, body, headers = {}) => {
     const plain = typeof body === 'string' || body instanceof Uint8Array;

@@ -10,7 +10,7 @@ import { createRefused } from '../../lambdas/adapters/dynamodb/refused.ts';
 import { createReviews } from '../../lambdas/adapters/dynamodb/reviews.ts';
 import { type Tables, tableDefinitions } from '../../lambdas/adapters/dynamodb/tables.ts';
 import { createWorkspaces } from '../../lambdas/adapters/dynamodb/workspaces.ts';
-import type { MailMessage, Mailer, Posted, Queue, ReviewMessage, Secrets } from '../../lambdas/domain/ports.ts';
+import type { Mailer, MailMessage, Posted, Queue, ReviewMessage, Secrets } from '../../lambdas/domain/ports.ts';
 import { apply } from '../../lambdas/flow/apply.ts';
 import { createKnownSources } from '../../lambdas/flow/known.ts';
 import { mail } from '../../lambdas/flow/mail.ts';
@@ -20,19 +20,19 @@ import type { Services } from '../../lambdas/runtime/services.ts';
 import { sources } from '../../lambdas/sources/index.ts';
 import type { RunningDatabase } from './dynalite.ts';
 
-export interface Mailed {
+interface Mailed {
   readonly to: string;
   readonly from: string;
   readonly tags: Readonly<Record<string, string>>;
 }
 
 /** A mail system that remembers what it took; `answer` decides what it says, and may throw. */
-export interface FakeMailer extends Mailer {
+interface FakeMailer extends Mailer {
   readonly taken: Mailed[];
   answer: (mailed: Mailed) => Posted | Promise<Posted>;
 }
 
-export interface Logged extends LogFields {
+interface Logged extends LogFields {
   readonly level: 'debug' | 'info' | 'warn' | 'error';
   readonly message: string;
 }
@@ -100,7 +100,11 @@ let worlds = 0;
 /** Makes a world of its own, with tables of its own. */
 export const createWorld = async ({ endpoint }: RunningDatabase): Promise<World> => {
   worlds += 1;
-  const tables: Tables = { deliveries: `deliveries-${worlds}`, records: `records-${worlds}`, reviews: `reviews-${worlds}` };
+  const tables: Tables = {
+    deliveries: `deliveries-${worlds}`,
+    records: `records-${worlds}`,
+    reviews: `reviews-${worlds}`,
+  };
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
   const client = createClient({ endpoint, region: 'us-east-1', credentials });
   for (const definition of tableDefinitions(tables)) await client.send(new CreateTableCommand(definition));
@@ -147,7 +151,13 @@ export const createWorld = async ({ endpoint }: RunningDatabase): Promise<World>
     secrets: kept,
     log,
     apply: async (configuration) => {
-      const whole = { workspace: 'acme', timeZone: 'UTC', currency: 'EUR', from: 'KPIs <kpis@acme.example>', ...configuration };
+      const whole = {
+        workspace: 'acme',
+        timeZone: 'UTC',
+        currency: 'EUR',
+        from: 'KPIs <kpis@acme.example>',
+        ...configuration,
+      };
       const applied = await apply(services, whole.workspace, whole);
       if ('errors' in applied) throw new Error(JSON.stringify(applied.errors));
     },

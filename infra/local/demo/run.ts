@@ -2,6 +2,7 @@ import type { MailEntry } from '../mailbox.ts';
 import type { System } from '../system.ts';
 import type { Terminal } from '../terminal.ts';
 import { applyDemo, demoWorkspace } from './apply.ts';
+import { lastClosedDay } from './calendar.ts';
 import { demoRequests } from './generate.ts';
 import { sendAll } from './send.ts';
 import { type DemoState, loadState, saveState } from './state.ts';
@@ -21,17 +22,15 @@ export interface DemoSettings {
 /** The position is written this often at most: what is sent twice after a crash counts once. */
 const saveEveryMs = 250;
 
-const sendHistory = async (
-  state: DemoState,
-  { address, file, terminal, signal, onProgress }: DemoSettings,
-): Promise<void> => {
+/** Sends what is left to be sent; answers how far it came. */
+const sendHistory = async (state: DemoState, settings: DemoSettings): Promise<DemoState> => {
+  const { address, file, terminal, signal, onProgress } = settings;
   const requests = demoRequests(state.startedAt);
   const total = requests.length;
-  if (state.acknowledged >= total) return;
   const progress = terminal.progress('Webhooks', total, state.acknowledged);
   onProgress({ done: state.acknowledged, total });
   let [reached, savedAt] = [state.acknowledged, performance.now()];
-  const save = () => saveState(file, { ...state, acknowledged: reached });
+  const position = (): DemoState => ({ ...state, acknowledged: reached });
   try {
     await sendAll({
       hooks: `${address}/hooks/${demoWorkspace}`,
@@ -43,31 +42,45 @@ const sendHistory = async (
         progress.advance(reached);
         onProgress({ done: reached, total });
         if (performance.now() - savedAt < saveEveryMs) return;
-        save();
+        saveState(file, position());
         savedAt = performance.now();
       },
     });
+    return position();
   } finally {
-    save();
+    saveState(file, position());
     progress.finish();
   }
 };
 
+/** What there is to see once the demonstration is through. */
+export interface DemoOutcome {
+  /** Sent since the process began. */
+  readonly mails: readonly MailEntry[];
+  /** The workspace whose reviews there are, and the month that was closed last when it all began. */
+  readonly workspace: string;
+  readonly period: string;
+}
+
 /**
  * The demonstration company: applies its workspace, sends its webhooks, and ticks, so that last month's review is
- * computed and mailed. Goes on where an earlier start was; where all was done, nothing is sent again.
- *
- * @returns the mails that were sent since the process began
+ * computed and mailed. Goes on where an earlier start was; where all was done, nothing is sent again. Answers nothing
+ * when it was broken off.
  */
-export const runDemo = async (settings: DemoSettings): Promise<readonly MailEntry[]> => {
-  const { system, file, address, signal, onProgress } = settings;
+export const runDemo = async (settings: DemoSettings): Promise<DemoOutcome | undefined> => {
+  const { system, file, address, terminal, signal, onProgress } = settings;
   const state = loadState(file, Date.now());
   const before = system.mailbox.list().length;
-  await applyDemo(address, await system.services.secrets.admin(), state);
-  await sendHistory(state, settings);
+  if (!state.finished) {
+    await applyDemo(address, await system.services.secrets.admin(), state);
+    const sent = await sendHistory(state, settings);
+    if (signal.aborted) return undefined;
+    terminal.line('All webhooks are in. They are folded into records, then reviewed and mailed.');
+    await system.idle();
+    saveState(file, { ...sent, finished: true });
+  }
   onProgress(null);
-  if (signal.aborted) return [];
-  await system.idle();
   await system.tick(Date.now());
-  return system.mailbox.list().slice(before);
+  const period = lastClosedDay(state.startedAt).slice(0, 7);
+  return signal.aborted ? undefined : { mails: system.mailbox.list().slice(before), workspace: demoWorkspace, period };
 };

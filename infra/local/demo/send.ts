@@ -1,10 +1,14 @@
 import { Agent, request } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Webhook } from 'standardwebhooks';
 import type { DemoRequest } from './generate.ts';
 import type { DemoState } from './state.ts';
 
 /** How many requests are under way at a time. */
 const atOnce = 8;
+/** Like any system that sends webhooks, these try again when they are not answered, a little later each time. */
+const mostAttempts = 5;
+const firstBackoffMs = 200;
 const contentTypes = { kommo: 'application/x-www-form-urlencoded', hub: 'application/json' } as const;
 
 interface Sender {
@@ -55,6 +59,17 @@ export interface SendSettings {
   readonly onAcknowledged: (count: number) => void;
 }
 
+const sendUntilAnswered = async ({ send }: Sender, demo: DemoRequest, signal: AbortSignal): Promise<void> => {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await send(demo);
+    } catch (error) {
+      if (attempt === mostAttempts || signal.aborted) throw error;
+      await sleep(firstBackoffMs * 2 ** attempt, undefined, { signal });
+    }
+  }
+};
+
 /** Sends what has not been acknowledged yet, several at a time, in the order of their beginning. */
 export const sendAll = async ({ hooks, state, requests, signal, onAcknowledged }: SendSettings): Promise<void> => {
   const sender = createSender(hooks, state);
@@ -64,7 +79,7 @@ export const sendAll = async ({ hooks, state, requests, signal, onAcknowledged }
     while (next < requests.length && !signal.aborted) {
       const index = next++;
       const demo = requests[index];
-      if (demo) await sender.send(demo);
+      if (demo) await sendUntilAnswered(sender, demo, signal);
       done.add(index);
       while (done.delete(acknowledged)) acknowledged++;
       onAcknowledged(acknowledged);

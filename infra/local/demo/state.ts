@@ -11,6 +11,8 @@ export interface DemoState {
   readonly hubSecret: string;
   /** How many requests, from the first on, have been acknowledged. */
   readonly acknowledged: number;
+  /** Whether all of it is in: then the workspace is left as its owner has it. */
+  readonly finished: boolean;
 }
 
 const firstState = (now: number): DemoState => ({
@@ -18,6 +20,7 @@ const firstState = (now: number): DemoState => ({
   kommoToken: randomBytes(24).toString('base64url'),
   hubSecret: `whsec_${randomBytes(32).toString('base64')}`,
   acknowledged: 0,
+  finished: false,
 });
 
 /** Replaces the file as a whole: a crash leaves the old one or the new one. */

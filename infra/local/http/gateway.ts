@@ -50,7 +50,7 @@ export const gatewayEvent = (request: HttpRequest, now: number): APIGatewayProxy
   const headers = Object.fromEntries(
     Object.entries(others).flatMap(([name, values]) => (values ? [[name, values.join(',')]] : [])),
   );
-  const isText = textual.test(headers['content-type'] ?? 'text/plain');
+  const isText = textual.test(headers['content-type'] ?? '');
   const parameters = queryParameters(query);
   const host = headers.host ?? '';
   return {

@@ -93,19 +93,24 @@ export const createLedger = (client: DynamoDBClient, table: string): Ledger => (
     return item && sendOf(workspace, item);
   },
 
-  move(key, from, change) {
+  move(key, from, change, heard) {
     const attributes = Object.entries(changed(change));
+    const inState = `#state IN (${from.map((_, index) => `:from${index}`).join(', ')})`;
     return held(
       client.send(
         new UpdateItemCommand({
           TableName: table,
           Key: placed(sendPlace(key)),
           UpdateExpression: `SET ${attributes.map(([name]) => `#${name} = :${name}`).join(', ')}`,
-          ConditionExpression: `#state IN (${from.map((_, index) => `:from${index}`).join(', ')})`,
-          ExpressionAttributeNames: Object.fromEntries(attributes.map(([name]) => [`#${name}`, name])),
+          ConditionExpression: heard === undefined ? inState : `${inState} AND #feedback = :heard`,
+          ExpressionAttributeNames: {
+            ...Object.fromEntries(attributes.map(([name]) => [`#${name}`, name])),
+            ...(heard !== undefined && { '#feedback': 'feedback' }),
+          },
           ExpressionAttributeValues: {
             ...Object.fromEntries(attributes.map(([name, value]) => [`:${name}`, value])),
             ...Object.fromEntries(from.map((state, index) => [`:from${index}`, { S: state }])),
+            ...(heard !== undefined && { ':heard': attribute(heard) }),
           },
         }),
       ),

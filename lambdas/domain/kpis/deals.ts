@@ -53,7 +53,7 @@ export const isOpenAt = (deal: Subject, instant: number): boolean | Unknown => {
   if (createdAt !== null && createdAt >= instant) return false;
   const runs = closedRuns(deal);
   if (runs === null) return { leftOut: 'noClosedAt' };
-  if (runs.some(({ start, end }) => start < instant && (end === null || end >= instant))) return false;
+  for (const { start, end } of runs) if (start < instant && (end === null || end >= instant)) return false;
   return createdAt === null ? { leftOut: 'noCreatedAt' } : true;
 };
 
@@ -64,13 +64,18 @@ interface Stay {
   readonly end: number | null;
 }
 
-/** What is left of a stay when a closed run is taken out of it. */
-const cut = (stay: Stay, { start, end }: Run): Stay[] => {
-  const untouched = (stay.end !== null && stay.end <= start) || (end !== null && end <= stay.start);
-  if (untouched) return [stay];
-  const before = stay.start < start ? [{ ...stay, end: start }] : [];
-  const after = end !== null && (stay.end === null || end < stay.end) ? [{ ...stay, start: end }] : [];
-  return [...before, ...after];
+/** What is left of stays when a closed run is taken out of them. */
+const without = (stays: readonly Stay[], { start, end }: Run): Stay[] => {
+  const left: Stay[] = [];
+  for (const stay of stays) {
+    const untouched = (stay.end !== null && stay.end <= start) || (end !== null && end <= stay.start);
+    if (untouched) left.push(stay);
+    else {
+      if (stay.start < start) left.push({ ...stay, end: start });
+      if (end !== null && (stay.end === null || end < stay.end)) left.push({ ...stay, start: end });
+    }
+  }
+  return left;
 };
 
 /**
@@ -81,8 +86,8 @@ export const staysOf = lastAsked((deal: Subject): readonly Stay[] | null => {
   const runs = closedRuns(deal);
   if (runs === null) return null;
   const stages = steps(deal, 'stage');
-  const said = stages.flatMap(({ at, value }, index): Stay[] =>
-    value === null ? [] : [{ stage: value, start: at, end: stages[index + 1]?.at ?? null }],
-  );
-  return said.flatMap((stay) => runs.reduce<Stay[]>((parts, run) => parts.flatMap((part) => cut(part, run)), [stay]));
+  const said: Stay[] = [];
+  for (const [index, { at, value }] of stages.entries())
+    if (value !== null) said.push({ stage: value, start: at, end: stages[index + 1]?.at ?? null });
+  return runs.reduce<readonly Stay[]>(without, said);
 });

@@ -130,9 +130,9 @@ export const snapshot = <S extends Subject | Account>({
   keeps,
   ...(partsBy && { partsBy }),
   observe: (subject, tools, sink) => {
-    for (const [index, period] of tools.periods.entries()) {
+    tools.periods.forEach((period, index) => {
       const found = find(subject, period[at], tools, period);
       if (found) sink.put(index, { at: period[at], before: true }, found);
-    }
+    });
   },
 });

@@ -37,7 +37,7 @@ export class Pass {
   readonly #placements: Placements;
   readonly #byKind = new Map<string, number[]>();
   /** By measure, scope and period; one period beyond the last stands for those that belong to none. */
-  readonly #slots = new Map<number, Slot>();
+  readonly #slots: (Slot | undefined)[] = [];
   /** By measure and period, then by person. */
   readonly #answers = new Map<number, Map<string, Last>>();
   readonly #now: Deciding;
@@ -68,10 +68,11 @@ export class Pass {
   }
 
   merge(other: Pass): void {
-    for (const [place, slot] of other.#slots) {
-      const known = this.#slots.get(place);
+    for (const [place, slot] of other.#slots.entries()) {
+      if (!slot) continue;
+      const known = this.#slots[place];
       if (known) known.merge(slot);
-      else this.#slots.set(place, slot);
+      else this.#slots[place] = slot;
     }
     for (const [place, answers] of other.#answers)
       for (const [person, last] of answers) this.#answer(place, person, last);
@@ -94,7 +95,7 @@ export class Pass {
   slot(measure: AnyMeasure, scope: number, period: number | 'every'): Slot {
     const index = this.#plan.measures.indexOf(measure);
     const place = this.#place(index, scope, period === 'every' ? this.#plan.tools.periods.length : period);
-    return this.#slots.get(place) ?? new Slot(measure);
+    return this.#slots[place] ?? new Slot(measure);
   }
 
   #turnTo(subject: Subject | Account): void {
@@ -157,11 +158,8 @@ export class Pass {
   /** Of the measure at hand. */
   #slotAt(scope: number, period: number): Slot {
     const place = this.#place(this.#measure, scope, period);
-    let slot = this.#slots.get(place);
-    if (!slot) {
-      slot = new Slot(this.#measureAt(this.#measure));
-      this.#slots.set(place, slot);
-    }
+    const slot = this.#slots[place] ?? new Slot(this.#measureAt(this.#measure));
+    this.#slots[place] = slot;
     return slot;
   }
 }

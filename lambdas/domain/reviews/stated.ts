@@ -18,6 +18,9 @@ const wanted = (name: string): Wanted => {
   return { name, type, kind, field };
 };
 
+const isStated = ({ field, kind }: Wanted, record: RecordView): boolean =>
+  record.current(field) !== undefined && (kind === null || record.current('kind') === kind);
+
 const instantFields = new Map(
   recordTypes.map((type) => {
     const fields = Object.entries(fieldsOf(type));
@@ -30,20 +33,27 @@ const instantFields = new Map(
  * whether a KPI can be had at all, and from when on. Deleted and merged records have said what they said.
  */
 export class Stated {
-  readonly #open: Set<Wanted>;
+  /** By type: those that no record has stated yet. */
+  readonly #open = new Map<string, Wanted[]>();
   readonly #said = new Set<string>();
   readonly #earliest = new Map<string, number>();
 
   constructor(needs: readonly Need[]) {
-    this.#open = new Set([...new Set(needs.flat(2))].map(wanted));
+    for (const name of new Set(needs.flat(2))) {
+      const want = wanted(name);
+      this.#open.set(want.type, [...(this.#open.get(want.type) ?? []), want]);
+    }
   }
 
   add(type: RecordType, record: RecordView): void {
-    for (const want of this.#open) {
-      if (want.type !== type || record.current(want.field) === undefined) continue;
-      if (want.kind !== null && record.current('kind') !== want.kind) continue;
-      this.#said.add(want.name);
-      this.#open.delete(want);
+    const open = this.#open.get(type) ?? [];
+    const stated = open.filter((want) => isStated(want, record));
+    if (stated.length > 0) {
+      for (const { name } of stated) this.#said.add(name);
+      this.#open.set(
+        type,
+        open.filter((want) => !stated.includes(want)),
+      );
     }
     let earliest = Math.min(
       record.saidAt ?? Number.POSITIVE_INFINITY,
@@ -58,9 +68,6 @@ export class Stated {
 
   merge(other: Stated): void {
     for (const name of other.#said) this.#said.add(name);
-    this.#open.forEach((want) => {
-      if (this.#said.has(want.name)) this.#open.delete(want);
-    });
     for (const [type, earliest] of other.#earliest)
       this.#earliest.set(type, Math.min(earliest, this.#earliest.get(type) ?? earliest));
   }

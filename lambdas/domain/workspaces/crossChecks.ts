@@ -32,10 +32,16 @@ const rates = (input: unknown): Mistake[] =>
     .filter(({ value }) => (typeof value === 'number' || typeof value === 'string') && Number(value) <= 0)
     .map(({ path }) => ({ path: pathName(path), message: 'must be more than 0' }));
 
+const emptyScopes = (input: unknown): Mistake[] =>
+  valuesAt(input, 'recipients.*.scope')
+    .filter(({ value }) => typeof value === 'object' && value !== null && Object.keys(value).length === 0)
+    .map(({ path }) => ({ path: pathName(path), message: 'names no segment; leave it out for the whole workspace' }));
+
 /** Mistakes that show only when two values are seen together, and numbers that make no sense. */
 export const crossChecks = (input: unknown): Mistake[] => [
   ...repeated(valuesAt(input, 'sources.*.id'), 'id'),
   ...repeated(valuesAt(input, 'recipients.*.email'), 'address'),
+  ...emptyScopes(input),
   ...businessHours(input),
   ...rates(input),
 ];

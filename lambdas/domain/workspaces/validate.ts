@@ -10,6 +10,7 @@ import {
   senderProblem,
   timeZoneProblem,
 } from './names.ts';
+import { plannedKpis } from './planned.ts';
 import { type Configuration, configurationSchema } from './schema.ts';
 import { secretMistakes } from './secrets.ts';
 import { targetMistakes } from './targetMistakes.ts';
@@ -42,7 +43,7 @@ const texts = (found: readonly Found[]): string[] =>
   found.flatMap(({ value }) => (typeof value === 'string' ? [value] : []));
 
 const nameChecks = (input: unknown, known: Known): [found: readonly Found[], check: Check][] => {
-  const kpis = [...known.kpis.keys(), ...texts(valuesAt(input, 'kpis.*.id'))];
+  const kpis = [...known.kpis.keys(), ...plannedKpis, ...texts(valuesAt(input, 'kpis.*.id'))];
   const sources = texts(valuesAt(input, 'sources.*.id'));
   const values = (pattern: string, check: Check): [readonly Found[], Check] => [valuesAt(input, pattern), check];
   const keys = (pattern: string, check: Check): [readonly Found[], Check] => [keysAt(input, pattern), check];
@@ -90,6 +91,6 @@ export const validateConfiguration = (input: unknown, known: Known): Validated =
     ...crossChecks(input),
   ];
   return parsed.success && errors.length === 0
-    ? { configuration: parsed.data, warnings: warningsOf(parsed.data) }
+    ? { configuration: parsed.data, warnings: warningsOf(parsed.data, known.kpis) }
     : { errors };
 };

@@ -10,49 +10,45 @@ const units = [
 
 type UnitName = (typeof units)[number][0];
 
-const told = (language: Language, parts: readonly (readonly [UnitName, number])[]): string =>
-  parts
-    .filter(([, amount], index) => amount !== 0 || (index === 0 && parts.length === 1))
-    .map(([name, amount]) =>
-      language.sayTogether(name, { n: format(language.locale, amount, { maximumFractionDigits: 1 }) }),
-    )
-    .join(noBreak);
+type Part = readonly [UnitName, number];
+
+/** Whole days, hours and minutes, and seconds with what fraction there is; without those of which there are none. */
+const split = (seconds: number): Part[] => {
+  let rest = seconds;
+  return units
+    .map(([name, length]): Part => {
+      const amount = length === 1 ? rest : Math.floor(rest / length);
+      rest -= amount * length;
+      return [name, amount];
+    })
+    .filter(([, amount]) => amount !== 0);
+};
+
+const told = (language: Language, negative: boolean, parts: readonly Part[]): string => {
+  const some = parts.length === 0 ? ([['units.seconds', 0]] as const) : parts;
+  const text = some.map(([name, amount]) =>
+    language.sayTogether(name, { n: format(language.locale, amount, { maximumFractionDigits: 3 }) }),
+  );
+  return (negative && parts.length > 0 ? minus : '') + text.join(noBreak);
+};
+
+const aHundredDays = 100 * 86_400;
+
+/** What a duration is rounded to: the second of its units. */
+const stepOf = (seconds: number): number => {
+  if (seconds >= aHundredDays) return 86_400;
+  const second = units[units.findIndex(([, length]) => seconds >= length) + 1];
+  return seconds < 60 || !second ? 0.1 : second[1];
+};
 
 /** Seconds in their two largest units, `2 d 4 h`; from a hundred days on in whole days. Rounded in the smaller unit. */
 export const formatDuration = (language: Language, seconds: number): string => {
-  const sign = seconds < 0 ? minus : '';
-  const size = Math.abs(seconds);
-  const first = units.findIndex(([, length]) => size >= length);
-  if (first === -1) return sign + told(language, [['units.seconds', Math.round(size * 10) / 10]]);
-  const [name, length] = units[first] ?? units[3];
-  const second = units[first + 1];
-  if (!second || size >= 100 * units[0][1]) {
-    return (
-      sign + told(language, [[name, name === 'units.seconds' ? Math.round(size * 10) / 10 : Math.round(size / length)]])
-    );
-  }
-  const smaller = Math.round(size / second[1]);
-  const whole = Math.floor((smaller * second[1]) / length);
-  // 23 h 59 min 40 s rounds up to what is the next larger unit.
-  const previous = units[first - 1];
-  if (previous && whole * length >= previous[1]) return sign + told(language, [[previous[0], 1]]);
-  return (
-    sign +
-    told(language, [
-      [name, whole],
-      [second[0], smaller - (whole * length) / second[1]],
-    ])
-  );
+  const step = stepOf(Math.abs(seconds));
+  // Divided by ten rather than multiplied by a tenth, which would leave 0.30000000000000004.
+  const rounded = step === 0.1 ? Math.round(Math.abs(seconds) * 10) / 10 : Math.round(Math.abs(seconds) / step) * step;
+  return told(language, seconds < 0, split(rounded).slice(0, 2));
 };
 
-/** Seconds in all their units, `56 d 21 h 36 min`, with whatever fraction there is of a second. */
-export const formatFullDuration = (language: Language, seconds: number): string => {
-  let rest = Math.abs(seconds);
-  const parts = units.map(([name, length]): [UnitName, number] => {
-    const amount = length === 1 ? Math.round(rest * 1000) / 1000 : Math.floor(rest / length);
-    rest -= amount * length;
-    return [name, amount];
-  });
-  const some = parts.filter(([, amount]) => amount !== 0);
-  return (seconds < 0 ? minus : '') + told(language, some.length > 0 ? some : [['units.seconds', 0]]);
-};
+/** Seconds in all their units, `56 d 21 h 36 min`, to the millisecond. */
+export const formatFullDuration = (language: Language, seconds: number): string =>
+  told(language, seconds < 0, split(Math.round(Math.abs(seconds) * 1000) / 1000));

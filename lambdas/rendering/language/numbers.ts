@@ -20,10 +20,10 @@ const standsOff = ({ type, value }: Intl.NumberFormatPart): boolean =>
 
 /**
  * A number as `Intl.NumberFormat` has it, with two habits of our own: a true minus, and a no-break space between
- * number and unit even where the locale writes them together.
+ * number and unit even where the locale writes them together. Nothing is ever minus nothing.
  */
 export const format = (locale: string, value: number, options: Intl.NumberFormatOptions): string => {
-  const parts = numberFormat(locale, options).formatToParts(value);
+  const parts = numberFormat(locale, { signDisplay: 'negative', ...options }).formatToParts(value);
   return parts
     .map((part, index) => {
       const before = parts[index - 1];

@@ -38,6 +38,20 @@ test('colours do not count as width', () => {
   ).toEqual(['a     b', `${red('xx')}    1`, 'yyyy  2']);
 });
 
+test('an empty cell is not coloured, so that nothing trails', () => {
+  const red = (text: string): string => `\u001b[31m${text}\u001b[39m`;
+  expect(
+    table(
+      [{ title: 'a' }, { title: '' }],
+      [
+        ['1', { text: '', style: red }],
+        ['2', 'x'],
+      ],
+      red,
+    ),
+  ).toEqual([red('a'), '1', '2  x']);
+});
+
 test('a cell cannot break its line or steer the terminal', () => {
   expect(table([{ title: 'a' }], [['x\ny\u001b[2J']])).toEqual(['a', 'x y[2J']);
 });

@@ -88,6 +88,17 @@ export const describeLedger = (database: () => Database): void => {
       expect(await ledger().get(key)).toEqual(sendOf(workspace, { ...sent, feedback: 'delivered', reason: null }));
     });
 
+    it('moves only from the feedback that was heard, where one is given', async () => {
+      const workspace = freshWorkspace();
+      const key = sendOf(workspace);
+      await ledger().open(key);
+      const delivered = { state: 'queued', feedback: 'delivered' } as const;
+      expect(await ledger().move(key, ['queued'], delivered, 'bounced')).toBe(false);
+      expect(await ledger().move(key, ['queued'], delivered, null)).toBe(true);
+      expect(await ledger().move(key, ['queued'], { state: 'queued', feedback: null }, null)).toBe(false);
+      expect((await ledger().get(key))?.feedback).toBe('delivered');
+    });
+
     it('lists a workspace, the newest period first', async () => {
       const workspace = freshWorkspace();
       for (const [index, start] of ['2026-08-01', '2026-10-01', '2026-09-01'].entries())

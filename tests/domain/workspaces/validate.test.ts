@@ -8,7 +8,6 @@ const known: Known = {
   kpis: new Map<string, Unit>([
     ['winRate', 'ratio'],
     ['churnRate', 'ratio'],
-    ['crmAdoption', 'ratio'],
     ['salesCycle', 'duration'],
     ['wonRevenue', 'money'],
     ['csat', 'ratio'],
@@ -98,7 +97,12 @@ kpis:
     name: {en: Share of big deals}
 `) as Record<string, unknown>;
     const { warnings } = accepted(everything);
-    expect(warnings.map(({ path }) => path)).toEqual(['recipients[0].reviews', 'identity', 'kpis[0]']);
+    expect(warnings.map(({ path }) => path)).toEqual([
+      'recipients[0].reviews',
+      'targets.crmAdoption',
+      'identity',
+      'kpis[0]',
+    ]);
   });
 
   it.each(['UTC', 'Etc/GMT+3', 'US/Eastern', 'Asia/Calcutta'])('may name the zone %s', (timeZone) => {
@@ -156,13 +160,14 @@ describe('every mistake has its path and says what to do', () => {
       'recipients[0].scope.city',
       /"city" is not a segment; there are owner/,
     ],
+    ['a scope of nothing', recipient({ scope: {} }), 'recipients[0].scope', /names no segment/],
     ['a misspelt address', recipient({ email: 'ana' }), 'recipients[0].email', /not an e-mail address/],
     ['a sender without an address', { from: 'Acme' }, 'from', /Acme KPIs/],
     ['a system that is not there', source({ system: 'hubspot' }), 'sources[0].system', /there are kommo, standard/],
     ['a secret that the system refuses', source({ secrets: ['short'] }), 'sources[0].secrets[0]', /shorter/],
     [
       'a secret not filled in',
-      source({ secrets: ['${KOMMO_TOKEN}'] }),
+      source({ secrets: [`$\{KOMMO_TOKEN}`] }),
       'sources[0].secrets[0]',
       /KOMMO_TOKEN is not filled in/,
     ],

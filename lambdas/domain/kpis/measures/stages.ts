@@ -14,20 +14,23 @@ export const stageStays: Measure<Subject> = {
   keeps: 'distribution',
   partsBy: 'stage',
   observe: (deal, { periods, periodsAt }, sink) => {
-    const all = staysOf(deal);
-    if (all === null) {
+    const stays = staysOf(deal);
+    if (stays === null) {
       if (deal.record.current('stage') !== undefined) sink.leaveOut('noClosedAt');
       return;
     }
-    const completed = all.flatMap(({ stage, start, end }) => (end === null ? [] : [{ stage, start, end }]));
-    for (const stage of new Set(completed.map((stay) => stay.stage))) {
-      const stays = completed.filter((stay) => stay.stage === stage);
-      for (const index of new Set(stays.flatMap(({ end }) => periodsAt(end)))) {
-        const until = (periods[index] as { readonly end: number }).end;
-        const left = stays.filter(({ end }) => end < until);
-        const at = Math.max(...left.map(({ end }) => end));
-        const value = left.reduce((sum, { start, end }) => sum + end - start, 0);
-        sink.put(index, { at, before: false }, { value, part: nameOf(deal, stage) });
+    for (const [index, { stage, end: at }] of stays.entries()) {
+      if (at === null) continue;
+      for (const period of periodsAt(at)) {
+        const { end } = periods[period] as { readonly end: number };
+        const leftAgain = stays.some(
+          (later, place) => place > index && later.stage === stage && (later.end ?? end) < end,
+        );
+        if (leftAgain) continue;
+        const value = stays
+          .slice(0, index + 1)
+          .reduce((sum, stay) => (stay.stage === stage ? sum + (stay.end ?? stay.start) - stay.start : sum), 0);
+        sink.put(period, { at, before: false }, { value, part: nameOf(deal, stage) });
       }
     }
   },

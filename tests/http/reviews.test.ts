@@ -1,0 +1,186 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { postObservations } from '../../lambdas/flow/observations.ts';
+import { schedule } from '../../lambdas/flow/schedule.ts';
+import { storeReview } from '../../lambdas/flow/storeReview.ts';
+import { type Client, clientOf, json } from '../support/client.ts';
+import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
+import { bytes, standardSource, wonDeal } from '../support/posted.ts';
+import { reviewOf } from '../support/review.ts';
+import { createWorld, start, type World, withFaults } from '../support/world.ts';
+
+let database: RunningDatabase;
+let world: World;
+let client: Client;
+
+beforeAll(async () => {
+  database = await startDynalite();
+});
+afterAll(() => database.stop());
+beforeEach(async () => {
+  world = await createWorld(database);
+  client = clientOf(world.services);
+  await world.apply({
+    since: '2026-10-01',
+    sources: [standardSource],
+    recipients: [{ email: 'ana@acme.example', role: 'sales', reviews: ['monthly'] }],
+  });
+});
+
+const path = '/v1/workspaces/acme/reviews';
+const post = (...observations: unknown[]) =>
+  postObservations(world.services, {
+    workspace: 'acme',
+    source: 'standard',
+    body: bytes(observations),
+    contentType: 'application/json',
+  });
+const kpiValue = (document: Record<string, unknown>, kpi: string) =>
+  (document.kpis as { id: string; value: unknown }[]).find(({ id }) => id === kpi)?.value;
+
+describe('a review asked for', () => {
+  it('is computed of everything received until now, and answered', async () => {
+    await post(wonDeal('1', 5));
+    const response = await client('POST', path, { body: { period: '2026-10' } });
+    expect(response.status).toBe(200);
+    const document = await json(response);
+    expect(document).toMatchObject({ id: 'acme/monthly/2026-10-01/all/1', period: '2026-10', status: 'closed' });
+    expect(kpiValue(document, 'wonDeals')).toBe(1);
+  });
+
+  it('may be of a segment', async () => {
+    await post(wonDeal('1', 5, { source: 'web' }), wonDeal('2', 5, { source: 'fair' }));
+    const document = await json(
+      await client('POST', path, { body: { period: '2026-10', segment: { source: 'web' } } }),
+    );
+    expect(document).toMatchObject({ scope: { source: 'web' }, id: 'acme/monthly/2026-10-01/source=web/1' });
+    expect(kpiValue(document, 'wonDeals')).toBe(1);
+    expect((await client('GET', `${path}/2026-10?scope=source%3Dweb`)).status).toBe(200);
+    expect((await client('GET', `${path}/2026-10`)).status).toBe(404);
+  });
+
+  it('may be of a period that goes on, and not of one that has not begun', async () => {
+    expect(await json(await client('POST', path, { body: { period: '2026-11' } }))).toMatchObject({
+      status: 'running',
+    });
+    const response = await client('POST', path, { body: { period: '2026-12' } });
+    expect([response.status, await json(response)]).toEqual([
+      422,
+      expect.objectContaining({ errors: [{ path: 'period', message: '2026-12 has not begun' }] }),
+    ]);
+  });
+
+  it('may be of a time before there was anything', async () => {
+    const document = await json(await client('POST', path, { body: { period: '1999' } }));
+    expect(document).toMatchObject({ cadence: 'annual', status: 'closed' });
+    expect(kpiValue(document, 'winRate')).toBeNull();
+  });
+
+  it('that takes long is a job, which tells where its result is', async () => {
+    const hasty = clientOf(withFaults(world, { patienceMs: 0 }));
+    const response = await hasty('POST', path, { body: { period: '2026-10' } });
+    const { job } = await json(response);
+    expect([response.status, response.headers.get('location')]).toEqual([202, `/v1/jobs/${job}`]);
+    expect(await json(await client('GET', `/v1/jobs/${job}`))).toMatchObject({ status: 'queued', result: null });
+    await world.work();
+    const { status, result } = await json(await client('GET', `/v1/jobs/${job}`));
+    expect(status).toBe('done');
+    expect(await json(await client('GET', String(result)))).toMatchObject({ id: 'acme/monthly/2026-10-01/all/1' });
+  });
+
+  it('that was mailed is answered as it is now, and read as it was mailed', async () => {
+    await post(wonDeal('1', 5));
+    await schedule(world.services, start);
+    await world.work();
+    await post(wonDeal('2', 5));
+    const now = await json(await client('POST', path, { body: { period: '2026-10' } }));
+    expect([now.version, kpiValue(now, 'wonDeals')]).toEqual([2, 2]);
+    const mailed = await json(await client('GET', `${path}/2026-10`));
+    expect([mailed.version, kpiValue(mailed, 'wonDeals')]).toEqual([1, 1]);
+    expect(await json(await client('GET', `${path}/2026-10?version=2`))).toMatchObject({ version: 2 });
+  });
+});
+
+describe('a review that is there', () => {
+  beforeEach(async () => {
+    for (const [period, first] of [
+      ['2026-09', '2026-09-01'],
+      ['2026-10', '2026-10-01'],
+    ] as const)
+      await storeReview(
+        world.services,
+        { workspace: 'acme', cadence: 'monthly', start: first, scope: null },
+        reviewOf([], { period }),
+      );
+  });
+
+  it.each([
+    [undefined, 'application/json'],
+    ['*/*', 'application/json'],
+    ['application/json', 'application/json'],
+    ['image/png', 'application/json'],
+    ['text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', 'text/html; charset=UTF-8'],
+    ['text/csv', 'text/csv; charset=utf-8; header=present'],
+    ['text/plain', 'text/plain; charset=UTF-8'],
+    ['text/plain;q=0.3, text/csv;q=0.7', 'text/csv; charset=utf-8; header=present'],
+    ['text/html;q=0, application/json', 'application/json'],
+  ])('is answered to %s as %s', async (accept, type) => {
+    const response = await client('GET', `${path}/2026-10`, { headers: accept === undefined ? {} : { accept } });
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, type]);
+    expect(response.headers.get('vary')).toBe('accept');
+  });
+
+  it('is saved under a name that tells it', async () => {
+    const response = await client('GET', `${path}/2026-10`, { headers: { accept: 'text/csv' } });
+    expect(response.headers.get('content-disposition')).toBe('attachment; filename="acme-2026-10.csv"');
+  });
+
+  it('may be read as a role and in a language, if there are such', async () => {
+    const ask = (query: string) => client('GET', `${path}/2026-10?${query}`, { headers: { accept: 'text/html' } });
+    expect((await ask('role=sales&locale=pt-BR')).status).toBe(200);
+    expect(await json(await ask('role=boss&locale=pt_BR'))).toMatchObject({
+      errors: [{ path: 'role' }, { path: 'locale' }],
+    });
+  });
+
+  it('is listed with the others, the newest first, in pages', async () => {
+    const first = await json(await client('GET', `${path}?limit=1`));
+    expect(first).toMatchObject({
+      reviews: [{ id: 'acme/monthly/2026-10-01/all/1', period: '2026-10', version: 1 }],
+      next: expect.any(String),
+    });
+    const second = await json(await client('GET', `${path}?limit=1&cursor=${first.next}`));
+    expect(second).toMatchObject({ reviews: [{ period: '2026-09' }], next: null });
+  });
+});
+
+describe('sends', () => {
+  it('are made by hand and listed, with their instants as text', async () => {
+    const response = await client('POST', `${path}/2026-10/sends`, { body: { to: ['ana@acme.example'] } });
+    expect(response.status).toBe(202);
+    const at = new Date(start).toISOString();
+    expect(await json(response)).toMatchObject({
+      sends: [{ recipient: 'ana@acme.example', period: '2026-10', queuedAt: at, changedAt: at }],
+    });
+    await world.work();
+    const list = async (query: string) => (await json(await client('GET', `/v1/workspaces/acme/sends${query}`))).sends;
+    expect(await list('?period=2026-10')).toMatchObject([{ state: 'sent', messageId: 'message-1' }]);
+    expect(await list('?period=2026-09')).toEqual([]);
+    expect(await list('')).toHaveLength(1);
+  });
+
+  it('need no body', async () => {
+    const response = await client('POST', `${path}/2026-10/sends`);
+    expect([response.status, (await json(response)).sends]).toEqual([
+      202,
+      [expect.objectContaining({ recipient: 'ana@acme.example' })],
+    ]);
+  });
+
+  it('to others than recipients are refused', async () => {
+    const response = await client('POST', `${path}/2026-10/sends`, { body: { to: ['eve@evil.example'] } });
+    expect([response.status, await json(response)]).toEqual([
+      422,
+      expect.objectContaining({ errors: [expect.objectContaining({ path: 'to[0]' })] }),
+    ]);
+  });
+});

@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import { demoConfiguration } from '../../infra/local/demo/apply.ts';
+import { closedMonths, lastClosedDay, monthsUntil } from '../../infra/local/demo/calendar.ts';
+import { companyAt, mostCompanies } from '../../infra/local/demo/company.ts';
+import { type DemoRequest, demoRequests } from '../../infra/local/demo/generate.ts';
+import { encode } from '../../lambdas/domain/records/encode.ts';
+import { fold, type RecordState } from '../../lambdas/domain/records/fold.ts';
+import type { Observation } from '../../lambdas/domain/records/observation.ts';
+import { statesOf } from '../../lambdas/domain/records/states.ts';
+import type { RecordType } from '../../lambdas/domain/records/vocabulary.ts';
+import type { ReadRecord } from '../../lambdas/domain/reviews/compute.ts';
+import { type Configuration, configurationSchema } from '../../lambdas/domain/workspaces/schema.ts';
+import { sources } from '../../lambdas/sources/index.ts';
+import { kpiOf, reviewRecords } from '../support/review.ts';
+
+const startedAt = Date.UTC(2026, 10, 22, 12, 30);
+const secrets = {
+  kommoToken: 'token',
+  hubSecret: 'whsec_c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0',
+  acknowledged: 0,
+  finished: false,
+};
+
+const configurationFor = (start: number): Configuration =>
+  configurationSchema.parse(demoConfiguration({ ...secrets, startedAt: start }));
+
+/** What the sources make of the requests; fails on anything that they refuse. */
+const observationsOf = (requests: readonly DemoRequest[], start: number): (Observation & { source: string })[] => {
+  const { sources: configured } = configurationFor(start);
+  return requests.flatMap(({ source, body }) => {
+    const configuration = configured.find(({ id }) => id === source);
+    const system = sources.get(configuration?.system ?? '');
+    if (!configuration || !system) throw new Error(`There is no source ${source}.`);
+    const translation = system.translate(
+      { body: Buffer.from(body), headers: {}, receivedAt: start, firstReceivedAt: start },
+      configuration,
+    );
+    if ('failed' in translation) throw new Error(translation.failed);
+    expect(translation.rejected).toEqual([]);
+    return translation.observations.map((observation) => ({ ...observation, source }));
+  });
+};
+
+/** The records that they fold into, as a review reads them. */
+const foldedOf = (observations: readonly (Observation & { source: string })[]): ReadRecord[] => {
+  const folded = new Map<string, { source: string; type: RecordType; id: string; state: RecordState }>();
+  for (const observation of observations) {
+    for (const { type, id, state } of statesOf(observation)) {
+      const name = `${observation.source}:${type}:${id}`;
+      const known = folded.get(name);
+      folded.set(name, { source: observation.source, type, id, state: known ? fold(known.state, state) : state });
+    }
+  }
+  return [...folded.values()].map((record) => ({ ...record, state: encode(record.state), changedAt: startedAt }));
+};
+
+const recordNames = (observations: readonly (Observation & { source: string })[]): Set<string> =>
+  new Set(observations.map(({ source, record, id }) => `${source}:${record}:${id}`));
+
+describe('the demonstration', () => {
+  const requests = demoRequests(startedAt);
+  const observations = observationsOf(requests, startedAt);
+
+  it('is the same to the byte for the same instant, and another for another', () => {
+    expect(demoRequests(startedAt)).toEqual(requests);
+    expect(demoRequests(startedAt - 40 * 86_400_000)).not.toEqual(requests);
+  });
+
+  it.each([
+    ['the first minute of a year', Date.UTC(2026, 0, 1, 3, 1)],
+    ['the first day of a month', Date.UTC(2026, 8, 1, 12)],
+    ['the middle of a month', startedAt],
+    ['the last evening of a month', Date.UTC(2026, 10, 30, 23)],
+    ['the day before a leap day', Date.UTC(2028, 1, 28, 12)],
+  ])('has about 2,500 records when it is started at %s, and none of them is refused', (_, start) => {
+    const records = recordNames(observationsOf(demoRequests(start), start));
+    expect(records.size).toBeGreaterThanOrEqual(2300);
+    expect(records.size).toBeLessThanOrEqual(2700);
+  });
+
+  it('has both sources, with every kind of record that the reviews need', () => {
+    const kinds = new Set(observations.map(({ source, record }) => `${source}:${record}`));
+    expect(kinds).toEqual(
+      new Set(['kommo:deal', 'kommo:lead', 'hub:user', 'hub:product', 'hub:customer', 'hub:ticket', 'hub:survey']),
+    );
+  });
+
+  it('tells nothing of the time after it was started', () => {
+    expect(Math.max(...observations.map(({ stamp }) => stamp.at))).toBeLessThanOrEqual(startedAt);
+  });
+
+  it('has something of every month', () => {
+    for (const { index, start, end } of monthsUntil(startedAt).filter((month) => month.index >= 0)) {
+      const said = observations.filter(({ stamp }) => stamp.at >= start && stamp.at < end);
+      expect(said.length, `month ${index} of ${closedMonths}`).toBeGreaterThan(100);
+    }
+  });
+
+  it('sends some requests twice, as systems do, and none over the 1 MB that a hook may have', () => {
+    const ids = requests.map(({ id }) => id);
+    expect(new Set(ids).size).toBeLessThan(ids.length);
+    expect(Math.max(...requests.map(({ body }) => Buffer.byteLength(body)))).toBeLessThan(1024 * 1024);
+  });
+
+  it('sends several leads in one body, in the form of Kommo', () => {
+    const kommo = requests.find(
+      ({ source, body }) => source === 'kommo' && body.includes('leads%5Bstatus%5D%5B1%5D%5Bid%5D='),
+    );
+    expect(kommo?.body).toMatch(/^leads%5B\w+%5D%5B0%5D%5Bid%5D=\d+&/);
+    expect(kommo?.body).toMatch(/account%5Bid%5D=31275501$/);
+  });
+
+  it('names no company twice', () => {
+    const names = Array.from({ length: mostCompanies }, (_, number) => companyAt(number).name);
+    expect(new Set(names).size).toBe(mostCompanies);
+  });
+
+  it('has every number that its managers are mailed, in the range of a company that there might be', () => {
+    const configuration = configurationFor(startedAt);
+    const workspace = { configuration, createdAt: startedAt, fingerprint: 'sha256:0', recipientsSince: {}, version: 1 };
+    const [review] = reviewRecords(foldedOf(observations), {
+      period: lastClosedDay(startedAt).slice(0, 7),
+      workspace,
+      asOf: new Date(startedAt).toISOString(),
+    });
+    if (!review) throw new Error('There is no review.');
+    const between = (id: string, low: number, high: number) => {
+      const { value } = kpiOf(review, id);
+      expect(value, id).toBeGreaterThanOrEqual(low);
+      expect(value, id).toBeLessThanOrEqual(high);
+    };
+    const [hour, day] = [3600, 86_400];
+    between('winRate', 0.2, 0.5);
+    between('wonRevenue', 150_000, 900_000);
+    between('salesCycle', 20 * day, 60 * day);
+    between('churnRate', 0.01, 0.035);
+    between('nps', 25, 60);
+    between('csat', 0.75, 0.95);
+    between('firstResponseTime', hour, 8 * hour);
+    between('leadResponseTime', hour, 8 * hour);
+    expect(review.kpis.filter(({ missing }) => missing !== null)).toEqual([]);
+    expect(kpiOf(review, 'stageLength').of?.label).toBe('Credit check');
+    const owners = kpiOf(review, 'wonDeals').segments.filter(({ by }) => by === 'owner');
+    expect(owners.map(({ label }) => label)).toContain('Ana Beatriz Souza');
+    expect(new Set(review.kpis.map(({ target }) => target?.status))).toEqual(new Set(['met', 'missed', undefined]));
+  });
+});

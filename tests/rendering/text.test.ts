@@ -1,0 +1,100 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { renderText } from '../../lambdas/rendering/text.ts';
+import { widthOf, wrap } from '../../lambdas/rendering/textLayout.ts';
+import { document, kpis, links, rendered } from '../fixtures/review.ts';
+import { emptyRendered, hostileRendered, manyRendered } from '../fixtures/reviewVariants.ts';
+
+const linesOf = (text: string): string[] => text.split('\n').filter((line) => !/^https:/.test(line));
+
+describe('the letter', () => {
+  it('keeps to 72 columns', () => {
+    for (const of of [rendered('crm'), emptyRendered, hostileRendered, manyRendered(60)]) {
+      const wide = linesOf(renderText(of, links)).filter((line) => [...line].length > 72);
+      expect(wide).toEqual([]);
+    }
+  });
+
+  it('keeps to 72 columns and to its lines whatever a name is', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 120 }), (label) => {
+        const segments = ['a', label].map((key) => ({
+          by: 'owner',
+          key,
+          label: key,
+          value: 1,
+          numerator: null,
+          denominator: null,
+          n: 1,
+          overlaps: false,
+        }));
+        const of = rendered('sales', {
+          document: { ...document, kpis: kpis.map((kpi) => (kpi.id === 'wonRevenue' ? { ...kpi, segments } : kpi)) },
+        });
+        const lines = linesOf(renderText(of, links));
+        expect(lines.filter((line) => widthOf(line) > 72)).toEqual([]);
+        expect(lines.filter((line) => /[\p{Cc}\u2028\u2029]/u.test(line))).toEqual([]);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('aligns its columns to the right', () => {
+    const text = renderText(rendered('sales'), links);
+    const row = (name: string): string =>
+      text.split('\n').find((line) => line.startsWith(name) && line.includes('+')) ?? '';
+    expect(row('Won deals').length).toBe(row('Won revenue').length);
+    expect(row('Won revenue')).toMatch(/R\$\u00a01\.24\u00a0M +\+12\u00a0% +\+26\u00a0%$/);
+  });
+
+  it('tells in words what the mail tells in colour', () => {
+    const text = renderText(rendered('sales'), links);
+    expect(text).toContain('within noise · target ≥\u00a030\u00a0% missed');
+    expect(text).toContain('better · target ≥\u00a0R$\u00a01.1\u00a0M met');
+    expect(text).toContain('still moving');
+  });
+
+  it('gives every link a line of its own', () => {
+    const lines = renderText(rendered(), links).split('\n');
+    for (const href of Object.values(links)) expect(lines).toContain(href);
+  });
+
+  it('does without links where there are none', () => {
+    expect(renderText(rendered())).not.toContain('://');
+  });
+
+  it('is in the order of the mail', () => {
+    const text = renderText(rendered('crm'), links);
+    const places = [
+      'What happened',
+      'All your numbers',
+      'Not available this time',
+      'Where it comes from',
+      'About these numbers',
+      links.review,
+      'You get this because',
+    ].map((title) => text.indexOf(title));
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(places.every((place) => place > 0)).toBe(true);
+  });
+});
+
+describe('wrapping', () => {
+  it('loses no character but spaces, and fits', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom('a', 'é', '漢', '🚀', ' ') }),
+        fc.integer({ min: 4, max: 40 }),
+        (text, width) => {
+          const lines = wrap(text, width);
+          expect(lines.join('').replaceAll(' ', '')).toBe(text.replaceAll(' ', ''));
+          expect(lines.every((line) => widthOf(line) <= width)).toBe(true);
+        },
+      ),
+    );
+  });
+
+  it('hangs the following lines under the first', () => {
+    expect(wrap('one two three', 7, '- ')).toEqual(['- one', '  two', '  three']);
+  });
+});

@@ -1,0 +1,247 @@
+import { describe, expect, it } from 'vitest';
+import type { KpiResult, ReviewDocument, Segment } from '../../lambdas/domain/reviews/document.ts';
+import { viewOf } from '../../lambdas/rendering/view.ts';
+import { document, kpiResult, kpis, rendered } from '../fixtures/review.ts';
+
+const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
+const viewed = (change: Partial<ReviewDocument>, role: 'sales' | 'crm' | 'service' = 'crm') =>
+  viewOf(rendered(role, { document: { ...document, ...change } })).view;
+const changedKpi = (id: string, change: Partial<KpiResult>): readonly KpiResult[] =>
+  kpis.map((kpi) => (kpi.id === id ? { ...kpi, ...change } : kpi));
+
+describe('what happened', () => {
+  it('is said in sentences with the document’s numbers', () => {
+    expect(viewed({}).highlights.map(({ symbol, tone, text }) => [symbol, tone, plain(text)])).toEqual([
+      ['▲', 'good', 'Won revenue rose by 12 %, from R$ 1.11 M in September to R$ 1.24 M.'],
+      ['✗', 'bad', 'Win rate missed the target of at least 30 %, with 28.5 %.'],
+      ['▲', 'good', 'Customer satisfaction rose by 4.8 pt, from 82.3 % in September to 87.1 %.'],
+      ['✗', 'bad', 'Churn rate missed the target of at most 3 %, with 4.13 %.'],
+      ['▲', 'bad', 'Tickets rose by 18 %, from 918 in September to 1,083.'],
+      ['✓', 'good', 'Won deals met the target of at least 45, with 47.'],
+      ['!', 'warning', 'Helpdesk has sent nothing since October 24, 2026: numbers that rest on it may be too low.'],
+    ]);
+  });
+
+  it('keeps room for gaps among many highlights', () => {
+    const many = Array.from({ length: 12 }, () => ({ kind: 'targetMet', kpi: 'wonDeals', params: {}, text: '' }));
+    const gap = { kind: 'gap', kpi: '', params: { source: 'helpdesk', silent: 1, failed: 12 }, text: '' };
+    const { highlights } = viewed({ highlights: [...many, gap] });
+    expect(highlights).toHaveLength(7);
+    expect(highlights.at(-1)?.symbol).toBe('!');
+  });
+
+  it('falls back to the document’s own words for a kind it does not know', () => {
+    const { highlights } = viewed({
+      highlights: [{ kind: 'record', kpi: 'wonDeals', params: {}, text: 'The most deals ever.' }],
+    });
+    expect(highlights).toEqual([{ symbol: '•', tone: 'neutral', text: 'The most deals ever.' }]);
+  });
+
+  it('says that a value came from nothing, never by how much of it', () => {
+    const risen = kpiResult({ id: 'wonRevenue', values: [0, 1200] });
+    const { highlights } = viewed({
+      kpis: [risen],
+      highlights: [{ kind: 'changed', kpi: 'wonRevenue', params: {}, text: '' }],
+    });
+    expect(plain(highlights[0]?.text ?? '')).toBe('Won revenue went from 0 in September to R$ 1.2 K.');
+  });
+});
+
+describe('what is not there', () => {
+  it('is told with what it needs, and how to send it', () => {
+    const { missing, howToSend } = viewed({});
+    expect(missing.map(({ names, reason }) => [names, reason])).toEqual([
+      ['Lead response time', 'Needs leads with creation date and time of the first answer'],
+      ['Customer acquisition cost', 'Needs the spend of this period'],
+    ]);
+    expect(howToSend).toContain('ops@acme.example');
+    expect(howToSend).toContain('quarterdeck import');
+  });
+
+  it('is told together where it waits for the same', () => {
+    const missing = { code: 'noObservations', needs: ['deal'], text: '' };
+    const without = kpis.map((kpi) =>
+      ['winRate', 'wonDeals', 'churnRate'].includes(kpi.id) ? { ...kpi, value: null, missing } : kpi,
+    );
+    const told = viewed({ kpis: without }).missing;
+    expect(told.find(({ kpis: ids }) => ids.includes('winRate'))?.kpis).toEqual(['wonDeals', 'winRate']);
+    expect(told.find(({ kpis: ids }) => ids.includes('churnRate'))?.reason).toBe(
+      'Needs customers with start date, customers with status, or subscriptions with monthly revenue',
+    );
+  });
+
+  it('is not among the numbers', () => {
+    const ids = viewed({}).groups.flatMap((group) => group.kpis.map(({ id }) => id));
+    expect(ids).not.toContain('leadResponseTime');
+    expect(ids).toHaveLength(kpis.filter(({ value }) => value !== null).length);
+  });
+});
+
+describe('how far to trust it', () => {
+  it('says what is corrected, and what was told before', () => {
+    expect(viewed({}).about.restatements).toEqual([
+      'Won deals in September: now 43 (we told you 41). 2 records came late.',
+    ]);
+  });
+
+  it('corrects no number of another role', () => {
+    expect(viewed({}, 'service').about.restatements).toEqual([]);
+  });
+
+  it('says of each source what came and what did not', () => {
+    expect(viewed({}).about.coverage).toEqual([
+      'Kommo: 1,204 events received, the last on October 31, 2026.',
+      'Helpdesk: 2,311 events received, but nothing since October 24, 2026, so that numbers may be too low. 12 could not be read and are missing here. 5 records name a customer that no source knows.',
+    ]);
+  });
+
+  it('tells once of records that are left out of several numbers', () => {
+    const leftOut = [{ code: 'noClosedAt', records: 3, example: 'kommo:deal:1' }];
+    const with_ = kpis.map((kpi) =>
+      kpi.id === 'wonDeals' || kpi.id === 'winRate' ? { ...kpi, leftOut } : { ...kpi, leftOut: [] },
+    );
+    expect(viewed({ kpis: with_ }).about.leftOut).toEqual([
+      'Left out: 3 records without closing date (Won deals, Win rate).',
+    ]);
+  });
+
+  it('says why a record is left out even where it has no words for it', () => {
+    const leftOut = [{ code: 'stranger', records: 1, example: 'kommo:deal:1' }];
+    expect(viewed({ kpis: changedKpi('wonRevenue', { leftOut }) }).about.leftOut).toEqual([
+      'Left out: 1 record for another reason, stranger (Won revenue).',
+    ]);
+  });
+
+  it('explains the words that stand beside the numbers, and no others', () => {
+    const { words } = viewed({ kpis: kpis.filter(({ id }) => id === 'nps') }).about;
+    expect(words).toHaveLength(1);
+    expect(words[0]).toMatch(/^Few cases/);
+  });
+});
+
+describe('where it comes from', () => {
+  const segmentsOf = (by: string, count: number): Segment[] =>
+    Array.from({ length: count }, (_, index) => ({
+      by,
+      key: `${index}`,
+      label: `${by} ${index}`,
+      value: index + 1,
+      numerator: null,
+      denominator: null,
+      n: 9,
+      overlaps: false,
+    }));
+
+  it('is told by the dimension with the most keys that can be taken in', () => {
+    const segments = [...segmentsOf('owner', 30), ...segmentsOf('region', 3), ...segmentsOf('product', 6)];
+    const [first] = viewed({ kpis: changedKpi('wonRevenue', { segments }) }, 'sales').breakdowns;
+    expect(first?.title).toBe('Won revenue by product');
+  });
+
+  it('shows of a long dimension the greatest, and how many more there are', () => {
+    const [first] = viewed(
+      { kpis: changedKpi('wonRevenue', { segments: segmentsOf('owner', 30) }) },
+      'sales',
+    ).breakdowns;
+    expect(first?.rows.map(({ label }) => label)).toEqual(
+      [29, 28, 27, 26, 25, 24, 23, 22].map((index) => `owner ${index}`),
+    );
+    expect(first?.more).toBe(22);
+  });
+
+  it('tells each leading number by another dimension where it can', () => {
+    const { breakdowns } = viewed({}, 'sales');
+    expect(breakdowns.map(({ title }) => title)).toEqual([
+      'Won revenue by owner',
+      'Win rate by region',
+      'Pipeline value by stage',
+    ]);
+  });
+
+  it('says what part of a sum a segment is, and what a share was counted from', () => {
+    const { breakdowns } = viewed({}, 'sales');
+    expect(breakdowns[0]?.rows.map(({ label, basis }) => [label, plain(basis)])).toContainEqual(['Ana Lima', '32 %']);
+    expect(breakdowns[0]?.rows.at(-1)?.label).toBe('not set');
+    expect(breakdowns[1]?.rows[0]).toMatchObject({ label: 'Southeast', basis: '28 of 82' });
+  });
+
+  it('claims no part of a whole where segments overlap', () => {
+    const segments = segmentsOf('owner', 3).map((segment) => ({ ...segment, overlaps: true }));
+    const [first] = viewed({ kpis: changedKpi('wonRevenue', { segments }) }, 'sales').breakdowns;
+    expect(first?.rows[0]?.basis).toBe('9 cases');
+  });
+
+  it('needs two keys to compare', () => {
+    const { breakdowns } = viewed({ kpis: changedKpi('wonRevenue', { segments: segmentsOf('owner', 1) }) }, 'sales');
+    expect(breakdowns.map(({ title }) => title)).not.toContain('Won revenue by owner');
+  });
+});
+
+describe('the columns of the table', () => {
+  it('leave out last year where it is the period before', () => {
+    const yearly = kpis.map((kpi) => ({ ...kpi, lastYear: kpi.previous, trend: [] }));
+    expect(viewed({ kpis: yearly, period: '2026', cadence: 'annual' }).versus.lastYear).toBeNull();
+  });
+
+  it('leave out what no number has', () => {
+    const first = kpis.map((kpi) => ({ ...kpi, previous: null, lastYear: null }));
+    expect(viewed({ kpis: first }).versus).toEqual({ previous: null, lastYear: null });
+  });
+});
+
+describe('a trend', () => {
+  const trendOf = (values: readonly (number | null)[], change: Partial<KpiResult> = {}) => {
+    const kpi = kpiResult({ id: 'wonRevenue', values, rest: change });
+    return viewed({
+      kpis: [
+        {
+          ...kpi,
+          trend: values.map((value, index) => ({ period: `2026-${String(index + 1).padStart(2, '0')}`, value, n: 1 })),
+        },
+      ],
+    }).cards[0]?.trend;
+  };
+
+  it('stands on zero', () => {
+    const trend = trendOf([50, 100, 0, null, 25]);
+    expect(trend?.bars.map(({ up, known }) => [up, known])).toEqual([
+      [0.5, true],
+      [1, true],
+      [0, true],
+      [0, false],
+      [0.25, true],
+    ]);
+    expect(trend?.above).toBe(1);
+  });
+
+  it('hangs what is negative below it, to the same scale', () => {
+    const trend = trendOf([30, -10, 20]);
+    expect(trend?.bars.map(({ up, down }) => [up, down])).toEqual([
+      [0.75, 0],
+      [0, 0.25],
+      [0.5, 0],
+    ]);
+    expect(trend?.above).toBe(0.75);
+  });
+
+  it('leaves room for its target', () => {
+    expect(trendOf([50, 80], { target: { atLeast: 100, status: 'missed', pace: null } })).toMatchObject({
+      target: 1,
+      bars: [{ up: 0.5 }, { up: 0.8 }],
+    });
+  });
+
+  it('is none without two values to compare', () => {
+    expect(trendOf([null, null, 5])).toBeNull();
+  });
+});
+
+describe('a company’s own KPI', () => {
+  it('has the name that the company gave it, in the reader’s language where there is one', () => {
+    const of = rendered('sales');
+    const named = { id: 'winRate', name: { en: 'Share of big Deals', pt: 'Fatia' } };
+    const { view } = viewOf({ ...of, configuration: { ...of.configuration, kpis: [named] } });
+    expect(view.cards.map(({ name }) => name)).toContain('Share of big Deals');
+    expect(view.headline).toContain('Share of big Deals missed');
+  });
+});
