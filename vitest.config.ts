@@ -1,7 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
 const quick = ['tests/domain/**', 'tests/sources/**', 'tests/rendering/**', 'tests/cli/**'];
-const whole = ['tests/adapters/**', 'tests/flow/**', 'tests/http/**', 'tests/handlers/**', 'tests/local/**', 'tests/acceptance/**'];
+const whole = [
+  'tests/adapters/**',
+  'tests/flow/**',
+  'tests/http/**',
+  'tests/handlers/**',
+  'tests/local/**',
+  'tests/acceptance/**',
+];
 
 const testsIn = (folders: string[]): string[] => folders.map((folder) => `${folder}/*.test.ts`);
 
@@ -15,7 +22,10 @@ export default defineConfig({
       // The database, the handlers, the whole system in one process.
       { extends: true, test: { name: 'system', include: testsIn(whole), testTimeout: 60_000, hookTimeout: 60_000 } },
       // Pages and mails in a real browser.
-      { extends: true, test: { name: 'browser', include: testsIn(['tests/browser/**']), testTimeout: 60_000, hookTimeout: 60_000 } },
+      {
+        extends: true,
+        test: { name: 'browser', include: testsIn(['tests/browser/**']), testTimeout: 60_000, hookTimeout: 60_000 },
+      },
     ],
   },
 });

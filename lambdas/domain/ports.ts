@@ -1,6 +1,6 @@
+import type { RecordType } from './records/vocabulary.ts';
 import type { Cadence, ReviewDocument, Scope } from './reviews/document.ts';
 import type { Send, SendKey, SendState } from './reviews/send.ts';
-import type { RecordType } from './records/vocabulary.ts';
 import type { Configuration } from './workspaces/schema.ts';
 
 /**
@@ -83,7 +83,13 @@ export interface Records {
    * Every record of one type of one source's generation, in no particular order, page by page. `consistent` sees every
    * write acknowledged before, at twice the read units: for what is asked for right after an import.
    */
-  scan(workspace: string, source: string, generation: number, type: RecordType, consistent?: boolean): AsyncIterable<StoredRecord[]>;
+  scan(
+    workspace: string,
+    source: string,
+    generation: number,
+    type: RecordType,
+    consistent?: boolean,
+  ): AsyncIterable<StoredRecord[]>;
   /** The records that carry, or once carried, a merge or an alias, whatever their type. */
   linked(workspace: string, source: string, generation: number, consistent?: boolean): AsyncIterable<StoredRecord[]>;
 }
@@ -134,7 +140,12 @@ export interface Workspaces {
   /** Creates the state on first use, then only ever moves `settledUntil` forward. */
   settledUntil(workspace: string, source: string, instant: number): Promise<void>;
   /** Adds to the counts of the UTC day of `at`. */
-  count(workspace: string, source: string, at: number, add: Partial<Omit<DayCount, 'day' | 'firstAt' | 'lastAt'>>): Promise<void>;
+  count(
+    workspace: string,
+    source: string,
+    at: number,
+    add: Partial<Omit<DayCount, 'day' | 'firstAt' | 'lastAt'>>,
+  ): Promise<void>;
   /** Counts of the UTC days `from` to `to`, both `YYYY-MM-DD` and both included. */
   counts(workspace: string, source: string, from: string, to: string): Promise<DayCount[]>;
   /** Remembers the latest failures of a source, the newest first when read; at most 20 are read. */
@@ -146,7 +157,10 @@ export interface Workspaces {
 export interface Refused {
   /** False when the source's 200 of the day are used up. */
   setAside(delivery: Delivery, token: string | null): Promise<boolean>;
-  list(workspace: string, source: string): AsyncIterable<{ readonly delivery: Delivery; readonly tokenHash: string | null; readonly id: string }>;
+  list(
+    workspace: string,
+    source: string,
+  ): AsyncIterable<{ readonly delivery: Delivery; readonly tokenHash: string | null; readonly id: string }>;
   remove(workspace: string, source: string, id: string): Promise<void>;
 }
 

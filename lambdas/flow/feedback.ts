@@ -35,7 +35,12 @@ const settle = (ledger: Ledger, event: MailEvent, send: Send): Promise<boolean> 
   if (kind === 'refused')
     return ledger.move(send, taken, { ...settled, state: 'refused', reason: reason ?? 'refused by the mail system' });
   const stopped = kind === 'bounced' || kind === 'complained';
-  const change = { ...settled, state: 'sent', reason: stopped ? reason : null, feedback: feedbackOf(event, send) } as const;
+  const change = {
+    ...settled,
+    state: 'sent',
+    reason: stopped ? reason : null,
+    feedback: feedbackOf(event, send),
+  } as const;
   return ledger.move(send, taken, change, send.feedback);
 };
 
@@ -56,7 +61,11 @@ export const feedback = async (
   for (let attempt = 0; attempt < tries; attempt += 1) {
     const send = await ledger.find(workspace, event.send);
     if (!send) {
-      logger.warn('The mail system reports of a send that is not in the ledger.', { workspace, send: event.send, kind });
+      logger.warn('The mail system reports of a send that is not in the ledger.', {
+        workspace,
+        send: event.send,
+        kind,
+      });
       return;
     }
     if (kind === 'complained' || (kind === 'bounced' && permanent))

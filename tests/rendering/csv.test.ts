@@ -14,14 +14,12 @@ const rows = rowsOf(renderCsv(document, reviewCatalogue));
 
 const withLabel = (label: string): ReviewDocument => ({
   ...document,
-  kpis: kpis
-    .slice(0, 1)
-    .map((kpi) => ({
-      ...kpi,
-      segments: [
-        { by: 'owner', key: label, label, value: -1.5, numerator: null, denominator: null, n: 1, overlaps: false },
-      ],
-    })),
+  kpis: kpis.slice(0, 1).map((kpi) => ({
+    ...kpi,
+    segments: [
+      { by: 'owner', key: label, label, value: -1.5, numerator: null, denominator: null, n: 1, overlaps: false },
+    ],
+  })),
 });
 
 describe('the CSV', () => {
