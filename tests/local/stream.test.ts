@@ -1,9 +1,9 @@
-import { CreateTableCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createActivity } from '../../infra/local/activity.ts';
+import { createTables } from '../../infra/local/database.ts';
 import { createStream, type StreamSettings, streamFrom } from '../../infra/local/stream.ts';
-import { tableDefinitions } from '../../lambdas/adapters/dynamodb/tables.ts';
 import { startDynalite } from '../support/dynalite.ts';
 
 const idOf = (record: DynamoDBRecord): string => record.dynamodb?.Keys?.sk?.S ?? '';
@@ -170,9 +170,7 @@ describe('the stream stand-in', () => {
     const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
     const client = new DynamoDBClient({ endpoint: database.endpoint, region: 'us-east-1', credentials });
     onTestFinished(() => client.destroy());
-    for (const definition of tableDefinitions({ deliveries: 'deliveries', records: 'records', reviews: 'reviews' })) {
-      await client.send(new CreateTableCommand(definition));
-    }
+    await createTables(client, { deliveries: 'deliveries', records: 'records', reviews: 'reviews' });
     const { stream, calls, idle } = streamOf();
     streamFrom(client, 'deliveries', ['pk', 'sk'], stream);
     const put = (TableName: string, sk: string) =>

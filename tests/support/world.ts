@@ -1,4 +1,4 @@
-import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
+import { createTables } from '../../infra/local/database.ts';
 import { createApiKeys } from '../../lambdas/adapters/dynamodb/apiKeys.ts';
 import { createClient } from '../../lambdas/adapters/dynamodb/client.ts';
 import { createDeliveries } from '../../lambdas/adapters/dynamodb/deliveries.ts';
@@ -8,7 +8,7 @@ import { createPreferences } from '../../lambdas/adapters/dynamodb/preferences.t
 import { createRecords } from '../../lambdas/adapters/dynamodb/records.ts';
 import { createRefused } from '../../lambdas/adapters/dynamodb/refused.ts';
 import { createReviews } from '../../lambdas/adapters/dynamodb/reviews.ts';
-import { type Tables, tableDefinitions } from '../../lambdas/adapters/dynamodb/tables.ts';
+import type { Tables } from '../../lambdas/adapters/dynamodb/tables.ts';
 import { createWorkspaces } from '../../lambdas/adapters/dynamodb/workspaces.ts';
 import type { Mailer, MailMessage, Posted, Queue, ReviewMessage, Secrets } from '../../lambdas/domain/ports.ts';
 import { apply } from '../../lambdas/flow/apply.ts';
@@ -107,7 +107,7 @@ export const createWorld = async ({ endpoint }: RunningDatabase): Promise<World>
   };
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
   const client = createClient({ endpoint, region: 'us-east-1', credentials });
-  for (const definition of tableDefinitions(tables)) await client.send(new CreateTableCommand(definition));
+  await createTables(client, tables);
   const reviews: ReviewMessage[] = [];
   const mails: MailMessage[] = [];
   const log: Logged[] = [];

@@ -1,6 +1,7 @@
-import { CreateTableCommand, type DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { createTables } from '../../../infra/local/database.ts';
 import { createClient } from '../../../lambdas/adapters/dynamodb/client.ts';
-import { type Tables, tableDefinitions } from '../../../lambdas/adapters/dynamodb/tables.ts';
+import type { Tables } from '../../../lambdas/adapters/dynamodb/tables.ts';
 
 export interface Database {
   readonly client: DynamoDBClient;
@@ -16,10 +17,7 @@ export const openDatabase = async (endpoint: string): Promise<Database> => {
     region: 'eu-west-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
-  for (const definition of tableDefinitions(tables)) {
-    await client.send(new CreateTableCommand(definition));
-    await waitUntilTableExists({ client, maxWaitTime: 10, minDelay: 1 }, { TableName: definition.TableName });
-  }
+  await createTables(client, tables);
   return { client, tables };
 };
 
