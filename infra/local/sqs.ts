@@ -80,7 +80,8 @@ export const createSqsServer = (queues: readonly LocalQueue[]): Server => {
   const answer = (target: string, body: Buffer | undefined): unknown => {
     if (!body)
       throw new SqsError('InvalidParameterValue', `One or more parameters are invalid: over ${limitInBytes} bytes.`);
-    const action = actions[target.replace(/^AmazonSQS\./, '')];
+    const name = target.replace(/^AmazonSQS\./, '');
+    const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
     if (!action) throw new SqsError('UnknownOperationException', `The local queues do not know ${target}.`);
     return action(JSON.parse(body.toString()));
   };

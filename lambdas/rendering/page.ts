@@ -12,11 +12,12 @@ const template = fill<ReturnType<typeof pageContextOf>>(page);
 const mostBytes = 200_000;
 
 const details: readonly [PageDetail, ...PageDetail[]] = [
-  { rows: 50, history: true },
-  { rows: 20, history: true },
-  { rows: 8, history: true },
-  { rows: 4, history: false },
-  { rows: 0, history: false },
+  { rows: 50, history: true, charts: true },
+  { rows: 20, history: true, charts: true },
+  { rows: 8, history: true, charts: true },
+  { rows: 4, history: false, charts: true },
+  { rows: 0, history: false, charts: true },
+  { rows: 0, history: false, charts: false },
 ];
 
 /**

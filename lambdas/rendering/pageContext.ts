@@ -22,6 +22,8 @@ export interface PageDetail {
   /** Rows of each breakdown at most. */
   readonly rows: number;
   readonly history: boolean;
+  /** Whether the table draws trends; the cards always do. */
+  readonly charts: boolean;
 }
 
 const partsOf = ({ say }: Language, { title, rows, more }: Breakdown) => ({
@@ -76,7 +78,7 @@ const rowOf = (reading: Reading, kpi: KpiView, result: KpiResult, detail: PageDe
     target: kpi.target
       ? { ...toned(kpi.target.tone), text: kpi.target.text, word: kpi.target.word }
       : { ...toned('neutral'), text: language.say('values.none'), word: null },
-    chart: kpi.trend && chartOf(reading, result, kpi.trend),
+    chart: detail.charts && kpi.trend ? chartOf(reading, result, kpi.trend) : null,
     detail: detailOf(reading, result, detail),
   };
 };
@@ -95,7 +97,7 @@ export const pageContextOf = (
   const byId = new Map(kpis.map((kpi) => [kpi.id, kpi]));
   const headings = headingsOf(language);
   const target = all.some((kpi) => kpi.target !== null) ? say('table.target') : null;
-  const trend = all.some((kpi) => kpi.trend !== null) ? say('table.trend') : null;
+  const trend = detail.charts && all.some((kpi) => kpi.trend !== null) ? say('table.trend') : null;
   const of = <T>(id: string, make: (result: KpiResult) => T): T[] => {
     const result = byId.get(id);
     return result ? [make(result)] : [];

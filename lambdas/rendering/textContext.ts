@@ -50,7 +50,7 @@ const numbersOf = (language: Language, view: ReviewView): string[] => {
 const breakdownsOf = (language: Language, view: ReviewView): string[] =>
   view.breakdowns.flatMap(({ title, rows, more }, index) => [
     ...(index === 0 ? [] : ['']),
-    title,
+    ...wrap(title, width),
     ...rows.flatMap(({ label, value, basis }) => columns([label, value, basis], partColumns)),
     ...(more > 0 ? wrap(language.say('breakdowns.more', { count: more }), width, '  ') : []),
   ]);

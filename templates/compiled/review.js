@@ -232,40 +232,40 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " \u003C!--[if mso | IE]><tr><td class=\"edge-outlook\" width=\"600px\" ><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"edge-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"edge\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":17979},"end":{"line":1,"column":17994}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":17986},"end":{"line":1,"column":18001}} ), depth0))
     + ";font-size:0px;padding:32px 32px 0;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:536px;\" ><![endif]--><div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":18296},"end":{"line":1,"column":18307}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":18303},"end":{"line":1,"column":18314}} ), depth0))
     + ";direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":18322},"end":{"line":1,"column":18337}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":18329},"end":{"line":1,"column":18344}} ), depth0))
     + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":18649},"end":{"line":1,"column":18660}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":18656},"end":{"line":1,"column":18667}} ), depth0))
     + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><table cellpadding=\"6\" cellspacing=\"0\" width=\"100%\" border=\"0\" style=\"color:#1f2328;font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:13px;line-height:18px;table-layout:auto;width:100%;border:none;\" ><caption class=\"t\" style=\"padding:0 0 8px;text-align:"
-    + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":19035},"end":{"line":1,"column":19040}} ), depth0))
+    + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":19042},"end":{"line":1,"column":19047}} ), depth0))
     + ";font-size:18px;line-height:26px;font-weight:600;color:#1f2328\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "numbers", {"start":{"line":1,"column":19108},"end":{"line":1,"column":19122}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "numbers", {"start":{"line":1,"column":19115},"end":{"line":1,"column":19129}} ), depth0))
     + "</caption><thead><tr class=\"m\" valign=\"bottom\" style=\"color:#57606a\"><th class=\"col\" scope=\"col\" align=\""
-    + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":19230},"end":{"line":1,"column":19235}} ), depth0))
+    + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":19237},"end":{"line":1,"column":19242}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "name", {"start":{"line":1,"column":19241},"end":{"line":1,"column":19252}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "name", {"start":{"line":1,"column":19248},"end":{"line":1,"column":19259}} ), depth0))
     + "</th><th class=\"col\" scope=\"col\" align=\""
-    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":19296},"end":{"line":1,"column":19299}} ), depth0))
+    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":19303},"end":{"line":1,"column":19306}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "value", {"start":{"line":1,"column":19305},"end":{"line":1,"column":19317}} ), depth0))
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"labels"),"target"),{"name":"if","hash":{},"fn":container.program(21, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":19319},"end":{"line":1,"column":19368}}})) != null ? stack1 : "")
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "value", {"start":{"line":1,"column":19312},"end":{"line":1,"column":19324}} ), depth0))
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"labels"),"target"),{"name":"if","hash":{},"fn":container.program(21, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":19326},"end":{"line":1,"column":19375}}})) != null ? stack1 : "")
     + "</th> "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"versus"),"previous"),{"name":"if","hash":{},"fn":container.program(22, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":19374},"end":{"line":1,"column":19472}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"versus"),"previous"),{"name":"if","hash":{},"fn":container.program(22, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":19381},"end":{"line":1,"column":19479}}})) != null ? stack1 : "")
     + " "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"versus"),"lastYear"),{"name":"if","hash":{},"fn":container.program(23, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":19473},"end":{"line":1,"column":19576}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"versus"),"lastYear"),{"name":"if","hash":{},"fn":container.program(23, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":19480},"end":{"line":1,"column":19583}}})) != null ? stack1 : "")
     + " "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"labels"),"trend"),{"name":"if","hash":{},"fn":container.program(24, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":19577},"end":{"line":1,"column":19674}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"labels"),"trend"),{"name":"if","hash":{},"fn":container.program(24, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":19584},"end":{"line":1,"column":19681}}})) != null ? stack1 : "")
     + " </tr></thead> "
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"groups"),{"name":"each","hash":{},"fn":container.program(25, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":19689},"end":{"line":1,"column":21625}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"groups"),{"name":"each","hash":{},"fn":container.program(25, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":19696},"end":{"line":1,"column":21632}}})) != null ? stack1 : "")
     + " </table></td></tr><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":21661},"end":{"line":1,"column":21672}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":21668},"end":{"line":1,"column":21679}} ), depth0))
     + "\" class=\"t\" style=\"font-size:0px;padding:8px 0 0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:13px;line-height:20px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":21895},"end":{"line":1,"column":21906}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":21902},"end":{"line":1,"column":21913}} ), depth0))
     + ";color:#1f2328;\" >"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"more"),{"name":"if","hash":{},"fn":container.program(35, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21926},"end":{"line":1,"column":21998}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"more"),{"name":"if","hash":{},"fn":container.program(35, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21933},"end":{"line":1,"column":22005}}})) != null ? stack1 : "")
     + "</div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr><![endif]--> ";
 },"21":function(container,depth0,helpers,partials,data) {
     var lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -276,7 +276,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<br>"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "target", {"start":{"line":1,"column":19346},"end":{"line":1,"column":19359}} ), depth0));
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "target", {"start":{"line":1,"column":19353},"end":{"line":1,"column":19366}} ), depth0));
 },"22":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -286,9 +286,9 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<th class=\"col\" scope=\"col\" align=\""
-    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":19434},"end":{"line":1,"column":19437}} ), depth0))
+    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":19441},"end":{"line":1,"column":19444}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"versus"), "previous", {"start":{"line":1,"column":19443},"end":{"line":1,"column":19458}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"versus"), "previous", {"start":{"line":1,"column":19450},"end":{"line":1,"column":19465}} ), depth0))
     + "</th>";
 },"23":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -299,9 +299,9 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<th class=\"col wide\" scope=\"col\" align=\""
-    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":19538},"end":{"line":1,"column":19541}} ), depth0))
+    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":19545},"end":{"line":1,"column":19548}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"versus"), "lastYear", {"start":{"line":1,"column":19547},"end":{"line":1,"column":19562}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"versus"), "lastYear", {"start":{"line":1,"column":19554},"end":{"line":1,"column":19569}} ), depth0))
     + "</th>";
 },"24":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -312,9 +312,9 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<th class=\"col wide\" scope=\"col\" align=\""
-    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":19639},"end":{"line":1,"column":19642}} ), depth0))
+    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":19646},"end":{"line":1,"column":19649}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "trend", {"start":{"line":1,"column":19648},"end":{"line":1,"column":19660}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "trend", {"start":{"line":1,"column":19655},"end":{"line":1,"column":19667}} ), depth0))
     + "</th>";
 },"25":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -325,13 +325,13 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " <tbody><tr><th class=\"group\" scope=\"rowgroup\" colspan=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "columns", {"start":{"line":1,"column":19763},"end":{"line":1,"column":19776}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "columns", {"start":{"line":1,"column":19770},"end":{"line":1,"column":19783}} ), depth0))
     + "\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":19789},"end":{"line":1,"column":19800}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":19796},"end":{"line":1,"column":19807}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(depth0, "title", {"start":{"line":1,"column":19806},"end":{"line":1,"column":19811}} ), depth0))
+    + alias3(alias2(alias1(depth0, "title", {"start":{"line":1,"column":19813},"end":{"line":1,"column":19818}} ), depth0))
     + "</th></tr> "
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"kpis"),{"name":"each","hash":{},"fn":container.program(26, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":19824},"end":{"line":1,"column":21606}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"kpis"),{"name":"each","hash":{},"fn":container.program(26, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":19831},"end":{"line":1,"column":21613}}})) != null ? stack1 : "")
     + " </tbody> ";
 },"26":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -342,26 +342,26 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " <tr valign=\"top\"><th class=\"row\" scope=\"row\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":19893},"end":{"line":1,"column":19904}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":19900},"end":{"line":1,"column":19911}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(depth0, "name", {"start":{"line":1,"column":19910},"end":{"line":1,"column":19914}} ), depth0))
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"note"),{"name":"if","hash":{},"fn":container.program(27, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":19916},"end":{"line":1,"column":19994}}})) != null ? stack1 : "")
+    + alias3(alias2(alias1(depth0, "name", {"start":{"line":1,"column":19917},"end":{"line":1,"column":19921}} ), depth0))
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"note"),{"name":"if","hash":{},"fn":container.program(27, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":19923},"end":{"line":1,"column":20001}}})) != null ? stack1 : "")
     + "</th><td class=\"row\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":20024},"end":{"line":1,"column":20033}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":20031},"end":{"line":1,"column":20040}} ), depth0))
     + "\" nowrap><b>"
-    + alias3(alias2(alias1(depth0, "value", {"start":{"line":1,"column":20049},"end":{"line":1,"column":20054}} ), depth0))
+    + alias3(alias2(alias1(depth0, "value", {"start":{"line":1,"column":20056},"end":{"line":1,"column":20061}} ), depth0))
     + "</b>"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"target"),{"name":"if","hash":{},"fn":container.program(28, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20060},"end":{"line":1,"column":20168}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"target"),{"name":"if","hash":{},"fn":container.program(28, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20067},"end":{"line":1,"column":20175}}})) != null ? stack1 : "")
     + "</td> "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"versus"),"previous"),{"name":"if","hash":{},"fn":container.program(29, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20174},"end":{"line":1,"column":20390}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"versus"),"previous"),{"name":"if","hash":{},"fn":container.program(29, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20181},"end":{"line":1,"column":20397}}})) != null ? stack1 : "")
     + " "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"versus"),"lastYear"),{"name":"if","hash":{},"fn":container.program(31, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20391},"end":{"line":1,"column":20612}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"versus"),"lastYear"),{"name":"if","hash":{},"fn":container.program(31, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20398},"end":{"line":1,"column":20619}}})) != null ? stack1 : "")
     + " "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"labels"),"trend"),{"name":"if","hash":{},"fn":container.program(33, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20613},"end":{"line":1,"column":21590}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"labels"),"trend"),{"name":"if","hash":{},"fn":container.program(33, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20620},"end":{"line":1,"column":21597}}})) != null ? stack1 : "")
     + " </tr> ";
 },"27":function(container,depth0,helpers,partials,data) {
     return "<br><small class=\"m\" style=\"color:#57606a\">"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "note", {"start":{"line":1,"column":19973},"end":{"line":1,"column":19977}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "note", {"start":{"line":1,"column":19980},"end":{"line":1,"column":19984}} ), depth0))
     + "</small>";
 },"28":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -372,11 +372,11 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<br><small class=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "tone", {"start":{"line":1,"column":20094},"end":{"line":1,"column":20105}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "tone", {"start":{"line":1,"column":20101},"end":{"line":1,"column":20112}} ), depth0))
     + "\" style=\"color:"
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "ink", {"start":{"line":1,"column":20124},"end":{"line":1,"column":20134}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "ink", {"start":{"line":1,"column":20131},"end":{"line":1,"column":20141}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "text", {"start":{"line":1,"column":20140},"end":{"line":1,"column":20151}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "text", {"start":{"line":1,"column":20147},"end":{"line":1,"column":20158}} ), depth0))
     + "</small>";
 },"29":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -387,14 +387,14 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<td class=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"previous"), "tone", {"start":{"line":1,"column":20216},"end":{"line":1,"column":20229}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"previous"), "tone", {"start":{"line":1,"column":20223},"end":{"line":1,"column":20236}} ), depth0))
     + " row\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":20246},"end":{"line":1,"column":20255}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":20253},"end":{"line":1,"column":20262}} ), depth0))
     + "\" nowrap style=\"color:"
-    + alias3(alias2(alias1(lookupProperty(depth0,"previous"), "ink", {"start":{"line":1,"column":20281},"end":{"line":1,"column":20293}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"previous"), "ink", {"start":{"line":1,"column":20288},"end":{"line":1,"column":20300}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"previous"), "text", {"start":{"line":1,"column":20299},"end":{"line":1,"column":20312}} ), depth0))
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"previous"),"word"),{"name":"if","hash":{},"fn":container.program(30, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20314},"end":{"line":1,"column":20378}}})) != null ? stack1 : "")
+    + alias3(alias2(alias1(lookupProperty(depth0,"previous"), "text", {"start":{"line":1,"column":20306},"end":{"line":1,"column":20319}} ), depth0))
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"previous"),"word"),{"name":"if","hash":{},"fn":container.program(30, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20321},"end":{"line":1,"column":20385}}})) != null ? stack1 : "")
     + "</td>";
 },"30":function(container,depth0,helpers,partials,data) {
     var lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -405,7 +405,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<br><small>"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"previous"), "word", {"start":{"line":1,"column":20348},"end":{"line":1,"column":20361}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"previous"), "word", {"start":{"line":1,"column":20355},"end":{"line":1,"column":20368}} ), depth0))
     + "</small>";
 },"31":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -416,14 +416,14 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<td class=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"lastYear"), "tone", {"start":{"line":1,"column":20433},"end":{"line":1,"column":20446}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"lastYear"), "tone", {"start":{"line":1,"column":20440},"end":{"line":1,"column":20453}} ), depth0))
     + " row wide\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":20468},"end":{"line":1,"column":20477}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":20475},"end":{"line":1,"column":20484}} ), depth0))
     + "\" nowrap style=\"color:"
-    + alias3(alias2(alias1(lookupProperty(depth0,"lastYear"), "ink", {"start":{"line":1,"column":20503},"end":{"line":1,"column":20515}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"lastYear"), "ink", {"start":{"line":1,"column":20510},"end":{"line":1,"column":20522}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"lastYear"), "text", {"start":{"line":1,"column":20521},"end":{"line":1,"column":20534}} ), depth0))
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"lastYear"),"word"),{"name":"if","hash":{},"fn":container.program(32, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20536},"end":{"line":1,"column":20600}}})) != null ? stack1 : "")
+    + alias3(alias2(alias1(lookupProperty(depth0,"lastYear"), "text", {"start":{"line":1,"column":20528},"end":{"line":1,"column":20541}} ), depth0))
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"lastYear"),"word"),{"name":"if","hash":{},"fn":container.program(32, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20543},"end":{"line":1,"column":20607}}})) != null ? stack1 : "")
     + "</td>";
 },"32":function(container,depth0,helpers,partials,data) {
     var lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -434,7 +434,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<br><small>"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"lastYear"), "word", {"start":{"line":1,"column":20570},"end":{"line":1,"column":20583}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"lastYear"), "word", {"start":{"line":1,"column":20577},"end":{"line":1,"column":20590}} ), depth0))
     + "</small>";
 },"33":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -445,9 +445,9 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<td class=\"row wide\" align=\""
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":20669},"end":{"line":1,"column":20678}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":20676},"end":{"line":1,"column":20685}} ), depth0))
     + "\">"
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"trend"),{"name":"if","hash":{},"fn":container.program(34, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20682},"end":{"line":1,"column":21578}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"trend"),{"name":"if","hash":{},"fn":container.program(34, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20689},"end":{"line":1,"column":21585}}})) != null ? stack1 : "")
     + "</td>";
 },"34":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -458,13 +458,13 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<div role=\"img\" aria-label=\""
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"trend"), "label", {"start":{"line":1,"column":20725},"end":{"line":1,"column":20736}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"trend"), "label", {"start":{"line":1,"column":20732},"end":{"line":1,"column":20743}} ), depth0))
     + "\">"
-    + ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"trend"),{"name":"with","hash":{},"fn":container.program(8, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20740},"end":{"line":1,"column":21565}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"trend"),{"name":"with","hash":{},"fn":container.program(8, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20747},"end":{"line":1,"column":21572}}})) != null ? stack1 : "")
     + "</div>";
 },"35":function(container,depth0,helpers,partials,data) {
     return "<span class=\"m\" style=\"color:#57606a\">"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "more", {"start":{"line":1,"column":21978},"end":{"line":1,"column":21982}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "more", {"start":{"line":1,"column":21985},"end":{"line":1,"column":21989}} ), depth0))
     + "</span>";
 },"36":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -475,29 +475,29 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " \u003C!--[if mso | IE]><tr><td class=\"edge-outlook\" width=\"600px\" ><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"edge-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"edge\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":22820},"end":{"line":1,"column":22835}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":22827},"end":{"line":1,"column":22842}} ), depth0))
     + ";font-size:0px;padding:24px 32px 0;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:536px;\" ><![endif]--><div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":23137},"end":{"line":1,"column":23148}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":23144},"end":{"line":1,"column":23155}} ), depth0))
     + ";direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":23163},"end":{"line":1,"column":23178}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":23170},"end":{"line":1,"column":23185}} ), depth0))
     + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":23490},"end":{"line":1,"column":23501}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":23497},"end":{"line":1,"column":23508}} ), depth0))
     + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:13px;line-height:20px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":23718},"end":{"line":1,"column":23729}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":23725},"end":{"line":1,"column":23736}} ), depth0))
     + ";color:#1f2328;\" ><h2 class=\"t\" style=\"margin:0 0 4px;font-size:14px;line-height:20px;font-weight:600;color:#1f2328\">"
-    + alias3(alias2(alias1(depth0, "missingTitle", {"start":{"line":1,"column":23850},"end":{"line":1,"column":23862}} ), depth0))
+    + alias3(alias2(alias1(depth0, "missingTitle", {"start":{"line":1,"column":23857},"end":{"line":1,"column":23869}} ), depth0))
     + "</h2> "
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"missing"),{"name":"each","hash":{},"fn":container.program(37, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":23870},"end":{"line":1,"column":24017}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"missing"),{"name":"each","hash":{},"fn":container.program(37, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":23877},"end":{"line":1,"column":24024}}})) != null ? stack1 : "")
     + " <p class=\"m\" style=\"margin:4px 0 0;color:#57606a\">"
-    + alias3(alias2(alias1(depth0, "howToSend", {"start":{"line":1,"column":24070},"end":{"line":1,"column":24079}} ), depth0))
+    + alias3(alias2(alias1(depth0, "howToSend", {"start":{"line":1,"column":24077},"end":{"line":1,"column":24086}} ), depth0))
     + "</p></div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr><![endif]--> ";
 },"37":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
   return "<p class=\"t\" style=\"margin:0 0 4px;color:#1f2328\">"
-    + alias3(alias2(alias1(depth0, "names", {"start":{"line":1,"column":23939},"end":{"line":1,"column":23944}} ), depth0))
+    + alias3(alias2(alias1(depth0, "names", {"start":{"line":1,"column":23946},"end":{"line":1,"column":23951}} ), depth0))
     + ": <span class=\"m\" style=\"color:#57606a\">"
-    + alias3(alias2(alias1(depth0, "reason", {"start":{"line":1,"column":23988},"end":{"line":1,"column":23994}} ), depth0))
+    + alias3(alias2(alias1(depth0, "reason", {"start":{"line":1,"column":23995},"end":{"line":1,"column":24001}} ), depth0))
     + ".</span></p>";
 },"38":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -508,19 +508,19 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " \u003C!--[if mso | IE]><tr><td class=\"edge-outlook\" width=\"600px\" ><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"edge-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"edge\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":24910},"end":{"line":1,"column":24925}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":24917},"end":{"line":1,"column":24932}} ), depth0))
     + ";font-size:0px;padding:32px 32px 0;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:536px;\" ><![endif]--><div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":25227},"end":{"line":1,"column":25238}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":25234},"end":{"line":1,"column":25245}} ), depth0))
     + ";direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":25253},"end":{"line":1,"column":25268}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":25260},"end":{"line":1,"column":25275}} ), depth0))
     + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":25580},"end":{"line":1,"column":25591}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":25587},"end":{"line":1,"column":25598}} ), depth0))
     + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:15px;line-height:22px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":25808},"end":{"line":1,"column":25819}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":25815},"end":{"line":1,"column":25826}} ), depth0))
     + ";color:#1f2328;\" ><h2 class=\"t\" style=\"margin:0;font-size:18px;line-height:26px;font-weight:600;color:#1f2328\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "breakdowns", {"start":{"line":1,"column":25934},"end":{"line":1,"column":25951}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "breakdowns", {"start":{"line":1,"column":25941},"end":{"line":1,"column":25958}} ), depth0))
     + "</h2> "
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"breakdowns"),{"name":"each","hash":{},"fn":container.program(39, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":25959},"end":{"line":1,"column":26890}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"breakdowns"),{"name":"each","hash":{},"fn":container.program(39, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":25966},"end":{"line":1,"column":26897}}})) != null ? stack1 : "")
     + "</div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr><![endif]--> ";
 },"39":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -531,13 +531,13 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<table width=\"100%\" cellpadding=\"3\" cellspacing=\"0\" border=\"0\" style=\"font-size:13px;line-height:20px\"><caption class=\"t\" style=\"padding:16px 0 4px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":26140},"end":{"line":1,"column":26151}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":26147},"end":{"line":1,"column":26158}} ), depth0))
     + ";font-size:14px;line-height:20px;font-weight:600;color:#1f2328\">"
-    + alias3(alias2(alias1(depth0, "title", {"start":{"line":1,"column":26219},"end":{"line":1,"column":26224}} ), depth0))
+    + alias3(alias2(alias1(depth0, "title", {"start":{"line":1,"column":26226},"end":{"line":1,"column":26231}} ), depth0))
     + "</caption> "
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"rows"),{"name":"each","hash":{},"fn":container.program(40, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":26237},"end":{"line":1,"column":26769}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"rows"),{"name":"each","hash":{},"fn":container.program(40, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":26244},"end":{"line":1,"column":26776}}})) != null ? stack1 : "")
     + " </table> "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"more"),{"name":"if","hash":{},"fn":container.program(42, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":26779},"end":{"line":1,"column":26881}}})) != null ? stack1 : "");
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"more"),{"name":"if","hash":{},"fn":container.program(42, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":26786},"end":{"line":1,"column":26888}}})) != null ? stack1 : "");
 },"40":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -547,19 +547,19 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " <tr><th class=\"part label\" scope=\"row\" width=\"30%\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":26312},"end":{"line":1,"column":26323}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":26319},"end":{"line":1,"column":26330}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(depth0, "label", {"start":{"line":1,"column":26329},"end":{"line":1,"column":26334}} ), depth0))
+    + alias3(alias2(alias1(depth0, "label", {"start":{"line":1,"column":26336},"end":{"line":1,"column":26341}} ), depth0))
     + "</th><td class=\"part\">"
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"width"),{"name":"if","hash":{},"fn":container.program(41, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":26358},"end":{"line":1,"column":26576}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"width"),{"name":"if","hash":{},"fn":container.program(41, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":26365},"end":{"line":1,"column":26583}}})) != null ? stack1 : "")
     + "</td><td class=\"part\" width=\"17%\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":26619},"end":{"line":1,"column":26628}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":26626},"end":{"line":1,"column":26635}} ), depth0))
     + "\" nowrap>"
-    + alias3(alias2(alias1(depth0, "value", {"start":{"line":1,"column":26641},"end":{"line":1,"column":26646}} ), depth0))
+    + alias3(alias2(alias1(depth0, "value", {"start":{"line":1,"column":26648},"end":{"line":1,"column":26653}} ), depth0))
     + "</td><td class=\"m part wide\" width=\"15%\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":26698},"end":{"line":1,"column":26707}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":26705},"end":{"line":1,"column":26714}} ), depth0))
     + "\" nowrap style=\"color:#57606a\">"
-    + alias3(alias2(alias1(depth0, "basis", {"start":{"line":1,"column":26742},"end":{"line":1,"column":26747}} ), depth0))
+    + alias3(alias2(alias1(depth0, "basis", {"start":{"line":1,"column":26749},"end":{"line":1,"column":26754}} ), depth0))
     + "</td></tr> ";
 },"41":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -570,13 +570,13 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<table role=\"presentation\" width=\""
-    + alias3(alias2(alias1(depth0, "width", {"start":{"line":1,"column":26407},"end":{"line":1,"column":26412}} ), depth0))
+    + alias3(alias2(alias1(depth0, "width", {"start":{"line":1,"column":26414},"end":{"line":1,"column":26419}} ), depth0))
     + "%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td class=\"tint\" bgcolor=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "tint", {"start":{"line":1,"column":26492},"end":{"line":1,"column":26502}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "tint", {"start":{"line":1,"column":26499},"end":{"line":1,"column":26509}} ), depth0))
     + "\" style=\"font-size:1px;line-height:10px\">&nbsp;</td></tr></table>";
 },"42":function(container,depth0,helpers,partials,data) {
     return "<div class=\"m\" style=\"font-size:13px;line-height:20px;color:#57606a\">"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "more", {"start":{"line":1,"column":26862},"end":{"line":1,"column":26866}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "more", {"start":{"line":1,"column":26869},"end":{"line":1,"column":26873}} ), depth0))
     + "</div>";
 },"43":function(container,depth0,helpers,partials,data) {
     return "<p class=\"t\" style=\"margin:0 0 4px;color:#1f2328\">"
@@ -667,67 +667,67 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":16745},"end":{"line":1,"column":16756}} ), depth0))
     + ";color:#1f2328;\" ><table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td class=\"accent\" bgcolor=\""
     + alias3(alias2(alias1(depth0, "accent", {"start":{"line":1,"column":16880},"end":{"line":1,"column":16886}} ), depth0))
-    + "\" style=\"border-radius:6px\"><a class=\"accent\" href=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "review", {"start":{"line":1,"column":16942},"end":{"line":1,"column":16954}} ), depth0))
+    + "\" style=\"border-radius:6px\"><a class=\"accent button\" href=\""
+    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "review", {"start":{"line":1,"column":16949},"end":{"line":1,"column":16961}} ), depth0))
     + "\" style=\"display:inline-block;padding:11px 22px;border-radius:6px;background:"
-    + alias3(alias2(alias1(depth0, "accent", {"start":{"line":1,"column":17035},"end":{"line":1,"column":17041}} ), depth0))
+    + alias3(alias2(alias1(depth0, "accent", {"start":{"line":1,"column":17042},"end":{"line":1,"column":17048}} ), depth0))
     + ";color:#ffffff;font-size:15px;line-height:22px;font-weight:600;text-decoration:none\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "open", {"start":{"line":1,"column":17130},"end":{"line":1,"column":17141}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "open", {"start":{"line":1,"column":17137},"end":{"line":1,"column":17148}} ), depth0))
     + "</a></td></tr></table></div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr><![endif]--> "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"groups"),{"name":"if","hash":{},"fn":container.program(20, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":17368},"end":{"line":1,"column":22208}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"missing"),{"name":"if","hash":{},"fn":container.program(36, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":22208},"end":{"line":1,"column":24295}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"breakdowns"),{"name":"if","hash":{},"fn":container.program(38, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":24295},"end":{"line":1,"column":27100}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"groups"),{"name":"if","hash":{},"fn":container.program(20, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":17375},"end":{"line":1,"column":22215}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"missing"),{"name":"if","hash":{},"fn":container.program(36, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":22215},"end":{"line":1,"column":24302}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"breakdowns"),{"name":"if","hash":{},"fn":container.program(38, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":24302},"end":{"line":1,"column":27107}}})) != null ? stack1 : "")
     + " \u003C!--[if mso | IE]><tr><td class=\"edge-outlook\" width=\"600px\" ><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"edge-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"edge\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":27697},"end":{"line":1,"column":27712}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":27704},"end":{"line":1,"column":27719}} ), depth0))
     + ";font-size:0px;padding:32px 32px 0;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:536px;\" ><![endif]--><div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":28014},"end":{"line":1,"column":28025}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":28021},"end":{"line":1,"column":28032}} ), depth0))
     + ";direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":28040},"end":{"line":1,"column":28055}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":28047},"end":{"line":1,"column":28062}} ), depth0))
     + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":28367},"end":{"line":1,"column":28378}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":28374},"end":{"line":1,"column":28385}} ), depth0))
     + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:13px;line-height:20px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":28595},"end":{"line":1,"column":28606}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":28602},"end":{"line":1,"column":28613}} ), depth0))
     + ";color:#1f2328;\" ><h2 class=\"t\" style=\"margin:0 0 6px;font-size:18px;line-height:26px;font-weight:600;color:#1f2328\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "about", {"start":{"line":1,"column":28727},"end":{"line":1,"column":28739}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "about", {"start":{"line":1,"column":28734},"end":{"line":1,"column":28746}} ), depth0))
     + "</h2> "
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"restatements"),{"name":"each","hash":{},"fn":container.program(43, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":28747},"end":{"line":1,"column":28840}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"restatements"),{"name":"each","hash":{},"fn":container.program(43, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":28754},"end":{"line":1,"column":28847}}})) != null ? stack1 : "")
     + " "
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"about"),{"name":"each","hash":{},"fn":container.program(44, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":28841},"end":{"line":1,"column":28927}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"about"),{"name":"each","hash":{},"fn":container.program(44, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":28848},"end":{"line":1,"column":28934}}})) != null ? stack1 : "")
     + "</div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"foot-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#f6f7f9\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"foot\" style=\"background:#f6f7f9;background-color:#f6f7f9;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#f6f7f9;background-color:#f6f7f9;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":29739},"end":{"line":1,"column":29754}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":29746},"end":{"line":1,"column":29761}} ), depth0))
     + ";font-size:0px;padding:20px 32px 32px;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:536px;\" ><![endif]--><div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":30059},"end":{"line":1,"column":30070}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":30066},"end":{"line":1,"column":30077}} ), depth0))
     + ";direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":30085},"end":{"line":1,"column":30100}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":30092},"end":{"line":1,"column":30107}} ), depth0))
     + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":30412},"end":{"line":1,"column":30423}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":30419},"end":{"line":1,"column":30430}} ), depth0))
     + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:12px;line-height:20px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":30640},"end":{"line":1,"column":30651}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":30647},"end":{"line":1,"column":30658}} ), depth0))
     + ";color:#1f2328;\" ><p class=\"m\" style=\"margin:0 0 4px;color:#57606a\">"
-    + alias3(alias2(alias1(depth0, "why", {"start":{"line":1,"column":30723},"end":{"line":1,"column":30726}} ), depth0))
+    + alias3(alias2(alias1(depth0, "why", {"start":{"line":1,"column":30730},"end":{"line":1,"column":30733}} ), depth0))
     + "</p><p class=\"m\" style=\"margin:0;color:#57606a\"><a class=\"link\" href=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "review", {"start":{"line":1,"column":30800},"end":{"line":1,"column":30812}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "review", {"start":{"line":1,"column":30807},"end":{"line":1,"column":30819}} ), depth0))
     + "\" style=\"color:"
-    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":30831},"end":{"line":1,"column":30835}} ), depth0))
+    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":30838},"end":{"line":1,"column":30842}} ), depth0))
     + ";text-decoration:underline\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "open", {"start":{"line":1,"column":30867},"end":{"line":1,"column":30878}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "open", {"start":{"line":1,"column":30874},"end":{"line":1,"column":30885}} ), depth0))
     + "</a> &nbsp;·&nbsp; <a class=\"link\" href=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "csv", {"start":{"line":1,"column":30923},"end":{"line":1,"column":30932}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "csv", {"start":{"line":1,"column":30930},"end":{"line":1,"column":30939}} ), depth0))
     + "\" style=\"color:"
-    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":30951},"end":{"line":1,"column":30955}} ), depth0))
+    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":30958},"end":{"line":1,"column":30962}} ), depth0))
     + ";text-decoration:underline\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "csv", {"start":{"line":1,"column":30987},"end":{"line":1,"column":30997}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "csv", {"start":{"line":1,"column":30994},"end":{"line":1,"column":31004}} ), depth0))
     + "</a> &nbsp;·&nbsp; <a class=\"link\" href=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "preferences", {"start":{"line":1,"column":31042},"end":{"line":1,"column":31059}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "preferences", {"start":{"line":1,"column":31049},"end":{"line":1,"column":31066}} ), depth0))
     + "\" style=\"color:"
-    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":31078},"end":{"line":1,"column":31082}} ), depth0))
+    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":31085},"end":{"line":1,"column":31089}} ), depth0))
     + ";text-decoration:underline\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "preferences", {"start":{"line":1,"column":31114},"end":{"line":1,"column":31132}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "preferences", {"start":{"line":1,"column":31121},"end":{"line":1,"column":31139}} ), depth0))
     + "</a> &nbsp;·&nbsp; <a class=\"link\" href=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "unsubscribe", {"start":{"line":1,"column":31177},"end":{"line":1,"column":31194}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "unsubscribe", {"start":{"line":1,"column":31184},"end":{"line":1,"column":31201}} ), depth0))
     + "\" style=\"color:"
-    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":31213},"end":{"line":1,"column":31217}} ), depth0))
+    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":31220},"end":{"line":1,"column":31224}} ), depth0))
     + ";text-decoration:underline\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "unsubscribe", {"start":{"line":1,"column":31249},"end":{"line":1,"column":31267}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "unsubscribe", {"start":{"line":1,"column":31256},"end":{"line":1,"column":31274}} ), depth0))
     + "</a></p></div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></div></body></html>";
 },"useData":true,"useDepths":true};

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Delivery, DeliveryKey } from '../../lambdas/domain/ports.ts';
+import { createKnownSources } from '../../lambdas/flow/known.ts';
 import { type Hook, receive } from '../../lambdas/flow/receive.ts';
 import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
 import { kommoSource, kommoToken, signedHook, standardSource, wonDeal } from '../support/posted.ts';
@@ -108,6 +109,11 @@ describe('a hook is refused', () => {
   it('whatever its signature, of a source without secrets', async () => {
     await world.apply({ sources: [{ ...standardSource, secrets: [] }] });
     expect(await receive(world.services, valid)).toBe(false);
+    const standard = world.services.sources.get('standard') ?? expect.fail('no such system');
+    const credulous = new Map([['standard', { ...standard, verify: () => true }]]);
+    const { workspaces, secrets, clock } = world.services;
+    const known = createKnownSources({ workspaces, secrets, clock, sources: credulous });
+    expect(await receive(withFaults(world, { known }), valid)).toBe(false);
   });
 });
 

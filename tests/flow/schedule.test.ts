@@ -107,6 +107,20 @@ describe('a tick', () => {
     expect(world.mailer.taken).toHaveLength(2);
   });
 
+  it('does not mail what was refused or skipped when its message comes again', async () => {
+    await world.apply({ ...acme, recipients: [ana] });
+    await tick();
+    const [message] = world.reviews;
+    if (!message) throw new Error('nothing is due');
+    world.mailer.answer = () => ({ outcome: 'refused', reason: 'MessageRejected' });
+    await world.work();
+    world.mailer.answer = () => ({ outcome: 'sent', messageId: 'm' });
+    await review(world.services, message);
+    await world.work();
+    expect(world.mailer.taken).toHaveLength(1);
+    expect((await ledger()).map(({ state }) => state)).toEqual(['refused']);
+  });
+
   it('translates what has been pending for over five minutes', async () => {
     await world.apply({ sources: [standardSource] });
     await receive(world.services, signedHook(wonDeal('1', 5)));

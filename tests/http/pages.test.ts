@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { signLink } from '../../lambdas/flow/links.ts';
+import { openLink, signLink } from '../../lambdas/flow/links.ts';
 import { mailLinks } from '../../lambdas/flow/mailLinks.ts';
 import { openSends } from '../../lambdas/flow/openSends.ts';
+import { openReview } from '../../lambdas/flow/readers.ts';
 import { storeReview } from '../../lambdas/flow/storeReview.ts';
 import { isUnsubscribed } from '../../lambdas/flow/unsubscribed.ts';
 import type { Links } from '../../lambdas/rendering/render.ts';
@@ -73,6 +74,36 @@ describe('the link to a review', () => {
       expiresAt: world.now + 1000,
     });
     expect(await (await get(`/r/${elsewhere}`)).text()).toBe(page);
+  });
+
+  it('leads to the other reviews that its reader was mailed, for as long as it holds itself', async () => {
+    const entry = (await world.services.ledger.list('acme'))[0] ?? expect.fail('nothing was sent');
+    const september = {
+      ...entry,
+      id: 'september',
+      start: '2026-09-01',
+      period: '2026-09',
+      state: 'sent',
+      version: 1,
+    } as const;
+    await world.services.ledger.open(september);
+    await world.services.ledger.open({
+      ...september,
+      id: 'august',
+      start: '2026-08-01',
+      period: '2026-08',
+      state: 'skipped',
+    });
+    await world.services.ledger.open({ ...september, id: 'another', recipient: 'rui@acme.example' });
+    const { expiresAt } =
+      (await openLink(world.services, 'review', links.review.split('/r/')[1] ?? '')) ?? expect.fail('no link');
+    world.now += 1000;
+    const opened = await openReview(world.services, links.review.split('/r/')[1] ?? '');
+    expect(opened?.others.map(({ period }) => period)).toEqual(['2026-09']);
+    expect(await openLink(world.services, 'review', opened?.others[0]?.token ?? '')).toMatchObject({
+      send: 'september',
+      expiresAt,
+    });
   });
 
   it('is not that to the preferences', async () => {

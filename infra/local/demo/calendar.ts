@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 
-export const zone = 'America/Sao_Paulo';
+const zone = 'America/Sao_Paulo';
 export const hour = 3_600_000;
 export const day = 24 * hour;
 

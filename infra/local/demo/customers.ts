@@ -30,7 +30,7 @@ const churnShares = [
   0.021, 0.026, 0.018, 0.03, 0.027, 0.022, 0.019, 0.024, 0.018, 0.023, 0.028, 0.025, 0.022, 0.017, 0.02,
 ];
 
-export const customerId = (number: number): string => `c-${String(number + 1).padStart(4, '0')}`;
+const customerId = (number: number): string => `c-${String(number + 1).padStart(4, '0')}`;
 
 const base = (number: number, start: number): Customer => {
   const draw = drawFor(`customer/${number}`);

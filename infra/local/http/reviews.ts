@@ -4,7 +4,10 @@ import { gatewayEvent, gatewayResponse } from './gateway.ts';
 import type { GatewayFunction } from './server.ts';
 
 /** What a browser cannot ask for by `Accept`, it asks for by `?format=`. */
-const formats: Readonly<Record<string, string>> = { html: 'text/html', csv: 'text/csv', json: 'application/json' };
+const formats = new Map([
+  ['csv', 'text/csv'],
+  ['json', 'application/json'],
+]);
 
 /**
  * Passes a request for a review on to the API with the deployment's admin key, since a browser has none to send: on
@@ -22,7 +25,7 @@ export const reviewThrough =
         target,
         headers: {
           host: [context.req.header('host') ?? 'local'],
-          accept: [formats[format] ?? 'text/html'],
+          accept: [formats.get(format) ?? 'text/html'],
           authorization: [`Bearer ${await adminKey()}`],
         },
         body: Buffer.alloc(0),

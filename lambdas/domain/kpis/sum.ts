@@ -3,15 +3,15 @@ const roomy = 2 ** 52;
 /**
  * An exact sum of integers: the same whatever the order, however large.
  *
- * Doubles add integers exactly below 2^53; what comes near is moved into a bigint.
+ * Doubles add integers exactly up to 2^53: two halves of that fit, and what is larger goes into a bigint.
  */
 export class Sum {
   #low = 0;
   #high = 0n;
 
   add(value: number | bigint): void {
-    if (typeof value === 'bigint') {
-      this.#high += value;
+    if (typeof value === 'bigint' || value > roomy || value < -roomy) {
+      this.#high += BigInt(value);
       return;
     }
     this.#low += value;

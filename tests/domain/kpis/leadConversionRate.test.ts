@@ -64,16 +64,5 @@ describe('lead conversion', () => {
     it('but not where there is no value', () => {
       expect(conversionOf(january, '2026-04-01T00:00:00Z').flags).toEqual([]);
     });
-
-    it('whoever asks, and however often', () => {
-      const observations = [...january, created('a'), lead('undated', { convertedAt: '2026-01-11T00:00:00Z' })];
-      const asOf = new Date(usual).toISOString();
-      const scopes = [null, { source: 'web' }, null];
-      const flags = [0, 2].map((index) => index);
-      expect(flags).toHaveLength(2);
-      expect(kpiOf(reviewOf(observations, { period: '2026-03', asOf, scopes }), 'leadConversionRate').flags).toEqual(
-        [],
-      );
-    });
   });
 });

@@ -1,0 +1,289 @@
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createLocalApp } from '../../infra/local/http/app.ts';
+import { openMailbox } from '../../infra/local/mailbox.ts';
+import type { HomeContent } from '../../infra/local/pages/home.ts';
+import type { TickReport } from '../../infra/local/tick.ts';
+import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
+import { createWorld, type World } from '../support/world.ts';
+import { temporaryDirectory } from './harness.ts';
+
+const evil = '<script>alert(1)</script>&"\'';
+const raw = Buffer.from(
+  [
+    'From: =?UTF-8?Q?Ip=C3=AA?= <kpis@acme.example>',
+    'To: ana@acme.example',
+    `Subject: ${evil}`,
+    'MIME-Version: 1.0',
+    'Content-Type: multipart/alternative; boundary=b',
+    '',
+    '--b',
+    'Content-Type: text/plain; charset=utf-8',
+    '',
+    `The text ${evil}`,
+    '--b',
+    'Content-Type: text/html; charset=utf-8',
+    '',
+    '<p id="fact">The page</p>',
+    '--b--',
+    '',
+  ].join('\r\n'),
+);
+
+interface Local {
+  readonly ticks: number[];
+  readonly errors: unknown[];
+  readonly world: World;
+  ask(path: string, init?: RequestInit): Promise<Response>;
+}
+
+let database: RunningDatabase;
+beforeAll(async () => {
+  database = await startDynalite();
+});
+afterAll(() => database.stop());
+
+const report = (now: number): TickReport => ({
+  now: new Date(now).toISOString(),
+  sent: [],
+  skipped: [],
+  reviews: ['r'],
+});
+
+const localOf = async (
+  home: Partial<HomeContent> = {},
+  answer: (now: number) => TickReport = report,
+): Promise<Local> => {
+  const world = await createWorld(database);
+  const mailbox = openMailbox(path.join(temporaryDirectory(), 'mailbox'));
+  mailbox.add({ id: 'mail-1', to: 'ana@acme.example', subject: evil, sentAt: '2026-11-03T11:00:00.000Z' }, raw);
+  const ticks: number[] = [];
+  const errors: unknown[] = [];
+  const app = createLocalApp({
+    services: world.services,
+    mailbox,
+    tick: async (now) => {
+      ticks.push(now);
+      return answer(now);
+    },
+    api: async ({ rawPath, rawQueryString, headers }) => ({
+      statusCode: 200,
+      body: JSON.stringify({ rawPath, rawQueryString, headers }),
+    }),
+    home: () => ({ publicUrl: 'http://127.0.0.1:4410', data: '/data', dead: [], progress: null, ...home }),
+    onError: (error) => errors.push(error),
+  });
+  return { ticks, errors, world, ask: async (target, init) => app.request(`http://127.0.0.1:4410${target}`, init) };
+};
+
+/** What the API was asked for. */
+const asking = async (
+  { ask }: Local,
+  path: string,
+): Promise<{ rawPath: string; rawQueryString: string; headers: Record<string, string> }> =>
+  JSON.parse(await (await ask(path)).text());
+
+const post = (body: string, headers: Record<string, string> = {}): RequestInit => ({
+  method: 'POST',
+  body,
+  headers: { host: '127.0.0.1:4410', ...headers },
+});
+
+describe('POST /local/schedule', () => {
+  it('ticks as of the instant that it is given, and answers what came of it', async () => {
+    const { ask, ticks } = await localOf();
+    const response = await ask('/local/schedule', post('{"now": "2026-11-03T08:00:00-03:00"}'));
+    expect(ticks).toEqual([Date.UTC(2026, 10, 3, 11)]);
+    expect(await response.json()).toEqual({ now: '2026-11-03T11:00:00.000Z', sent: [], skipped: [], reviews: ['r'] });
+  });
+
+  it.each(['', '{}'])('ticks as of now for the body "%s"', async (body) => {
+    const { ask, ticks } = await localOf();
+    const before = Date.now();
+    expect((await ask('/local/schedule', post(body))).status).toBe(200);
+    expect(ticks[0]).toBeGreaterThanOrEqual(before);
+    expect(ticks[0]).toBeLessThanOrEqual(Date.now());
+  });
+
+  it.each([
+    '{"now": "tomorrow"}',
+    '{"now": "2026-11-03"}',
+    '{"now": "2026-11-03T11:00:00"}',
+    '{"now": 5}',
+    '{"now"',
+    '[]',
+    'null',
+  ])('refuses %s, says what it wants, and does not tick', async (body) => {
+    const { ask, ticks } = await localOf();
+    const response = await ask('/local/schedule', post(body));
+    expect(response.status).toBe(400);
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+    expect(await response.json()).toMatchObject({ status: 400, detail: expect.stringContaining('"now"') });
+    expect(ticks).toEqual([]);
+  });
+
+  it.each(['https://evil.example', 'http://127.0.0.1:9999', 'null'])('is not for pages of %s', async (origin) => {
+    const { ask, ticks } = await localOf();
+    expect((await ask('/local/schedule', post('{}', { origin }))).status).toBe(403);
+    expect(ticks).toEqual([]);
+  });
+
+  it('is for pages of its own', async () => {
+    const { ask } = await localOf();
+    expect((await ask('/local/schedule', post('{}', { origin: 'http://127.0.0.1:4410' }))).status).toBe(200);
+  });
+
+  it('answers 500 when the tick breaks off, and logs why', async () => {
+    const broken = new Error('The tick broke off');
+    const { ask, errors } = await localOf({}, () => {
+      throw broken;
+    });
+    const response = await ask('/local/schedule', post('{}'));
+    expect(response.status).toBe(500);
+    expect(await response.json()).toMatchObject({ detail: expect.stringContaining('The tick broke off') });
+    expect(errors).toEqual([broken]);
+  });
+});
+
+describe('the mailbox', () => {
+  it('lists mails for programs', async () => {
+    const { ask } = await localOf();
+    expect(await (await ask('/local/mailbox')).json()).toEqual([
+      { id: 'mail-1', to: 'ana@acme.example', subject: evil, sentAt: '2026-11-03T11:00:00.000Z' },
+    ]);
+  });
+
+  it('gives out the very bytes', async () => {
+    const { ask } = await localOf();
+    const response = await ask('/local/mailbox/mail-1.eml');
+    expect(response.headers.get('content-type')).toBe('message/rfc822');
+    expect(Buffer.from(await response.arrayBuffer())).toEqual(raw);
+  });
+
+  it.each(['/local/mailbox/none.eml', '/local/mailbox/none', '/local/mailbox/none/html', '/local/nothing'])(
+    'answers 404 for %s',
+    async (target) => {
+      const { ask } = await localOf();
+      expect((await ask(target)).status).toBe(404);
+    },
+  );
+
+  it.each(['', '?view=phone', '?view=text', '?view=source', '?view=noImages', '?view=constructor'])(
+    'shows a mail (%s) without letting any of it become markup of the page',
+    async (query) => {
+      const { ask } = await localOf();
+      const text = await (await ask(`/local/mailbox/mail-1${query}`)).text();
+      expect(text).toContain('&lt;script&gt;');
+      expect(text).not.toContain('<script');
+    },
+  );
+
+  it('shows the mail itself in a frame in which no script runs and nothing but images is loaded', async () => {
+    const { ask } = await localOf();
+    const page = await (await ask('/local/mailbox/mail-1')).text();
+    expect(page).toMatch(
+      /<iframe[^>]+sandbox="allow-popups allow-popups-to-escape-sandbox"[^>]+src="\/local\/mailbox\/mail-1\/html"/,
+    );
+    const frame = await ask('/local/mailbox/mail-1/html');
+    expect(await frame.text()).toContain('<p id="fact">The page</p>');
+    const policy = frame.headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toMatch(/sandbox(?!.*allow-scripts)/);
+    expect(policy).not.toContain('script-src');
+    const imageless = await ask('/local/mailbox/mail-1/html?images=off');
+    expect(imageless.headers.get('content-security-policy')).toContain("img-src 'none'");
+  });
+
+  it('shows people the list as a page, and who sent a mail as they would read it', async () => {
+    const { ask } = await localOf();
+    const list = await ask('/local/mailbox', { headers: { accept: 'text/html,*/*' } });
+    expect(list.headers.get('content-type')).toContain('text/html');
+    expect(await list.text()).toContain('href="/local/mailbox/mail-1"');
+    expect(await (await ask('/local/mailbox/mail-1')).text()).toContain('Ipê');
+  });
+});
+
+describe('the home page', () => {
+  it('shows every workspace, its sources, and the mails', async () => {
+    const { ask, world } = await localOf();
+    await world.apply({
+      workspace: 'acme',
+      name: `Acme ${evil}`,
+      sources: [{ id: 'kommo', system: 'kommo', secrets: ['token'] }],
+    });
+    const page = await (await ask('/')).text();
+    expect(page).toContain('Acme &lt;script&gt;');
+    expect(page).not.toContain('<script');
+    for (const text of ['<code>acme</code>', 'kommo', 'ana@acme.example', '/local/mailbox/mail-1'])
+      expect(page).toContain(text);
+  });
+
+  it('links the reviews that there are, as pages, CSV and JSON', async () => {
+    const { ask, world } = await localOf();
+    await world.apply({ workspace: 'acme', since: '2026-10-01' });
+    world.reviews.push({
+      workspace: 'acme',
+      period: '2026-10',
+      asOf: world.now,
+      scopes: [null],
+      recipients: [],
+      late: [],
+      job: null,
+    });
+    await world.work();
+    const page = await (await ask('/')).text();
+    expect(page).toContain('href="/local/reviews/acme/2026-10?version=1"');
+    expect(page).toContain('format=csv');
+  });
+
+  it('tells how far the demonstration is, and looks again by itself', async () => {
+    const { ask } = await localOf({ progress: { done: 30, total: 120 } });
+    const page = await (await ask('/')).text();
+    expect(page).toContain('30 of 120');
+    expect(page).toContain('width: 25%');
+    expect(page).toContain('http-equiv="refresh"');
+  });
+
+  it('shows what was given up on, and why', async () => {
+    const letter = {
+      queue: 'mail',
+      messageId: 'id',
+      body: '{}',
+      receives: 5,
+      reason: `refused ${evil}`,
+      diedAt: Date.UTC(2026, 10, 3),
+    };
+    const { ask } = await localOf({ dead: [letter] });
+    const page = await (await ask('/')).text();
+    expect(page).toContain('Given up on');
+    expect(page).toContain('refused &lt;script&gt;');
+  });
+});
+
+describe('a review as a page', () => {
+  it.each([
+    ['', 'text/html'],
+    ['?format=csv', 'text/csv'],
+    ['?format=json', 'application/json'],
+    ['?format=constructor', 'text/html'],
+  ])('asks the API for it (%s) as %s with the admin key', async (query, accept) => {
+    const asked = await asking(await localOf(), `/local/reviews/acme/2026-10..2026-11${query}`);
+    expect(asked).toMatchObject({
+      rawPath: '/v1/workspaces/acme/reviews/2026-10..2026-11',
+      headers: { accept, authorization: 'Bearer qd_admin_of_tests' },
+    });
+  });
+
+  it('passes on which version and scope', async () => {
+    const asked = await asking(await localOf(), '/local/reviews/acme/2026?version=2&scope=region%3Dsouth&format=csv');
+    expect(Object.fromEntries(new URLSearchParams(asked.rawQueryString))).toEqual({
+      version: '2',
+      scope: 'region=south',
+    });
+  });
+
+  it('cannot be led to another path of the API', async () => {
+    const asked = await asking(await localOf(), '/local/reviews/acme%2Fkeys%3F/2026');
+    expect(asked.rawPath).toBe('/v1/workspaces/acme%2Fkeys%3F/reviews/2026');
+  });
+});
