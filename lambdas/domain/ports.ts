@@ -108,7 +108,7 @@ export interface Workspace {
 }
 
 /** What changes as a source is used. */
-export interface SourceState {
+interface SourceState {
   readonly generation: number;
   /** Everything received before this instant has been settled. */
   readonly settledUntil: number;

@@ -3,7 +3,7 @@ import { countsOf } from './fraction.ts';
 import { clean } from './language/clean.ts';
 import type { Reading } from './reading.ts';
 
-export interface BreakdownRow {
+interface BreakdownRow {
   readonly label: string;
   readonly value: string;
   readonly full: string;
@@ -84,7 +84,7 @@ const inOrder = (a: Segment, b: Segment): number => {
 };
 
 /** A KPI by a dimension, at most `most` rows. */
-export const breakdownOf = (reading: Reading, kpi: KpiResult, by: string, most: number): Breakdown => {
+const breakdownOf = (reading: Reading, kpi: KpiResult, by: string, most: number): Breakdown => {
   const known = kpi.segments.filter((segment) => segment.by === by && segment.value !== null).sort(inOrder);
   const shown = known.slice(0, most);
   const greatest = Math.max(0, ...shown.map(({ value }) => Math.abs(value ?? 0))) || 1;

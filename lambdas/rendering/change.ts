@@ -4,7 +4,7 @@ import { format, noBreak } from './language/numbers.ts';
 import type { Reading } from './reading.ts';
 
 export type Tone = 'good' | 'bad' | 'neutral';
-export type Direction = 'up' | 'down' | 'same';
+type Direction = 'up' | 'down' | 'same';
 
 /** How a value differs from another period's, in words. */
 export interface Change {

@@ -2,7 +2,7 @@ import type { KpiResult, KpiValue } from '../domain/reviews/document.ts';
 import type { Reading } from './reading.ts';
 
 /** One period's bar, as shares of the chart's height above and below its zero line. */
-export interface Bar {
+interface Bar {
   readonly up: number;
   readonly down: number;
   /** False where the period has no value: no bar, which is not a bar of 0. */

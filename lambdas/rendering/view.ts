@@ -11,7 +11,7 @@ import { type Reading, readingOf } from './reading.ts';
 import type { Rendered } from './render.ts';
 
 /** KPIs of one category, in the reader's order. */
-export interface Group {
+interface Group {
   readonly category: Category;
   readonly title: string;
   readonly kpis: readonly KpiView[];

@@ -24,7 +24,7 @@ export interface Posted {
 export const longAgo = '2019-01-01T00:00:00Z';
 
 /** Makes what a source says of a record at once, long ago unless said. */
-export const saying =
+const saying =
   (record: RecordType, source = 'standard') =>
   (id: string, set: Readonly<Record<string, unknown>>, at = longAgo): Posted => ({ source, record, id, at, set });
 
@@ -38,7 +38,7 @@ export const survey = saying('survey');
 export const user = saying('user');
 
 /** The records that observations fold into, as a review reads them. */
-export const recordsOf = (observations: readonly Posted[], changedAt = Date.UTC(2026, 0, 1)): ReadRecord[] => {
+const recordsOf = (observations: readonly Posted[], changedAt = Date.UTC(2026, 0, 1)): ReadRecord[] => {
   const states = new Map<string, { source: string; type: RecordType; id: string; state: RecordState }>();
   observations.forEach(({ source = 'standard', ...posted }, index) => {
     const parsed = parseObservation(posted, index, farFuture);
@@ -68,7 +68,7 @@ export interface Asked {
   readonly sentBefore?: ReviewRequest['sentBefore'];
 }
 
-export const requestOf = ({
+const requestOf = ({
   period,
   workspace = workspaceOf(),
   scopes = [null],

@@ -10,7 +10,7 @@ export interface RateFrom {
 }
 
 /** Digits after the point in a currency's amounts, as ISO 4217 has them: 2 for BRL, 0 for JPY, 3 for KWD. */
-export const exponentOf = (currency: string): number =>
+const exponentOf = (currency: string): number =>
   new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
 
 /**

@@ -177,7 +177,7 @@ export const isRecordType = (name: string): name is RecordType => Object.hasOwn(
 export const fieldsOf = (type: RecordType): Readonly<Record<string, Field>> => vocabulary[type];
 
 /** A workspace's own fields, `custom.*`: always text, no history. */
-export const customField: Field = text;
+const customField: Field = text;
 export const isCustom = (name: string): boolean => name.startsWith('custom.') && name.length > 'custom.'.length;
 
 /** The field called `name`, or undefined when the vocabulary has none. */

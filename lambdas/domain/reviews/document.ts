@@ -20,7 +20,7 @@ export interface Missing {
 /** `ratio` as a share, `money` in major units, `duration` in seconds, others as they are; full doubles. */
 export type KpiValue = number | null;
 
-export interface Companion {
+interface Companion {
   readonly id: string;
   readonly unit: Unit;
   readonly value: KpiValue;

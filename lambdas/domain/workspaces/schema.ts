@@ -25,7 +25,7 @@ const decimalText = z.union([
 
 export const roles = ['crm', 'sales', 'marketing', 'service', 'executive'] as const;
 export const cadences = ['monthly', 'quarterly', 'annual'] as const;
-export const subscriptions = [...cadences, 'campaign'] as const;
+const subscriptions = [...cadences, 'campaign'] as const;
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
 const sourceSchema = z.strictObject({

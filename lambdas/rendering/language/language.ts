@@ -2,7 +2,7 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { flatten, languageFor, languages, type MessageName } from './messages.ts';
 import { noBreak } from './numbers.ts';
 
-export type MessageValues = Readonly<Record<string, string | number>>;
+type MessageValues = Readonly<Record<string, string | number>>;
 
 /** How one rendering speaks: one language throughout, and the reader's own habits of numbers and dates in it. */
 export interface Language {

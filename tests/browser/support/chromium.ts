@@ -10,10 +10,10 @@ const places = [
 ];
 
 /** A Chromium of this machine, or `undefined`. */
-export const executablePath = places.find((place) => place !== undefined && existsSync(place));
+const executablePath = places.find((place) => place !== undefined && existsSync(place));
 
 /** Whether a missing browser is a failure rather than a reason to skip. */
-export const required = process.env.QUARTERDECK_REQUIRE_ALL === '1';
+const required = process.env.QUARTERDECK_REQUIRE_ALL === '1';
 
 export const withoutBrowser = executablePath === undefined && !required;
 

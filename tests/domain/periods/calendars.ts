@@ -9,7 +9,7 @@ export const saoPaulo: Calendar = { timeZone: 'America/Sao_Paulo', fiscalYearSta
 export const london: Calendar = { timeZone: 'Europe/London', fiscalYearStart: 4 };
 
 /** Zones whose clocks have done something odd at midnight, or by odd amounts. */
-export const oddZones = [
+const oddZones = [
   'Africa/Cairo',
   'Africa/Casablanca',
   'Africa/Monrovia',

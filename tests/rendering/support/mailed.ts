@@ -3,7 +3,7 @@ import { type MailRequest, renderMail } from '../../../lambdas/rendering/mail.ts
 import type { Rendered } from '../../../lambdas/rendering/render.ts';
 import { links, rendered } from '../../fixtures/review.ts';
 
-export const requestOf = (of: Rendered = rendered(), change: Partial<MailRequest> = {}): MailRequest => ({
+const requestOf = (of: Rendered = rendered(), change: Partial<MailRequest> = {}): MailRequest => ({
   rendered: of,
   links,
   from: 'Acme KPIs <kpis@acme.example>',
