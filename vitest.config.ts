@@ -6,26 +6,41 @@ const whole = [
   'tests/flow/**',
   'tests/http/**',
   'tests/handlers/**',
+  'tests/infra/**',
   'tests/local/**',
   'tests/acceptance/**',
 ];
 
 const testsIn = (folders: string[]): string[] => folders.map((folder) => `${folder}/*.test.ts`);
 
+const minute = 60_000;
+
+/** Pure code and what needs no other process. */
+const unit = { name: 'unit', include: testsIn(quick) };
+/** The database, the handlers, the whole system in one process. */
+const system = { name: 'system', include: testsIn(whole), testTimeout: minute, hookTimeout: minute };
+/** Pages and mails in a real browser. */
+const browser = {
+  name: 'browser',
+  include: testsIn(['tests/browser/**']),
+  testTimeout: minute,
+  hookTimeout: minute,
+};
+/** The laws once more, on many more random cases: `npm run test:deep`. */
+const deep = {
+  name: 'deep',
+  include: testsIn([...quick, ...whole]),
+  setupFiles: ['tests/support/deep.ts'],
+  testTimeout: 20 * minute,
+  hookTimeout: 20 * minute,
+};
+
+const projects = process.env.QUARTERDECK_DEEP_RUNS ? [deep] : [unit, system, browser];
+
 export default defineConfig({
   test: {
     reporters: ['default', './tests/support/summary.ts'],
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true', POWERTOOLS_LOG_LEVEL: 'SILENT' },
-    projects: [
-      // Pure code and what needs no other process.
-      { extends: true, test: { name: 'unit', include: testsIn(quick) } },
-      // The database, the handlers, the whole system in one process.
-      { extends: true, test: { name: 'system', include: testsIn(whole), testTimeout: 60_000, hookTimeout: 60_000 } },
-      // Pages and mails in a real browser.
-      {
-        extends: true,
-        test: { name: 'browser', include: testsIn(['tests/browser/**']), testTimeout: 60_000, hookTimeout: 60_000 },
-      },
-    ],
+    projects: projects.map((test) => ({ extends: true, test })),
   },
 });

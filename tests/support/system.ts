@@ -10,7 +10,7 @@ const root = path.resolve(import.meta.dirname, '../..');
 /** The admin key of every system that a test starts. */
 export const adminKey = 'qd_admin_of_the_acceptance_tests';
 
-/** `npm start -- --empty` in a process of its own, on data of its own. */
+/** `npm start` in a process of its own, on data of its own. */
 export interface RunningSystem {
   readonly url: string;
   readonly data: string;
@@ -21,28 +21,28 @@ export interface RunningSystem {
   stop(): Promise<void>;
 }
 
+/** The line that says where it answers, once it does: with a demonstration, once that is through. */
+const readyLine = /^(?:ready|Ready after .*:) (http\S+?)\/?$/;
+
 const ready = async (child: ChildProcess): Promise<string> => {
   const said: string[] = [];
   child.stderr?.on('data', (chunk: Buffer) => said.push(chunk.toString()));
   const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream });
   for await (const line of lines) {
-    if (line.startsWith('ready ')) return line.slice('ready '.length).trim();
+    const address = readyLine.exec(line)?.[1];
+    if (address !== undefined) return address;
     said.push(line);
   }
   throw new Error(`The system ended before it was ready: ${said.join('\n')}`);
 };
 
-export const startSystem = async (options: readonly string[] = []): Promise<RunningSystem> => {
+const start = async (options: readonly string[]): Promise<RunningSystem> => {
   const data = await mkdtemp(path.join(tmpdir(), 'quarterdeck-'));
-  const child = spawn(
-    process.execPath,
-    ['infra/local/start.mjs', '--empty', '--port', '0', '--data', data, ...options],
-    {
-      cwd: root,
-      env: { ...process.env, QUARTERDECK_ADMIN_KEY: adminKey },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
+  const child = spawn(process.execPath, ['infra/local/start.mjs', '--port', '0', '--data', data, ...options], {
+    cwd: root,
+    env: { ...process.env, QUARTERDECK_ADMIN_KEY: adminKey },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const url = await ready(child);
   const request: RunningSystem['request'] = (method, pathname, body, headers = {}) => {
     const plain = typeof body === 'string' || body instanceof Uint8Array;
@@ -73,3 +73,9 @@ export const startSystem = async (options: readonly string[] = []): Promise<Runn
     },
   };
 };
+
+/** Without the demonstration, as `npm start -- --empty`. */
+export const startSystem = (options: readonly string[] = []): Promise<RunningSystem> => start(['--empty', ...options]);
+
+/** With the demonstration, once all of it is there. */
+export const startDemonstration = (): Promise<RunningSystem> => start([]);

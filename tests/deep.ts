@@ -1,0 +1,94 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+
+/**
+ * The long tier, `npm run test:deep`: every law on many more random cases, and the calendar of every time zone over
+ * three years. Writes its report, with the seed that repeats it, to `docs/deep-tests.md`.
+ */
+
+const { values } = parseArgs({
+  options: { seed: { type: 'string' }, runs: { type: 'string', default: '2000' }, help: { type: 'boolean' } },
+});
+if (values.help) {
+  process.stdout.write(
+    'npm run test:deep -- [--seed N] [--runs N]\n  --seed  repeats an earlier run; random unless given\n  --runs  random cases of each law; 2000 unless given\n',
+  );
+  process.exit(0);
+}
+
+const now = new Date();
+const year = now.getUTCFullYear();
+const seed = values.seed ?? String(now.getTime() % 2 ** 31);
+const command = `npm run test:deep -- --seed ${seed} --runs ${values.runs}`;
+const root = path.resolve(import.meta.dirname, '..');
+
+interface Results {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly startTime: number;
+    readonly endTime: number;
+    readonly assertionResults: readonly { readonly status: string }[];
+  }[];
+}
+
+/** Tests of laws: those that try random cases, or the years that are asked for. */
+const files = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.test.ts'))
+  .map((file) => path.join(import.meta.dirname, file))
+  .filter((file) => /fast-check|oracleYears/.test(readFileSync(file, 'utf8')));
+
+const run = (folder: string): { results: Results; code: number } => {
+  const output = path.join(folder, 'results.json');
+  const { status } = spawnSync(
+    'npx',
+    ['vitest', 'run', ...files, '--reporter', 'default', '--reporter', 'json', '--outputFile', output],
+    {
+      cwd: root,
+      stdio: 'inherit',
+      env: {
+        ...process.env,
+        QUARTERDECK_DEEP_SEED: seed,
+        QUARTERDECK_DEEP_RUNS: values.runs,
+        QUARTERDECK_ORACLE_YEARS: [year - 1, year, year + 1].join(),
+      },
+    },
+  );
+  return { results: JSON.parse(readFileSync(output, 'utf8')) as Results, code: status ?? 1 };
+};
+
+const rowOf = ({ name, startTime, endTime, assertionResults }: Results['testResults'][number]): string => {
+  const passed = assertionResults.filter(({ status }) => status === 'passed').length;
+  const seconds = ((endTime - startTime) / 1000).toFixed(1);
+  return `| ${path.relative(root, name)} | ${passed} of ${assertionResults.length} | ${seconds} |`;
+};
+
+const reportOf = (results: Results): string => `# The long tier of the tests
+
+Written by \`npm run test:deep\`; do not edit. It takes every law of the suite through ${values.runs} random cases each
+unless a test says how many it wants, and compares the calendar of every time zone, for ${year - 1}, ${year} and ${year + 1},
+with a search over instants.
+
+- command: \`${command}\`
+- date: ${now.toISOString().slice(0, 10)}
+- seed: ${seed}
+- Node ${process.versions.node}, time zone data ${process.versions.tz}
+- ${results.numPassedTests} passed, ${results.numFailedTests} failed
+
+| file | tests passed | seconds |
+| --- | --- | --- |
+${results.testResults.map(rowOf).sort().join('\n')}
+`;
+
+const folder = mkdtempSync(path.join(tmpdir(), 'quarterdeck-deep-'));
+try {
+  const { results, code } = run(folder);
+  writeFileSync(path.join(root, 'docs/deep-tests.md'), reportOf(results));
+  process.exitCode = code;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
