@@ -58,12 +58,10 @@ const recipientsSince = (
   now: number,
 ): Record<string, string> => {
   if (!before) return {};
-  const known = new Map(
-    before.configuration.recipients.map(({ email }) => [email.toLowerCase(), before.recipientsSince[email]]),
-  );
+  const known = new Set(before.configuration.recipients.map(({ email }) => email));
   return Object.fromEntries(
     recipients.flatMap(({ email }) => {
-      const since = known.has(email.toLowerCase()) ? known.get(email.toLowerCase()) : localDate(now, timeZone);
+      const since = known.has(email) ? before.recipientsSince[email] : localDate(now, timeZone);
       return since === undefined ? [] : [[email, since]];
     }),
   );

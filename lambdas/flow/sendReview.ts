@@ -36,7 +36,7 @@ const mistakesIn = ({ workspace, period, to }: SendWanted, asOf: number): Mistak
     ];
   if (to === undefined)
     return period.cadence === 'range' ? [{ path: 'to', message: 'is required: nobody subscribes to ranges' }] : [];
-  const known = new Set(workspace.configuration.recipients.map(({ email }) => email.toLowerCase()));
+  const known = new Set(workspace.configuration.recipients.map(({ email }) => email));
   return to.flatMap((address, index) =>
     known.has(address.toLowerCase())
       ? []
@@ -50,7 +50,7 @@ const addressees = async (services: Needs, { workspace, period, to }: SendWanted
   const { cadence } = period;
   if (to !== undefined) {
     const named = new Set(to.map((address) => address.toLowerCase()));
-    return recipients.filter(({ email }) => named.has(email.toLowerCase()));
+    return recipients.filter(({ email }) => named.has(email));
   }
   if (cadence === 'range') return [];
   const subscribers = recipients.filter(({ reviews }) => reviews.includes(cadence));

@@ -65,7 +65,10 @@ const count = async ({ workspaces, logger }: Needs, settlements: readonly Settle
   }
 };
 
-/** Lists the failed, so that the health of their source shows why. */
+/**
+ * Lists the failed, so that the health of their source shows why. Before they are settled: a crash in between then
+ * leaves one listed twice at one place, rather than one that nobody ever hears of.
+ */
 const report = async ({ workspaces, logger }: Needs, settlements: readonly Settlement[]): Promise<void> => {
   for (const { key, outcome } of settlements) {
     if (outcome.status !== 'failed') continue;
@@ -87,6 +90,7 @@ export const settleAll = async (
 ): Promise<{ readonly key: DeliveryKey; readonly error: unknown }[]> => {
   const { deliveries } = services;
   const failures: { key: DeliveryKey; error: unknown }[] = [];
+  await report(services, settlements);
   const settled = await inParallel(settlements, settlesAtOnce, async (settlement): Promise<Settlement[]> => {
     try {
       return (await deliveries.settle(settlement.key, settlement.outcome)) ? [settlement] : [];
@@ -95,7 +99,6 @@ export const settleAll = async (
       return [];
     }
   });
-  await report(services, settled.flat());
   await count(services, settled.flat());
   return failures;
 };

@@ -23,6 +23,16 @@ const preferencesPage = (
   confirmed: boolean,
 ): Response => c.html(renderPreferences({ configuration: workspace.configuration, recipient, subscribed, confirmed }));
 
+/** The body as a form; one that is broken says nothing. */
+const formIn = async (c: Context): Promise<Readonly<Record<string, unknown>>> => {
+  try {
+    return await c.req.parseBody();
+  } catch (error) {
+    if (error instanceof TypeError) return {};
+    throw error;
+  }
+};
+
 /** What a form says: RFC 8058's one click, or the page's own buttons. */
 const choiceOf = (form: Readonly<Record<string, unknown>>): boolean | undefined => {
   if (form['List-Unsubscribe'] === 'One-Click' || form.subscribe === 'no') return false;
@@ -48,7 +58,7 @@ export const pages = (services: Services): Hono<Env> =>
       return opened ? preferencesPage(c, opened, false) : invalidLink(c);
     })
     .post('/u/:token', atMost(1), async (c) => {
-      const choice = choiceOf(await c.req.parseBody());
+      const choice = choiceOf(await formIn(c));
       if (choice === undefined)
         throw new Problem(400, 'Say "List-Unsubscribe=One-Click", "subscribe=no" or "subscribe=yes".');
       const opened = await choose(services, c.req.param('token'), choice);

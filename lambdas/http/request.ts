@@ -5,6 +5,7 @@ import { PeriodError } from '../domain/periods/errors.ts';
 import { parsePeriod } from '../domain/periods/parse.ts';
 import type { Period } from '../domain/periods/period.ts';
 import type { Workspace } from '../domain/ports.ts';
+import { parseJson } from '../domain/records/json.ts';
 import type { Scope } from '../domain/reviews/document.ts';
 import { namedScope } from '../domain/reviews/scope.ts';
 import { mistakesOf } from '../domain/workspaces/mistakes.ts';
@@ -29,14 +30,21 @@ export const mediaType = (c: Context): string =>
 
 export const bodyBytes = async (c: Context): Promise<Uint8Array> => new Uint8Array(await c.req.arrayBuffer());
 
+/** Deeper than anything that is asked for, and shallow enough for whatever walks through it. */
+const deepest = 100;
+
+const isDeeper = (value: unknown, levels: number): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((below) => isDeeper(below, levels - 1)));
+
 /** The body as JSON, whatever it holds. */
 export const jsonBody = async (c: Context): Promise<unknown> => {
   if (mediaType(c) !== 'application/json') throw new Problem(415, 'Send JSON, with "Content-Type: application/json".');
-  try {
-    return JSON.parse(await c.req.text()) as unknown;
-  } catch (cause) {
-    throw new Problem(400, 'The body is not JSON.', { cause });
-  }
+  const json = parseJson(await c.req.text());
+  if ('problem' in json) throw new Problem(400, `The body ${json.problem}.`);
+  if (isDeeper(json.value, deepest)) throw new Problem(400, `The body is nested more than ${deepest} levels deep.`);
+  return json.value;
 };
 
 /** What a schema makes of an input; every mistake in it is told at once. */

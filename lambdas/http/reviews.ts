@@ -4,7 +4,7 @@ import { z } from 'zod/mini';
 import { catalogue, headlines } from '../domain/kpis/catalogue.ts';
 import type { Workspace } from '../domain/ports.ts';
 import type { ReviewDocument } from '../domain/reviews/document.ts';
-import { localeProblem } from '../domain/workspaces/names.ts';
+import { dimensionProblem, localeProblem } from '../domain/workspaces/names.ts';
 import { roles } from '../domain/workspaces/schema.ts';
 import { versionInPath } from '../flow/address.ts';
 import { askReview } from '../flow/ask.ts';
@@ -19,11 +19,20 @@ import { csvNamed } from './download.ts';
 import { invalid, notFound, Problem } from './problem.ts';
 import { atMost, checked, jsonBody, thePeriod, theScope, theWorkspace } from './request.ts';
 
+/** More than any key has that records are told apart by in earnest. */
+const longestKey = 1000;
+
+const dimension = z
+  .string()
+  .check(
+    z.refine((name) => dimensionProblem(name) === null, { error: ({ input }) => dimensionProblem(String(input)) }),
+  );
+
 const wanted = z.strictObject({
   period: z.string(),
   segment: z.optional(
     z
-      .record(z.string(), z.string())
+      .record(dimension, z.string().check(z.minLength(1), z.maxLength(longestKey)))
       .check(z.refine((segment) => Object.keys(segment).length > 0, 'must name a segment')),
   ),
 });
@@ -42,7 +51,19 @@ const reading = z.object({
   ),
 });
 
-const forms = ['application/json', 'text/html', 'text/csv', 'text/plain'];
+const json = 'application/json';
+const forms = [json, 'text/html', 'text/csv', 'text/plain'];
+
+/** The form that `Accept` asks for, JSON where it takes anything. */
+const formOf = (c: Context<Env>): string => {
+  const asked = c.req.header('accept') ?? '';
+  const anything = asked === '' || asked.includes('*/*');
+  const form = accepts(c, { header: 'Accept', supports: forms, default: anything ? json : '' });
+  // Numbers in another form than was asked for would be saved under a name that is wrong.
+  if (form === '')
+    throw new Problem(406, `A review is answered as ${forms.join(', ')}. Send "Accept" with one of them.`);
+  return form;
+};
 
 const renderedFor = (
   document: ReviewDocument,
@@ -50,7 +71,7 @@ const renderedFor = (
   { role = 'crm', locale = configuration.locale }: Pick<z.output<typeof reading>, 'role' | 'locale'>,
 ): Rendered => ({ document, configuration, catalogue, headlines, reader: { role, locale } });
 
-/** A review in the form that `Accept` asks for, JSON unless it asks for another. */
+/** A review in the form that `Accept` asks for. */
 const inForm = (
   c: Context<Env>,
   document: ReviewDocument,
@@ -59,7 +80,7 @@ const inForm = (
 ): Response => {
   const rendered = renderedFor(document, workspace, query);
   c.header('vary', 'accept');
-  switch (accepts(c, { header: 'Accept', supports: forms, default: 'application/json' })) {
+  switch (formOf(c)) {
     case 'text/html':
       return c.html(renderPage(rendered));
     case 'text/csv':

@@ -63,6 +63,15 @@ describe('a tick', () => {
     expect((await world.services.reviews.list('acme', 10)).items).toHaveLength(2);
   });
 
+  it('mails nothing again to an address that is written in another case since', async () => {
+    await world.apply(acme);
+    await tick();
+    await world.work();
+    await world.apply({ ...acme, recipients: [{ ...ana, email: 'Ana@Acme.example' }, rui] });
+    await tick(start + 60_000);
+    expect(world.reviews).toEqual([]);
+  });
+
   it('mails nothing before it is due', async () => {
     await world.apply(acme);
     await tick(Date.parse('2026-11-01T07:59:00Z'));

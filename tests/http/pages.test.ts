@@ -140,8 +140,14 @@ describe('the link to the preferences', () => {
     expect(await unsubscribed()).toBe(false);
   });
 
-  it('does nothing when it is not told what', async () => {
-    expect((await post(links.preferences, 'x=y')).status).toBe(400);
+  it.each([
+    ['what', 'x=y', undefined],
+    ['in a form', '', undefined],
+    ['in a form that can be read', 'x', 'multipart/form-data; boundary=y'],
+    ['where the form begins', 'x', 'multipart/form-data'],
+  ])('does nothing when it is not told %s', async (_, body, type) => {
+    const response = await post(links.preferences, body, type === undefined ? {} : { 'content-type': type });
+    expect([response.status, response.headers.get('content-type')]).toEqual([400, 'application/problem+json']);
     expect(await unsubscribed()).toBe(false);
   });
 

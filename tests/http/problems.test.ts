@@ -18,10 +18,14 @@ afterAll(() => database.stop());
 
 type Asked = Parameters<Client>[2];
 
+const deep = '['.repeat(100_000) + ']'.repeat(100_000);
+const long = 'a'.repeat(3000);
+
 const cases: [what: string, status: number, method: string, path: string, asked?: Asked][] = [
   ['an address that there is not', 404, 'GET', '/v2/workspaces'],
   ['a method that an address does not take', 405, 'PATCH', '/v1/workspaces/acme'],
   ['a body that is no JSON', 400, 'PUT', '/v1/workspaces/acme', { body: '{' }],
+  ['a body that is nested without end', 400, 'PUT', '/v1/workspaces/acme', { body: `{"identity":{"a":${deep}}}` }],
   [
     'a body of another type',
     415,
@@ -56,6 +60,10 @@ const cases: [what: string, status: number, method: string, path: string, asked?
   ['a source that is not there', 404, 'POST', '/v1/workspaces/acme/sources/nothing/observations', { body: [] }],
   ['a key that is not there', 404, 'DELETE', '/v1/workspaces/acme/keys/nothing'],
   ['a job that is not there', 404, 'GET', '/v1/jobs/nothing'],
+  // Longer than what the database takes as a key.
+  ['a job of a very long name', 404, 'GET', `/v1/jobs/${long}`],
+  ['a workspace of a very long name', 404, 'GET', `/v1/workspaces/${long}/sources`],
+  ['a key of a very long name', 404, 'DELETE', `/v1/workspaces/acme/keys/${long}`],
 ];
 
 describe('every error is a problem that says what to do', () => {
@@ -73,6 +81,12 @@ describe('every error is a problem that says what to do', () => {
 
   it('a method that is not taken is answered with those that are', async () => {
     expect((await client('PATCH', '/v1/workspaces/acme')).headers.get('allow')).toBe('PUT, GET, HEAD');
+  });
+
+  it('a body that is no JSON is told where, and not quoted', async () => {
+    const { detail } = await json(await client('PUT', '/v1/workspaces/acme', { body: '{"workspace":\n s3cr3t' }));
+    expect(detail).toContain('line 2, column 2');
+    expect(detail).not.toContain('s3cr3t');
   });
 
   it('a period that is none is answered with the forms that there are', async () => {

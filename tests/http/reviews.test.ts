@@ -58,6 +58,21 @@ describe('a review asked for', () => {
     expect((await client('GET', `${path}/2026-10`)).status).toBe(404);
   });
 
+  it('is refused of a segment that there is not, with the name that was meant, and nothing is kept of it', async () => {
+    const response = await client('POST', path, {
+      body: { period: '2026-10', segment: { regoin: 'south', owner: '', 'custom.': 'x' } },
+    });
+    expect([response.status, (await json(response)).errors]).toEqual([
+      422,
+      expect.arrayContaining([
+        { path: 'segment.regoin', message: expect.stringContaining('did you mean "region"') },
+        { path: 'segment.owner', message: 'must not be empty' },
+        { path: 'segment.custom.', message: expect.stringContaining('custom.*') },
+      ]),
+    ]);
+    expect(await json(await client('GET', path))).toMatchObject({ reviews: [] });
+  });
+
   it('may be of a period that goes on, and not of one that has not begun', async () => {
     expect(await json(await client('POST', path, { body: { period: '2026-11' } }))).toMatchObject({
       status: 'running',
@@ -117,7 +132,8 @@ describe('a review that is there', () => {
     [undefined, 'application/json'],
     ['*/*', 'application/json'],
     ['application/json', 'application/json'],
-    ['image/png', 'application/json'],
+    ['image/png, */*;q=0.1', 'application/json'],
+    ['text/*', 'text/html; charset=UTF-8'],
     ['text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', 'text/html; charset=UTF-8'],
     ['text/csv', 'text/csv; charset=utf-8; header=present'],
     ['text/plain', 'text/plain; charset=UTF-8'],
@@ -128,6 +144,16 @@ describe('a review that is there', () => {
     expect([response.status, response.headers.get('content-type')]).toEqual([200, type]);
     expect(response.headers.get('vary')).toBe('accept');
   });
+
+  it.each(['image/png', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'text/csv;q=0'])(
+    'is not answered to %s, but with the forms that there are',
+    async (accept) => {
+      const response = await client('GET', `${path}/2026-10`, { headers: { accept } });
+      expect(response.status).toBe(406);
+      const { detail } = await json(response);
+      for (const form of ['application/json', 'text/html', 'text/csv', 'text/plain']) expect(detail).toContain(form);
+    },
+  );
 
   it('is saved under a name that tells it', async () => {
     const response = await client('GET', `${path}/2026-10`, { headers: { accept: 'text/csv' } });

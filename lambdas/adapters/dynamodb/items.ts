@@ -39,8 +39,17 @@ export const attribute = (value: string | number | null): AttributeValue =>
 
 export const nullableText = (item: Item, name: string): string | null => item[name]?.S ?? null;
 
+/** What a table takes as keys, in bytes. It refuses longer ones where it could say that nothing is there. */
+const longestPk = 2048;
+const longestSk = 1024;
+
+/** Whether there could be an item: what is in an address of the API may be of any length. */
+export const isPlace = ({ pk, sk }: Place): boolean =>
+  Buffer.byteLength(pk) <= longestPk && Buffer.byteLength(sk) <= longestSk;
+
 /** Reads one item, seeing every write acknowledged before. */
 export const getItem = async (client: DynamoDBClient, table: string, place: Place): Promise<Item | undefined> => {
+  if (!isPlace(place)) return undefined;
   const { Item: item } = await client.send(
     new GetItemCommand({ TableName: table, Key: placed(place), ConsistentRead: true }),
   );

@@ -2,7 +2,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { ReviewAddress, ReviewSummary, Reviews } from '../../domain/ports.ts';
 import type { ReviewDocument } from '../../domain/reviews/document.ts';
 import { readBody, writeBody } from './body.ts';
-import { createItem, getItem, type Item, placed, putItem, text } from './items.ts';
+import { createItem, getItem, type Item, isPlace, placed, putItem, text } from './items.ts';
 import { sha256 } from './keyText.ts';
 import { partition, type Query, queryPages } from './query.ts';
 import { addressName, documentPart, documentPlace, firstDayOf, reviewPlace, reviewsPartition } from './reviewsTable.ts';
@@ -32,7 +32,7 @@ const summaryOf = ({ id, cadence, period, scope, version, status, computedAt }: 
 const encodeCursor = (place: string): string => Buffer.from(place).toString('base64url');
 const decodeCursor = (cursor: string): string => {
   const place = Buffer.from(cursor, 'base64url').toString('utf8');
-  if (!/^\d{4}-\d{2}-\d{2}#\d{6}#.{1,1000}$/.test(place))
+  if (!/^\d{4}-\d{2}-\d{2}#\d{6}#.+$/.test(place) || !isPlace({ pk: '', sk: place }))
     throw new RangeError('The cursor is none that a list of reviews answered. Begin without one.');
   return place;
 };

@@ -25,8 +25,8 @@ interface Kept {
 /**
  * Secrets as SecureString parameters of AWS Systems Manager: `<prefix>/admin`, `<prefix>/links` and
  * `<prefix>/sources/<workspace>/<source>`, the last two as JSON. Each is remembered for five minutes, its absence too:
- * a secret changed by another process is known here that much later. Keys that are absent are made when they are first
- * asked for.
+ * unless it is asked for afresh, a secret changed by another process is known here that much later. Keys that are
+ * absent are made when they are first asked for.
  */
 export const createSsmSecrets = (prefix: string, clock: () => number = Date.now): Secrets => {
   const client = createClient();
@@ -81,10 +81,11 @@ export const createSsmSecrets = (prefix: string, clock: () => number = Date.now)
   };
 
   return {
-    async source(workspace, source) {
+    async source(workspace, source, fresh = false) {
       // What is no id has no secrets, and is not asked of Parameter Store, where it might mean another parameter.
       if (!idPattern.test(workspace) || !idPattern.test(source)) return [];
-      const value = await get(`${prefix}/sources/${workspace}/${source}`);
+      const name = `${prefix}/sources/${workspace}/${source}`;
+      const value = await (fresh ? keep(name, fetchParameter(name)) : get(name));
       return value === undefined ? [] : (JSON.parse(value) as string[]);
     },
 

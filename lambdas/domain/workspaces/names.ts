@@ -31,13 +31,25 @@ export const timeZoneProblem = (zone: string): string | null => {
   return `"${zone}" is not a time zone; ${meant ? `did you mean "${meant}"?` : 'write it as "America/Sao_Paulo"'}`;
 };
 
+const lettersOf = (code: string): string => [...code].sort().join('');
+
+/** The code that was probably meant: in the wrong case or order, cut off or gone on, or with one letter wrong. */
+const nearestCurrency = (code: string, codes: readonly string[]): string | undefined => {
+  const written = code.trim().toUpperCase();
+  if (written.length < 2) return undefined;
+  return (
+    codes.find((known) => lettersOf(known) === lettersOf(written)) ??
+    codes.find((known) => known.startsWith(written) || written.startsWith(known)) ??
+    codes.find((known) => distance(known, written) === 1)
+  );
+};
+
 /** A currency of ISO 4217. */
 export const currencyProblem = (code: string): string | null => {
   const codes = Intl.supportedValuesOf('currency');
   if (codes.includes(code)) return null;
-  return codes.includes(code.toUpperCase())
-    ? `"${code}" is not a currency; did you mean "${code.toUpperCase()}"?`
-    : `"${code}" is not a currency; write its ISO 4217 code, "BRL" for example`;
+  const meant = nearestCurrency(code, codes);
+  return `"${code}" is not a currency; ${meant ? `did you mean "${meant}"?` : 'write its ISO 4217 code, "BRL" for example'}`;
 };
 
 const isLocale = (tag: string): boolean => {

@@ -15,6 +15,10 @@ const address = z
     z.regex(/^[^\s@<>,;:"]+@[^\s@<>,;:"]+\.[^\s@<>,;:"]+$|^[^\s@<>,;:"]+@localhost$/, 'not an e-mail address'),
     z.maxLength(254),
   );
+/** The same mailbox in whatever case it is written: otherwise it would be owed its reviews anew when its case changes. */
+const mailbox = address.check(z.toLowerCase());
+/** Text that YAML reads as something else where it is not quoted: `account: 30307558`. */
+const scalar = z.pipe(z.union([z.string(), z.number(), z.boolean()]), z.transform(String));
 const line = z.string().check(z.regex(/^[^\r\n]*$/, 'must be one line'), z.minLength(1), z.maxLength(300));
 const date = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/, 'write a date as YYYY-MM-DD'));
 const clock = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time of day as "HH:MM", in quotes'));
@@ -32,27 +36,27 @@ const sourceSchema = z.strictObject({
   id,
   system: z.string(),
   secrets: z._default(z.array(z.string()), []),
-  account: z.optional(z.coerce.string()),
+  account: z.optional(scalar),
   currency: z.optional(z.string()),
   stages: z.optional(
     z.strictObject({
-      qualified: z.optional(z.array(z.coerce.string())),
-      won: z.optional(z.array(z.coerce.string())),
-      lost: z.optional(z.array(z.coerce.string())),
+      qualified: z.optional(z.array(scalar)),
+      won: z.optional(z.array(scalar)),
+      lost: z.optional(z.array(scalar)),
     }),
   ),
-  labels: z._default(z.record(z.string(), z.coerce.string()), {}),
+  labels: z._default(z.record(z.string(), scalar), {}),
   fields: z._default(z.partialRecord(z.enum(recordTypes), z.record(z.string(), z.string())), {}),
   recordUrl: z.optional(z.string()),
 });
 
 const recipientSchema = z.strictObject({
-  email: address,
+  email: mailbox,
   name: z.optional(line),
   role: z.enum(roles),
   locale: z.optional(z.string()),
   reviews: z._default(z.array(z.enum(subscriptions)), [...cadences]),
-  scope: z.optional(z.record(z.string(), z.coerce.string())),
+  scope: z.optional(z.record(z.string(), scalar)),
   kpis: z.optional(z.strictObject({ only: z.optional(z.array(z.string())), first: z.optional(z.array(z.string())) })),
   since: z.optional(date),
 });

@@ -1,6 +1,7 @@
 import { unknownName } from '../records/suggest.ts';
 import type { Unit } from '../reviews/document.ts';
 import { crossChecks } from './crossChecks.ts';
+import { fieldMistakes } from './fieldMistakes.ts';
 import { type Mistake, mistakesOf, pathName } from './mistakes.ts';
 import {
   currencyProblem,
@@ -87,6 +88,7 @@ export const validateConfiguration = (input: unknown, known: Known): Validated =
     ...(parsed.success ? [] : mistakesOf(parsed.error.issues, configurationSchema, input)),
     ...nameMistakes(input, known),
     ...secretMistakes(input, known),
+    ...fieldMistakes(input),
     ...targetMistakes(input, known.kpis),
     ...crossChecks(input),
   ];

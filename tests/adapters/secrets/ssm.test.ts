@@ -69,6 +69,17 @@ describe('secrets in Parameter Store', () => {
     expect(ssm.received).toHaveLength(2);
   });
 
+  it('are read anew for whoever wants them fresh, and then by all', async () => {
+    parameters.set(name, '["one"]');
+    const secrets = create();
+    await secrets.source('acme', 'kommo');
+    parameters.set(name, '["two"]');
+    expect(await secrets.source('acme', 'kommo')).toEqual(['one']);
+    expect(await secrets.source('acme', 'kommo', true)).toEqual(['two']);
+    expect(await secrets.source('acme', 'kommo')).toEqual(['two']);
+    expect(ssm.received).toHaveLength(2);
+  });
+
   it('are remembered to be absent too', async () => {
     const secrets = create();
     for (let time = 0; time < 5; time += 1) expect(await secrets.source('acme', 'kommo')).toEqual([]);

@@ -146,7 +146,12 @@ export const describeReviews = (database: () => Database): void => {
     });
 
     it('have no page after a cursor that was never answered', async () => {
-      for (const cursor of ['', 'nonsense', Buffer.from('2026-10-01').toString('base64url')])
+      const tooLong = `2026-10-01#000001#${'é'.repeat(600)}`;
+      for (const cursor of [
+        '',
+        'nonsense',
+        ...['2026-10-01', tooLong].map((place) => Buffer.from(place).toString('base64url')),
+      ])
         await expect(reviews().list(freshWorkspace(), 4, cursor)).rejects.toThrow(RangeError);
     });
   });

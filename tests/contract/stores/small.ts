@@ -35,6 +35,8 @@ export const describeJobs = (database: () => Database): void => {
         reason: null,
       };
       expect(await jobs.get(job.id)).toBeUndefined();
+      // Longer than any key can be.
+      expect(await jobs.get('x'.repeat(3000))).toBeUndefined();
       await jobs.put(job);
       expect(await jobs.get(job.id)).toEqual(job);
       await jobs.put({ ...job, status: 'done', result: '/v1/workspaces/acme/reviews/2026-10' });

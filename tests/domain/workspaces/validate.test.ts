@@ -109,6 +109,25 @@ kpis:
     expect(mistakes({ timeZone })).toEqual({});
   });
 
+  it('may leave numbers unquoted where they are names', () => {
+    const { configuration } = accepted({
+      ...source({ account: 30307558, stages: { won: [142] }, labels: { 142: 5 } }),
+      recipients: [{ email: 'ana@acme.example', role: 'sales', scope: { pipeline: 7, 'custom.key': true } }],
+    });
+    expect(configuration.sources[0]).toMatchObject({
+      account: '30307558',
+      stages: { won: ['142'] },
+      labels: { 142: '5' },
+    });
+    expect(configuration.recipients[0]?.scope).toEqual({ pipeline: '7', 'custom.key': 'true' });
+  });
+
+  it('names a mailbox in one way, in whatever case it is written', () => {
+    expect(accepted(recipient({ email: 'Ana@Acme.example' })).configuration.recipients[0]?.email).toBe(
+      'ana@acme.example',
+    );
+  });
+
   it('keeps a masked secret', () => {
     expect(accepted(source({ secrets: ['********'] })).configuration.sources[0]?.secrets).toEqual(['********']);
   });
@@ -133,6 +152,10 @@ describe('every mistake has its path and says what to do', () => {
     ['a missing setting', { currency: undefined }, 'currency', /is required/],
     ['a currency sign', { currency: 'R$' }, 'currency', /ISO 4217/],
     ['a currency in lower case', { currency: 'brl' }, 'currency', /"BRL"/],
+    ['letters of a currency in disorder', { currency: 'BLR' }, 'currency', /did you mean "BRL"/],
+    ['half a currency', { currency: 'br' }, 'currency', /did you mean "BRL"/],
+    ['a currency and more', { currency: 'EURO' }, 'currency', /did you mean "EUR"/],
+    ['a letter of a currency that is wrong', { currency: 'GBB' }, 'currency', /did you mean "GBP"/],
     ["a source's currency", source({ currency: 'REAL' }), 'sources[0].currency', /not a currency/],
     ["a rate's currency", { rates: { USB: {} } }, 'rates.USB', /not a currency/],
     ["a rate's day", { rates: { USD: { '2026-02-30': '5' } } }, 'rates.USD.2026-02-30', /no date/],
@@ -177,6 +200,20 @@ describe('every mistake has its path and says what to do', () => {
       { ...source({}), authority: { customer: 'komo' } },
       'authority.customer',
       /"kommo"/,
+    ],
+    ['an account that is left empty', source({ account: null }), 'sources[0].account', /text or a number/],
+    ['a stage that is a list', source({ stages: { won: [['142']] } }), 'sources[0].stages.won[0]', /text or a number/],
+    [
+      'a field of a source that no record has',
+      source({ fields: { deal: { sorce: 'custom:1', 'custom.tier': 'custom:2' } } }),
+      'sources[0].fields.deal.sorce',
+      /"sorce" is not a field of deal; did you mean "source"/,
+    ],
+    [
+      'fields of a record that there is not',
+      source({ fields: { dael: { source: 'custom:1' } } }),
+      'sources[0].fields.dael',
+      /did you mean "deal"/,
     ],
     ['a day that does not exist', { holidays: ['2026-02-30'] }, 'holidays[0]', /no date 2026-02-30/],
     ['a day in another form', { since: '1/2/2026' }, 'since', /YYYY-MM-DD/],
