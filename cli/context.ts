@@ -12,6 +12,9 @@ export interface Context {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Relative paths are of this directory. */
   readonly directory: string;
+  /** Aborted when the user asks the command to stop. */
+  readonly signal: AbortSignal;
+  /** Rejects when `signal` is aborted meanwhile. */
   sleep(milliseconds: number): Promise<void>;
   /** Shows a file in the system's viewer; false when there is none. */
   open(file: string): Promise<boolean>;

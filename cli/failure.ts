@@ -1,5 +1,5 @@
 /** What the command's exit code means; `--help` says the same. */
-export const exitCodes = { ok: 0, failed: 1, usage: 2, partly: 3, unreachable: 4 } as const;
+export const exitCodes = { ok: 0, failed: 1, usage: 2, partly: 3, unreachable: 4, interrupted: 130 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /** One of several mistakes: where it is, and what it is. */
@@ -32,6 +32,9 @@ export class Failure extends Error {
     this.details = details;
   }
 }
+
+/** The user asked the command to stop: Ctrl-C. */
+export const interrupted = (): Failure => new Failure('Interrupted.', { exitCode: exitCodes.interrupted });
 
 /** The command was not written as it must be. */
 export const usage = (message: string, hint?: string): Failure =>

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { Command } from 'commander';
+import { type Argument, Command } from 'commander';
 import { apply } from './commands/apply.ts';
 import type { CommandDefinition } from './commands/command.ts';
 import { importFile } from './commands/import.ts';
 import { keys } from './commands/keys.ts';
 import { kpis } from './commands/kpis.ts';
+import { laterCommands, notYet } from './commands/notYet.ts';
 import { review } from './commands/review.ts';
 import { send } from './commands/send.ts';
 import { sends } from './commands/sends.ts';
@@ -20,25 +21,30 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
 };
 
 const about = `
-A first review:
-  $ export QUARTERDECK_KEY=…            the admin key that \`npm start\` prints
+A first review, with the admin key that \`npm start\` prints:
+  $ export QUARTERDECK_KEY=…
   $ quarterdeck apply workspace.yaml
-  $ quarterdeck import deals.csv --workspace acme --source history --map map.yaml
+  $ quarterdeck import deals.csv -w acme -s history -m map.yaml
   $ quarterdeck review acme 2026-10
+  $ quarterdeck send acme 2026-10
 
 Environment:
   QUARTERDECK_URL   where Quarterdeck answers; http://127.0.0.1:4410 unless set
-  QUARTERDECK_KEY   the key to use; \`quarterdeck keys --help\` tells how to make one
+  QUARTERDECK_KEY   the key to use; \`quarterdeck keys --help\` tells how to make
+                    one
   NO_COLOR          set to anything: no colours
 
 Exit codes:
   0  done
   1  failed: what was given is wrong, or was refused
-  2  the command was not written as it must be, or the environment lacks something
-  3  partly done: some lines were rejected, some mails were not sent
-  4  no answer: worth trying again
+  2  the command was not written as it must be, or the environment lacks
+     something
+  3  partly done: some lines were rejected, some mails were not sent, or not yet
+  4  no answer, or the server is out of order: worth trying again
+  130  interrupted by Ctrl-C; doing the same again is safe
 
-In a clone of the project write \`npx quarterdeck …\`. Each command has its own --help.`;
+In a clone of the project write \`npx quarterdeck …\`. Each command has its own
+--help.`;
 
 /** What every command is given, and whom it tells its exit code. */
 interface Surroundings {
@@ -48,15 +54,32 @@ interface Surroundings {
 }
 
 const define = (program: Command, definition: CommandDefinition, { context, printer, ended }: Surroundings): void => {
+  const { name, takes, summary, help } = definition;
   const command = program
-    .command(definition.usage)
-    .summary(definition.summary)
-    .description(`${definition.summary}.`)
-    .addHelpText('after', `\n${definition.help.trim()}`);
+    .command(name)
+    .summary(summary)
+    .description(`${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`)
+    .addHelpText('after', `\n${help.trim()}`);
+  for (const [argument, meaning] of takes) command.argument(argument, meaning);
   definition.configure?.(command);
   command.action(async () => {
     ended(await definition.run({ context, printer, args: command.processedArgs, options: command.opts() }));
   });
+};
+
+const argumentText = (argument: Argument): string =>
+  argument.required ? `<${argument.name()}>` : `[${argument.name()}]`;
+
+/** A command that is not there yet says so, whatever it is given. */
+const defineLater = (program: Command, { name, instead }: (typeof laterCommands)[number]): void => {
+  program
+    .command(name, { hidden: true })
+    .description('Not part of this version yet.')
+    .argument('[anything...]')
+    .allowUnknownOption()
+    .action(() => {
+      throw notYet(name, instead);
+    });
 };
 
 /** The whole command line. */
@@ -67,10 +90,15 @@ export const createProgram = (surroundings: Surroundings): Command => {
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand('help [command]', 'print the help of a command')
-    .option('--json', 'print the result as JSON, and nothing else on standard output')
+    .option('--json', 'print the result as JSON and nothing else')
     .addHelpText('after', about)
     .showHelpAfterError('(--help tells how it is written)')
-    .configureHelp({ showGlobalOptions: true })
+    .configureHelp({
+      showGlobalOptions: true,
+      minWidthToWrap: 30,
+      // Without "[options]", which every command has: they are listed in its own help.
+      subcommandTerm: (command) => [command.name(), ...command.registeredArguments.map(argumentText)].join(' '),
+    })
     .configureOutput({
       writeOut: (text) => context.stdout.write(text),
       writeErr: (text) => context.stderr.write(text),
@@ -80,5 +108,6 @@ export const createProgram = (surroundings: Surroundings): Command => {
     })
     .exitOverride();
   for (const definition of definitions) define(program, definition, surroundings);
+  for (const later of laterCommands) defineLater(program, later);
   return program;
 };

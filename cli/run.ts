@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import type { Context } from './context.ts';
-import { type ExitCode, exitCodes, Failure } from './failure.ts';
+import { type ExitCode, exitCodes, Failure, interrupted } from './failure.ts';
 import { createProgram } from './program.ts';
 import { createPrinter } from './terminal/printer.ts';
 
@@ -9,6 +9,12 @@ const unexpected = (error: unknown): Failure =>
     `this should not have happened: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
     { cause: error },
   );
+
+const failureOf = (error: unknown, signal: AbortSignal): Failure => {
+  if (error instanceof Failure) return error;
+  // Whatever broke off when the command was told to stop broke off for that reason.
+  return signal.aborted ? interrupted() : unexpected(error);
+};
 
 /** Runs one command line, `quarterdeck` itself left out, and answers its exit code. Throws nothing. */
 export const run = async (args: readonly string[], context: Context): Promise<ExitCode> => {
@@ -28,10 +34,10 @@ export const run = async (args: readonly string[], context: Context): Promise<Ex
     if (error instanceof CommanderError) {
       // Commander has said what is wrong, or printed the help or the version that was asked for.
       if (error.exitCode === 0) return exitCodes.ok;
-      printer.data({ error: { message: error.message } });
+      printer.data({ error: { message: error.message.replace(/^error: /, '') } });
       return exitCodes.usage;
     }
-    const failure = error instanceof Failure ? error : unexpected(error);
+    const failure = failureOf(error, context.signal);
     printer.failure(failure);
     return failure.exitCode;
   }

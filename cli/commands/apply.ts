@@ -1,10 +1,11 @@
 import { type Change, changesBetween, changeText } from '../apply/changes.ts';
+import { hookLines } from '../apply/hooks.ts';
 import { exitCodes, Failure } from '../failure.ts';
 import type { Applied } from '../http/answers.ts';
 import { type Api, createApi, path } from '../http/api.ts';
 import { mistakes, Refused } from '../http/refused.ts';
 import { count } from '../terminal/text.ts';
-import { filled, variableOf } from '../yaml/environment.ts';
+import { filled } from '../yaml/environment.ts';
 import { readYaml, type YamlFile } from '../yaml/file.ts';
 import type { CommandDefinition } from './command.ts';
 
@@ -20,26 +21,13 @@ const workspaceOf = (file: YamlFile, configuration: unknown): string => {
 /** The mistakes the API found, each with the line of the file that it is on. */
 const withLines = (error: Refused, file: YamlFile): Failure => {
   const found = mistakes(error.problem);
+  const lineOf = (place: string): number => Number(place.split(':').at(-1)) || 0;
   return new Failure(`${file.name} was not applied: ${count(found.length, 'mistake')}.`, {
     cause: error,
-    details: found.map(({ path: at, message }) => ({ place: file.placeOf(at), path: at, message })),
+    details: found
+      .map(({ path: at, message }) => ({ place: file.placeOf(at), path: at, message }))
+      .sort((a, b) => lineOf(a.place) - lineOf(b.place)),
   });
-};
-
-interface WrittenSource {
-  readonly id?: unknown;
-  readonly secrets?: unknown;
-}
-
-/** A hook's address with the variable that its token is in: the secret itself stays off the screen. */
-const hookUrl = (url: string, source: string, file: YamlFile): string => {
-  const { sources } = file.value as { readonly sources?: unknown };
-  const written = (Array.isArray(sources) ? (sources as (WrittenSource | null)[]) : []).find(
-    (entry) => entry?.id === source,
-  );
-  const [secret]: unknown[] = Array.isArray(written?.secrets) ? written.secrets : [];
-  const variable = variableOf(secret);
-  return variable === undefined ? url : url.replace('{token}', `\${${variable}}`);
 };
 
 /** The configuration as it is applied now, its secrets masked; `undefined` when the workspace is new. */
@@ -59,22 +47,38 @@ const outcome = (changed: boolean, isNew: boolean, changes: readonly Change[]): 
 };
 
 export const apply: CommandDefinition = {
-  usage: 'apply <file>',
+  name: 'apply',
+  takes: [['<file>', 'the configuration, a workspace.yaml']],
   summary: 'apply the configuration of a workspace',
   help: `
-\${NAME} in the file is filled from the environment, so that no secret has to be written in it.
-What has changed is listed; applying the same file again changes nothing. A mistake is told with its path and line,
-and nothing is applied.
+A workspace is one company: its time zone, currency, sources, recipients and
+targets. The file holds all of it, and applying it again changes nothing. What
+has changed is listed. A mistake is told with its line and the nearest valid
+name, and then nothing is applied. \${NAME} is filled in from the environment, so
+that no secret has to stand in the file.
 
 Examples:
   $ quarterdeck apply workspace.yaml
   $ KOMMO_TOKEN=… quarterdeck apply workspace.yaml
-  $ quarterdeck apply workspace.yaml --json`,
+
+The least that a file holds, and a source and a recipient:
+  workspace: acme
+  timeZone: America/Sao_Paulo
+  currency: BRL
+  from: "Acme KPIs <kpis@acme.example>"
+  sources:
+    - {id: kommo, system: kommo, secrets: ["\${KOMMO_TOKEN}"]}
+  recipients:
+    - {email: ana@acme.example, role: sales, reviews: [monthly, quarterly]}
+
+Next: paste the address that is printed into the system that sends, or import
+history, and look at what arrives:
+  $ quarterdeck sources acme`,
   run: async ({ context, printer, args: [name = ''] }) => {
     const file = await readYaml(name, context.directory);
     const configuration = filled(file, context.env);
     const workspace = workspaceOf(file, configuration);
-    const api = createApi(context.env);
+    const api = createApi(context);
     const at = path`/v1/workspaces/${workspace}`;
     const before = await current(api, at);
     const applied = await api.ask<Applied>({ method: 'PUT', path: at, body: configuration }).catch((error: unknown) => {
@@ -87,12 +91,13 @@ Examples:
     for (const { path: where, message } of applied.warnings) {
       printer.note(`warning: ${file.placeOf(where)} ${where}: ${message}`);
     }
-    if (applied.hooks.length > 0) {
+    const hooks = hookLines(applied.hooks, file);
+    if (hooks.length > 0) {
       printer.line();
       printer.line('Paste these addresses into the systems that send:');
-      for (const { source, system, url } of applied.hooks)
-        printer.line(`  ${source} (${system})  ${hookUrl(url, source, file)}`);
+      for (const hook of hooks) printer.line(`  ${hook}`);
     }
+    if (before === undefined) printer.line(`Next: quarterdeck sources ${workspace}, or import history into it.`);
     return exitCodes.ok;
   },
 };

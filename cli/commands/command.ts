@@ -12,10 +12,12 @@ export interface Invocation {
 }
 
 export interface CommandDefinition {
-  /** The command and its arguments, `review <workspace> <period>`. */
-  readonly usage: string;
+  readonly name: string;
+  /** Its arguments as they are written, `<period>`, and what each is. */
+  readonly takes: readonly (readonly [argument: string, meaning: string])[];
+  /** What it does, in a few words that begin in lower case. */
   readonly summary: string;
-  /** What `--help` says under the options: what to know, and lines that can be pasted. */
+  /** What `--help` says under the options: what to know, lines that can be pasted, and what to do next. */
   readonly help: string;
   configure?(command: Command): void;
   run(invocation: Invocation): Promise<ExitCode>;

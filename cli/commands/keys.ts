@@ -2,7 +2,7 @@ import { Option } from 'commander';
 import { exitCodes, usage } from '../failure.ts';
 import type { Key } from '../http/answers.ts';
 import { type Api, createApi, path } from '../http/api.ts';
-import { table } from '../terminal/table.ts';
+import { minuteOf } from '../terminal/text.ts';
 import type { CommandDefinition, Invocation } from './command.ts';
 
 const create = async ({ printer, args: [workspace = ''], options }: Invocation, api: Api): Promise<void> => {
@@ -32,27 +32,32 @@ const list = async ({ printer, args: [workspace = ''] }: Invocation, api: Api): 
   }
   const rows = answer.keys.map(({ id, name, scopes, createdAt, expiresAt }) => [
     id,
-    name,
     scopes.join(' '),
-    createdAt,
-    expiresAt ?? 'never',
+    minuteOf(createdAt).slice(0, 10),
+    expiresAt === null ? '' : minuteOf(expiresAt).slice(0, 10),
+    name,
   ]);
-  const columns = ['id', 'name', 'scopes', 'created', 'expires'].map((title) => ({ title }));
-  for (const line of table(columns, rows, printer.colours.dim)) printer.line(line);
+  const columns = ['id', 'scopes', 'created', 'expires', 'name'].map((title) => ({ title }));
+  printer.table(columns, rows);
 };
 
 export const keys: CommandDefinition = {
-  usage: 'keys <workspace>',
+  name: 'keys',
+  takes: [['<workspace>', 'the id of the workspace']],
   summary: 'list, create and revoke the API keys of a workspace',
   help: `
-Scopes: ingest posts observations, read reads reviews and the ledger, admin does everything in the workspace.
-Keys are made with the admin key of the deployment, or with an admin key of the workspace. A new key is shown once.
+Scopes: ingest posts observations, read reads reviews and the ledger, admin does
+everything in the workspace. It takes the admin key of the deployment, or an
+admin key of the workspace. A new key is shown once; only its hash is kept.
 
 Examples:
   $ quarterdeck keys acme
   $ quarterdeck keys acme --create --scope ingest --name "nightly export"
-  $ export QUARTERDECK_KEY=$(quarterdeck keys acme --create --scope ingest read --name laptop)
-  $ quarterdeck keys acme --revoke k_7f3a`,
+  $ quarterdeck keys acme --create --scope ingest read --name laptop
+  $ quarterdeck keys acme --revoke 863255ee-9621-4d24-9008-ffc6018e54af
+
+Next: use it.
+  $ export QUARTERDECK_KEY=$(quarterdeck keys acme --create --scope read)`,
   configure: (command) => {
     command
       .option('--create', 'make a key and print it')
@@ -68,7 +73,7 @@ Examples:
     if (options.create === true && options.scope === undefined) {
       throw usage('A new key needs a scope: --scope ingest, --scope read or --scope admin, or several of them.');
     }
-    const api = createApi(context.env);
+    const api = createApi(context);
     const act = options.create === true ? create : options.revoke !== undefined ? revoke : list;
     await act(invocation, api);
     return exitCodes.ok;

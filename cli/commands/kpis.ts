@@ -1,34 +1,42 @@
 import { exitCodes } from '../failure.ts';
 import type { Kpi } from '../http/answers.ts';
 import { createApi } from '../http/api.ts';
-import { table } from '../terminal/table.ts';
 import type { CommandDefinition } from './command.ts';
 
 export const kpis: CommandDefinition = {
-  usage: 'kpis',
+  name: 'kpis',
+  takes: [],
   summary: 'list the KPIs, what each means and which data it needs',
   help: `
-Needs no key. The definition, the formula and the fields needed are in --json.
+An arrow up: more is better; down: less is. The formula, the fields that each
+needs and the source of its definition are in --json. It needs no key.
 
 Examples:
   $ quarterdeck kpis
-  $ quarterdeck kpis --json | jq '.kpis[] | {id, formula, needs}'`,
+  $ quarterdeck kpis --json | jq '.kpis[] | {id, formula, needs}'
+
+Next: set a target for one, in workspace.yaml, and apply it.
+  targets:
+    winRate: {monthly: {atLeast: 0.30}}`,
   run: async ({ context, printer }) => {
-    const answer = await createApi(context.env, { open: true }).ask<{ kpis: Kpi[] }>({
+    const answer = await createApi(context, { open: true }).ask<{ kpis: Kpi[] }>({
       method: 'GET',
       path: '/v1/kpis',
     });
     printer.data(answer);
-    const rows = answer.kpis.map(({ id, name, unit, better, audiences, definition }) => [
+    const rows = answer.kpis.map(({ id, name, unit, better }) => [
       id,
-      name,
+      { text: name, style: printer.colours.bold },
       unit,
       better === 'higher' ? '↑' : '↓',
-      audiences.join(' '),
-      definition,
     ]);
-    const columns = ['id', 'name', 'unit', 'better', 'besides crm', 'definition'].map((title) => ({ title }));
-    for (const line of table(columns, rows, printer.colours.dim)) printer.line(line);
+    const columns = ['id', 'name', 'unit', 'better'].map((title) => ({ title }));
+    const notes = answer.kpis.map(({ definition, audiences }) => {
+      // The role crm gets every KPI.
+      const roles = ['crm', ...audiences.filter((role) => role !== 'crm')];
+      return { text: `${definition} For ${roles.join(', ')}.`, style: printer.colours.dim };
+    });
+    printer.table(columns, rows, notes);
     return exitCodes.ok;
   },
 };

@@ -6,7 +6,8 @@ import { exitCodes, Failure, usage } from '../failure.ts';
 import type { Kpi, Review } from '../http/answers.ts';
 import { type Api, createApi, path } from '../http/api.ts';
 import { finished } from '../http/jobs.ts';
-import { type Names, reviewLines } from '../review/view.ts';
+import type { Names } from '../review/kpiTable.ts';
+import { reviewLines } from '../review/view.ts';
 import { spin } from '../terminal/progress.ts';
 import type { CommandDefinition, Invocation } from './command.ts';
 
@@ -77,19 +78,28 @@ const namesOf = async (api: Api): Promise<Names> => {
 };
 
 export const review: CommandDefinition = {
-  usage: 'review <workspace> <period>',
+  name: 'review',
+  takes: [
+    ['<workspace>', 'the id of the workspace'],
+    ['<period>', 'a month 2026-10, a quarter 2026-Q3, a year 2026, or days 2026-10-01..2026-10-15'],
+  ],
   summary: 'compute a review now and show it',
   help: `
-A period is a month, a quarter, a year or a range of days, both included. One that is not over is computed as far as
-it goes. What was mailed is never replaced: a review computed again is a new version.
+A period that is not over is computed as far as it goes. What was mailed is
+never replaced: a review computed again is a new version. Changes are coloured
+by whether they are good; those that may be noise are not. n is the number of
+records that a value rests on.
 
 Examples:
   $ quarterdeck review acme 2026-10
-  $ quarterdeck review acme 2026-Q3
+  $ quarterdeck review acme 2026-Q3 --open
   $ quarterdeck review acme 2026 --segment region=south
-  $ quarterdeck review acme 2026-10-01..2026-10-15 --json | jq '.kpis[] | {id, value}'
-  $ quarterdeck review acme 2026-10 --html review.html
-  $ quarterdeck review acme 2026-10 --csv -          to standard output`,
+  $ quarterdeck review acme 2026-10 --html review.html --csv review.csv
+  $ quarterdeck review acme 2026-10 --csv - | head
+  $ quarterdeck review acme 2026-10 --json | jq '.kpis[] | {id, value}'
+
+Next: mail it to the recipients of the workspace.
+  $ quarterdeck send acme 2026-10`,
   configure: (command: Command) => {
     command
       .option('--html <file>', 'write it as a web page; - is standard output')
@@ -100,9 +110,9 @@ Examples:
   run: async (invocation) => {
     const { context, printer, options } = invocation;
     const { html, csv, open } = options;
-    if (printer.json && (html === '-' || csv === '-'))
-      throw usage('--json and - both want standard output: choose one.');
-    const api = createApi(context.env);
+    if ([printer.json, html === '-', csv === '-'].filter(Boolean).length > 1)
+      throw usage('Only one of --json, --html - and --csv - can have standard output.');
+    const api = createApi(context);
     const document = await spin(context, 'Computing the review', () => compute(invocation, api));
     printer.data(document);
     if (typeof html === 'string') await write(invocation, html, await inForm(api, document, 'text/html'));
@@ -110,7 +120,7 @@ Examples:
     if (open === true) await show(invocation, await inForm(api, document, 'text/html'));
     if (html !== undefined || csv !== undefined || open !== undefined) return exitCodes.ok;
     if (!printer.json)
-      for (const line of reviewLines(document, await namesOf(api), printer.colours)) printer.line(line);
+      for (const line of reviewLines(document, { ...printer, names: await namesOf(api) })) printer.line(line);
     return exitCodes.ok;
   },
 };

@@ -1,58 +1,74 @@
+import { Option } from 'commander';
 import { exitCodes } from '../failure.ts';
 import type { SourceHealth } from '../http/answers.ts';
 import { createApi, path } from '../http/api.ts';
 import type { Printer } from '../terminal/printer.ts';
-import { type Cell, table } from '../terminal/table.ts';
+import { minuteOf } from '../terminal/text.ts';
 import type { CommandDefinition } from './command.ts';
+import { notYet } from './notYet.ts';
 
-const number = (value: number, style?: (text: string) => string): Cell => ({
-  text: value.toLocaleString('en'),
-  ...(style && value > 0 ? { style } : {}),
-});
+/** The API counts no further than this. */
+const mostPending = 1_000;
 
-const sourceLines = (sources: readonly SourceHealth[], colours: Printer['colours']): string[] =>
-  table(
+/** What of a source calls for a look, in words. */
+const attention = ({ pending, totals, unresolved, silent }: SourceHealth): string =>
+  [
+    ...(silent ? ['silent'] : []),
+    ...(
+      [
+        [pending, pending >= mostPending ? 'or more pending' : 'pending'],
+        [totals.failed, 'failed'],
+        [totals.refused, 'refused'],
+        [totals.rejected, 'rejected'],
+        [unresolved, 'unresolved'],
+      ] as const
+    ).flatMap(([number, what]) => (number > 0 ? [`${number.toLocaleString('en')} ${what}`] : [])),
+  ].join(', ');
+
+const print = (sources: readonly SourceHealth[], printer: Printer): void =>
+  printer.table(
     [
       { title: 'source' },
       { title: 'system' },
-      { title: 'last delivery' },
-      { title: 'pending', align: 'right' },
+      { title: 'last delivery (UTC)' },
       { title: 'deliveries', align: 'right' },
-      { title: 'failed', align: 'right' },
-      { title: 'refused', align: 'right' },
       { title: 'observations', align: 'right' },
-      { title: 'rejected', align: 'right' },
-      { title: 'unresolved', align: 'right' },
-      { title: '' },
     ],
-    sources.map(({ id, system, lastAt, pending, totals, unresolved, silent }) => [
-      id,
+    sources.map(({ id, system, lastAt, totals }) => [
+      { text: id, style: printer.colours.bold },
       system,
-      lastAt ?? 'never',
-      number(pending, colours.yellow),
-      number(totals.deliveries),
-      number(totals.failed, colours.red),
-      number(totals.refused, colours.red),
-      number(totals.observations),
-      number(totals.rejected, colours.red),
-      number(unresolved, colours.yellow),
-      { text: silent ? 'silent' : '', style: colours.yellow },
+      lastAt === null ? 'none for 30 days' : minuteOf(lastAt),
+      totals.deliveries.toLocaleString('en'),
+      totals.observations.toLocaleString('en'),
     ]),
-    colours.dim,
+    sources.map((source) => ({ text: attention(source), style: printer.colours.yellow })),
   );
 
 export const sources: CommandDefinition = {
-  usage: 'sources <workspace>',
+  name: 'sources',
+  takes: [['<workspace>', 'the id of the workspace']],
   summary: 'show what arrives from each source, and what fails',
   help: `
-Counts are of the last 30 days. Failed: stored, but could not be translated. Refused: did not verify. Pending: stored
-and not translated yet.
+Counts are of the last 30 days.
+  pending     stored, and not translated yet
+  failed      stored, but not what the system sends: the reasons are listed
+  refused     did not verify: the secret is another one
+  rejected    observations with a mistake in them
+  unresolved  records that others name and that were never told of
+  silent      nothing has come for three days
 
 Examples:
   $ quarterdeck sources acme
-  $ quarterdeck sources acme --json | jq '.sources[].failures'`,
-  run: async ({ context, printer, args: [workspace = ''] }) => {
-    const answer = await createApi(context.env).ask<{ sources: SourceHealth[] }>({
+  $ quarterdeck sources acme --json | jq '.sources[].failures'
+
+Next: where deliveries are refused, correct the secret and apply it.
+  $ KOMMO_TOKEN=… quarterdeck apply workspace.yaml`,
+  configure: (command) => {
+    command.addOption(new Option('--watch').hideHelp());
+  },
+  run: async ({ context, printer, args: [workspace = ''], options }) => {
+    if (options.watch === true) throw notYet('sources --watch', `To look again: quarterdeck sources ${workspace}`);
+    const answer = await createApi(context).ask<{ sources: SourceHealth[] }>({
       method: 'GET',
       path: path`/v1/workspaces/${workspace}/sources`,
     });
@@ -61,12 +77,12 @@ Examples:
       printer.line('This workspace has no sources: list them in its workspace.yaml and apply it.');
       return exitCodes.ok;
     }
-    for (const line of sourceLines(answer.sources, printer.colours)) printer.line(line);
+    print(answer.sources, printer);
     for (const { id, failures } of answer.sources) {
       if (failures.length === 0) continue;
       printer.line();
       printer.line(printer.colours.bold(`Latest failures of ${id}`));
-      for (const { receivedAt, reason } of failures) printer.line(`  ${receivedAt}  ${reason}`);
+      for (const { receivedAt, reason } of failures) printer.line(`  ${minuteOf(receivedAt)}  ${reason}`);
     }
     return exitCodes.ok;
   },

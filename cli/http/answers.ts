@@ -46,7 +46,8 @@ export interface KpiResult {
     readonly atMost?: number;
     readonly status: 'met' | 'missed' | null;
   } | null;
-  readonly missing: { readonly text: string } | null;
+  readonly segments: readonly { readonly by: string }[];
+  readonly missing: { readonly code: string; readonly needs: readonly string[]; readonly text: string } | null;
 }
 
 export interface Review {

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
-import { exitCodes, Failure } from '../failure.ts';
-import { addressOf, defaultUrl } from './address.ts';
+import { exitCodes, Failure, interrupted, usage } from '../failure.ts';
+import { addressOf, isLocal, keyOf } from './address.ts';
 import { type Problem, Refused, refusal } from './refused.ts';
 import { Unreachable } from './unreachable.ts';
 
@@ -28,9 +28,19 @@ export interface Api {
   ask<T>(request: Request): Promise<T>;
 }
 
-/** A path of the API, its parts encoded: path`/v1/workspaces/${workspace}/keys`. */
+/** A part that is empty, or means another folder, would make the path of something else. */
+const encoded = (part: string): string => {
+  if (/^\.{0,2}$/.test(part)) throw usage(`${JSON.stringify(part)} is no name.`);
+  return encodeURIComponent(part);
+};
+
+/**
+ * A path of the API, its parts encoded: path`/v1/workspaces/${workspace}/keys`.
+ *
+ * @throws Failure when a part cannot be a name
+ */
 export const path = (strings: TemplateStringsArray, ...parts: readonly string[]): string =>
-  strings.reduce((whole, string, index) => whole + encodeURIComponent(parts[index - 1] ?? '') + string);
+  strings.reduce((whole, string, index) => whole + encoded(parts[index - 1] ?? '') + string);
 
 /** Computing a review waits up to 20 seconds before it becomes a job; this leaves room for a cold start. */
 const timeoutInMilliseconds = 60_000;
@@ -38,11 +48,18 @@ const timeoutInMilliseconds = 60_000;
 const keyMissing = (url: string): Failure =>
   new Failure('QUARTERDECK_KEY is not set.', {
     exitCode: exitCodes.usage,
-    hint:
-      url === defaultUrl
-        ? 'The admin key is what `npm start` was given in QUARTERDECK_ADMIN_KEY, or else prints when it starts. Then: export QUARTERDECK_KEY=…\nA key of one workspace is made with that one: quarterdeck keys WORKSPACE --create --scope read'
-        : `The admin key of ${url} is in the parameter whose name the deployed stack prints. Then: export QUARTERDECK_KEY=…\nA key of one workspace is made with that one: quarterdeck keys WORKSPACE --create --scope read`,
+    hint: isLocal(url)
+      ? 'The admin key is what `npm start` was given in QUARTERDECK_ADMIN_KEY, or else prints when it starts. Then: export QUARTERDECK_KEY=…\nA key of one workspace is made with that one: quarterdeck keys WORKSPACE --create --scope read'
+      : `The admin key of ${url} is in the parameter whose name the deployed stack prints. Then: export QUARTERDECK_KEY=…\nA key of one workspace is made with that one: quarterdeck keys WORKSPACE --create --scope read`,
   });
+
+const bodyOf = ({ body }: Pick<Request, 'body'>): { readonly body?: string } => {
+  if (body === undefined) return {};
+  return { body: typeof body === 'string' ? body : JSON.stringify(body) };
+};
+
+const contentTypeOf = ({ body, contentType }: Pick<Request, 'body' | 'contentType'>): Record<string, string> =>
+  body === undefined ? {} : { 'content-type': contentType ?? 'application/json' };
 
 const problemOf = (text: string): Problem | undefined => {
   try {
@@ -54,39 +71,35 @@ const problemOf = (text: string): Problem | undefined => {
 };
 
 /** @throws Failure when the environment has no usable address, or no key unless `open` says that none is needed */
-export const createApi = (env: Context['env'], { open = false } = {}): Api => {
+export const createApi = ({ env, signal }: Pick<Context, 'env' | 'signal'>, { open = false } = {}): Api => {
   const url = addressOf(env);
-  const key = env.QUARTERDECK_KEY;
+  const key = keyOf(env);
   if (!key && !open) throw keyMissing(url);
 
-  const send = async ({
-    method,
-    path: at,
-    body,
-    contentType = 'application/json',
-    accept = 'application/json',
-  }: Request): Promise<Answer> => {
-    const payload = body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) };
-    let answer: Answer;
+  const answerTo = async ({ method, path: at, accept, ...request }: Request): Promise<Answer> => {
     try {
       const response = await fetch(url + at, {
         method,
         headers: {
-          accept,
+          accept: accept ?? 'application/json',
           ...(key ? { authorization: `Bearer ${key}` } : {}),
-          ...(body === undefined ? {} : { 'content-type': contentType }),
+          ...contentTypeOf(request),
         },
         // A redirect would turn a POST into a GET, or carry the key elsewhere.
         redirect: 'manual',
-        signal: AbortSignal.timeout(timeoutInMilliseconds),
-        ...payload,
+        signal: AbortSignal.any([AbortSignal.timeout(timeoutInMilliseconds), signal]),
+        ...bodyOf(request),
       });
-      answer = { status: response.status, headers: response.headers, text: await response.text() };
+      return { status: response.status, headers: response.headers, text: await response.text() };
     } catch (cause) {
-      throw new Unreachable(url, cause);
+      throw signal.aborted ? interrupted() : new Unreachable(url, cause);
     }
+  };
+
+  const send = async (request: Request): Promise<Answer> => {
+    const answer = await answerTo(request);
     if (answer.status >= 200 && answer.status < 300) return answer;
-    throw new Refused(refusal(url, method, at, answer, problemOf(answer.text)));
+    throw new Refused(refusal(url, request.method, request.path, answer, problemOf(answer.text)));
   };
 
   return {

@@ -1,4 +1,4 @@
-import { type Detail, Failure } from '../failure.ts';
+import { type Detail, exitCodes, Failure } from '../failure.ts';
 import type { Answer } from './api.ts';
 
 /** What `application/problem+json` holds (RFC 9457), as far as the command reads it. */
@@ -20,6 +20,9 @@ interface Refusal {
   readonly details: readonly Detail[];
 }
 
+/** Whether the same request may succeed later: the system is busy, starting or out of order. */
+export const isPassing = (status: number): boolean => status === 408 || status === 429 || status >= 500;
+
 /** The API answered with an error. */
 export class Refused extends Failure {
   readonly status: number;
@@ -27,7 +30,11 @@ export class Refused extends Failure {
   readonly headers: Headers;
 
   constructor({ status, message, hint, problem, headers, details }: Refusal) {
-    super(message, { ...(hint === undefined ? {} : { hint }), details });
+    super(message, {
+      ...(hint === undefined ? {} : { hint }),
+      details,
+      exitCode: isPassing(status) ? exitCodes.unreachable : exitCodes.failed,
+    });
     this.name = 'Refused';
     this.status = status;
     this.problem = problem;
@@ -49,6 +56,7 @@ const hintOf = (status: number): string | undefined => {
   if (status === 401) return 'QUARTERDECK_KEY is not a key of this system, or has expired.';
   if (status === 403)
     return 'This needs a key with another scope. Make one with the admin key: quarterdeck keys WORKSPACE --create --scope …';
+  if (isPassing(status)) return 'Try it again in a while.';
   if (status >= 300 && status < 400) return 'Set QUARTERDECK_URL to the address that it points to.';
   return undefined;
 };

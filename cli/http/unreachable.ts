@@ -1,5 +1,5 @@
 import { exitCodes, Failure } from '../failure.ts';
-import { defaultUrl } from './address.ts';
+import { isLocal } from './address.ts';
 
 const codeOf = (error: unknown): string | undefined => {
   if (!(error instanceof Error)) return undefined;
@@ -19,6 +19,8 @@ const reasons: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'it did not answer in time',
   UND_ERR_CONNECT_TIMEOUT: 'it did not answer in time',
   TIMEOUT: 'it did not answer in time',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'it speaks http there, not https',
+  EPROTO: 'it speaks http there, not https',
 };
 
 /** No answer came, so whether the request was carried out is not known. */
@@ -32,10 +34,9 @@ export class Unreachable extends Failure {
     super(`${url} cannot be reached: ${reason}.`, {
       cause,
       exitCode: exitCodes.unreachable,
-      hint:
-        url === defaultUrl
-          ? 'Is `npm start` running? For another address set QUARTERDECK_URL.'
-          : 'Is QUARTERDECK_URL right, and the system up?',
+      hint: isLocal(url)
+        ? 'Is `npm start` running, and does it print this address? For another one set QUARTERDECK_URL.'
+        : 'Is QUARTERDECK_URL right, and the system up?',
     });
     this.name = 'Unreachable';
     this.refused = code === 'ECONNREFUSED' || code === 'ENOTFOUND';

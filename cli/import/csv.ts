@@ -3,9 +3,10 @@ import { type CsvError, type InfoRecord, parse } from 'csv-parse';
 import { Failure } from '../failure.ts';
 import type { BadLine } from './row.ts';
 
-/** A record of a CSV file and the line that it begins on. */
+/** A record of a CSV file, the line that it begins on and the byte that it ends at. */
 export interface CsvRecord {
   readonly line: number;
+  readonly end: number;
   readonly cells: readonly string[];
 }
 
@@ -52,7 +53,6 @@ async function* recordsFrom(
   file: FileHandle,
   from: Place,
   delimiter: string,
-  told: (position: number) => void,
 ): AsyncGenerator<CsvRecord, Fault | undefined> {
   let parsed: { cells: string[]; info: InfoRecord }[] = [];
   const parser = parse({
@@ -89,8 +89,8 @@ async function* recordsFrom(
     const failure = await write(chunk).catch((error: CsvError) => error);
     let passed = 0;
     for (const { cells, info } of parsed) {
-      yield { line: line + info.empty_lines - blank, cells };
       last = from.position + info.bytes;
+      yield { line: line + info.empty_lines - blank, end: last, cells };
       blank = info.empty_lines;
       while ((ends[passed] ?? Number.POSITIVE_INFINITY) < last) {
         passed++;
@@ -102,24 +102,25 @@ async function* recordsFrom(
     if (failure) return { position: last, line, message: reasons[failure.code] ?? failure.message };
     if (chunk.length === 0) return undefined;
     position += chunk.length;
-    told(position);
   }
 }
 
-/** The first line with something on it at or after a place, and the place after it; `undefined` at the end of the file. */
+/** The first line with something on it at or after a place, where it ends, and the place after it unless that is the end of the file. */
 const skipLine = async (
   file: FileHandle,
   { position, line }: Place,
-): Promise<{ bad: number; next: Place | undefined }> => {
+): Promise<{ bad: number; end: number; next?: Place }> => {
   let bad = line;
   let begun = false;
   for (let at = position; ; ) {
     const chunk = await read(file, at);
-    if (chunk.length === 0) return { bad, next: undefined };
+    if (chunk.length === 0) return { bad, end: at };
     for (const [index, byte] of chunk.entries()) {
       if (byte !== 10) begun ||= byte !== 13;
-      else if (begun) return { bad, next: { position: at + index + 1, line: bad + 1 } };
-      else bad++;
+      else if (begun) {
+        const end = at + index + 1;
+        return { bad, end, next: { position: end, line: bad + 1 } };
+      } else bad++;
     }
     at += chunk.length;
   }
@@ -132,10 +133,7 @@ const skipLine = async (
  *
  * @throws Failure when the file is UTF-16
  */
-export async function* csvRecords(
-  path: string,
-  told: (position: number) => void = () => {},
-): AsyncGenerator<CsvRecord | BadLine> {
+export async function* csvRecords(path: string): AsyncGenerator<CsvRecord | BadLine> {
   const file = await open(path);
   try {
     const start = await read(file, 0);
@@ -145,10 +143,10 @@ export async function* csvRecords(
     const delimiter = delimiterOf(start);
     let place: Place | undefined = { position: 0, line: 1 };
     while (place) {
-      const fault: Fault | undefined = yield* recordsFrom(file, place, delimiter, told);
+      const fault: Fault | undefined = yield* recordsFrom(file, place, delimiter);
       if (!fault) return;
-      const { bad, next }: { bad: number; next: Place | undefined } = await skipLine(file, fault);
-      yield { line: bad, message: fault.message };
+      const { bad, end, next }: Awaited<ReturnType<typeof skipLine>> = await skipLine(file, fault);
+      yield { line: bad, end, message: fault.message };
       place = next;
     }
   } finally {

@@ -1,4 +1,5 @@
 import { Failure } from '../failure.ts';
+import { count } from '../terminal/text.ts';
 import { type CsvRecord, csvRecords } from './csv.ts';
 import type { BadLine, Row } from './row.ts';
 
@@ -21,7 +22,7 @@ const headerOf = (name: string, first: CsvRecord | BadLine | undefined): string[
 };
 
 const problemOf = (cells: readonly string[], header: readonly string[]): string | undefined => {
-  if (cells.length !== header.length) return `${cells.length} cells where the header has ${header.length}`;
+  if (cells.length !== header.length) return `${count(cells.length, 'cell')} where the header has ${header.length}`;
   return cells.some((cell) => cell.includes(replacement)) ? 'not UTF-8: save the file as CSV in UTF-8' : undefined;
 };
 
@@ -31,14 +32,25 @@ export interface CsvRows {
 }
 
 /**
- * A CSV file's rows by the names in its header.
+ * A CSV file's rows by the names in its header. `check` throws where they do not serve.
  *
  * @throws Failure when the header cannot be used
  */
-export const csvRows = async (path: string, name: string, told?: (position: number) => void): Promise<CsvRows> => {
-  const records = csvRecords(path, told);
+export const csvRows = async (
+  path: string,
+  name: string,
+  check: (header: readonly string[]) => void,
+): Promise<CsvRows> => {
+  const records = csvRecords(path);
   const first = await records.next();
-  const header = headerOf(name, first.done ? undefined : first.value);
+  let header: string[];
+  try {
+    header = headerOf(name, first.done ? undefined : first.value);
+    check(header);
+  } catch (error) {
+    await records.return(undefined); // which closes the file
+    throw error;
+  }
   const index = new Map(header.map((column, place) => [column, place]));
 
   async function* rows(): AsyncGenerator<Row | BadLine> {
@@ -47,11 +59,11 @@ export const csvRows = async (path: string, name: string, told?: (position: numb
         yield record;
         continue;
       }
-      const { line, cells } = record;
+      const { line, end, cells } = record;
       const message = problemOf(cells, header);
       yield message === undefined
-        ? { line, cell: (column) => cells[index.get(column) ?? -1]?.trim() || undefined }
-        : { line, message };
+        ? { line, end, cell: (column) => cells[index.get(column) ?? -1]?.trim() || undefined }
+        : { line, end, message };
     }
   }
   return { header, rows: rows() };

@@ -16,8 +16,9 @@ export interface Lookup {
 
 const load = async (name: string, path: string, key: string): Promise<Lookup> => {
   const file = basename(path);
-  const { header, rows } = await csvRows(path, file);
-  if (!header.includes(key)) throw new Failure(`${file} has no column "${key}"${suggestion(key, header)}`);
+  const { header, rows } = await csvRows(path, file, (columns) => {
+    if (!columns.includes(key)) throw new Failure(`${file} has no column "${key}"${suggestion(key, columns)}`);
+  });
   const byKey = new Map<string, Row>();
   for await (const row of rows) {
     if (isBadLine(row)) throw new Failure(`${file}:${row.line}: ${row.message}`);

@@ -24,8 +24,8 @@ export interface RowMap {
 export interface ImportMap {
   readonly format: 'csv' | 'ndjson';
   readonly rows: readonly RowMap[];
-  /** Complaints of columns that the map names and the file has not. */
-  absent(header: readonly string[]): Failure | undefined;
+  /** Complaints of columns that the map names and the file has not; `undefined` when it has them all. */
+  absent(columns: readonly string[]): Failure | undefined;
 }
 
 const isZone = (zone: string): boolean => {
@@ -139,13 +139,13 @@ export const loadMap = async (path: string, directory: string, data = directory)
   return {
     format: input.format === 'ndjson' ? 'ndjson' : 'csv',
     rows,
-    absent: (header) => {
+    absent: (found) => {
       const details = columns
-        .filter(({ name }) => !header.includes(name))
+        .filter(({ name }) => !found.includes(name))
         .map(({ name, path: at }) => ({
           place: file.place(at),
           path: pathName(at),
-          message: `the file has no column ${quoted(name)}${suggestion(name, header)}`,
+          message: `the file has no column ${quoted(name)}${suggestion(name, found)}`,
         }));
       return details.length === 0
         ? undefined

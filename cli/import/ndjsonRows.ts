@@ -5,12 +5,13 @@ const longestLineInBytes = 1 << 20;
 
 interface Line {
   readonly line: number;
+  readonly end: number;
   /** `null` when it is too long to be kept. */
   readonly bytes: Buffer | null;
 }
 
 /** Lines end at LF only: the other separators of Unicode may stand inside JSON text. */
-async function* linesOf(path: string, told: (position: number) => void): AsyncGenerator<Line> {
+async function* linesOf(path: string): AsyncGenerator<Line> {
   let line = 1;
   let position = 0;
   let parts: Buffer[] = [];
@@ -20,24 +21,23 @@ async function* linesOf(path: string, told: (position: number) => void): AsyncGe
     if (length > longestLineInBytes) parts = [];
     else parts.push(part);
   };
-  const take = (): Line => {
+  const take = (end: number): Line => {
     const bytes = length > longestLineInBytes ? null : Buffer.concat(parts);
     parts = [];
     length = 0;
-    return { line: line++, bytes };
+    return { line: line++, end, bytes };
   };
   for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
     let from = 0;
     for (let at = chunk.indexOf(10); at !== -1; at = chunk.indexOf(10, from)) {
       add(chunk.subarray(from, at));
-      yield take();
       from = at + 1;
+      yield take(position + from);
     }
     add(chunk.subarray(from));
     position += chunk.length;
-    told(position);
   }
-  if (length > 0) yield take();
+  if (length > 0) yield take(position);
 }
 
 const cellOf =
@@ -54,31 +54,38 @@ const cellOf =
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
-const rowOf = (line: number, bytes: Buffer): Row | BadLine | undefined => {
+const rowOf = (
+  { line, end }: Line,
+  bytes: Buffer,
+  named: (names: readonly string[]) => void,
+): Row | BadLine | undefined => {
   let text: string;
   try {
     text = decoder.decode(bytes).trim();
   } catch {
-    return { line, message: 'not UTF-8' };
+    return { line, end, message: 'not UTF-8' };
   }
   if (text === '') return undefined;
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value !== 'object' || value === null || Array.isArray(value))
-      return { line, message: 'not a JSON object' };
-    return { line, cell: cellOf(value as Record<string, unknown>) };
+      return { line, end, message: 'not a JSON object' };
+    named(Object.keys(value));
+    return { line, end, cell: cellOf(value as Record<string, unknown>) };
   } catch (error) {
-    return { line, message: `not JSON: ${error instanceof Error ? error.message : String(error)}` };
+    return { line, end, message: `not JSON: ${error instanceof Error ? error.message : String(error)}` };
   }
 };
 
-/** Rows of a file with one JSON object a line; blank lines are none. */
+/** Rows of a file with one JSON object a line; blank lines are none. `named` is told the names that each row has. */
 export async function* ndjsonRows(
   path: string,
-  told: (position: number) => void = () => {},
+  named: (names: readonly string[]) => void = () => {},
 ): AsyncGenerator<Row | BadLine> {
-  for await (const { line, bytes } of linesOf(path, told)) {
-    const row = bytes === null ? { line, message: 'longer than 1 MB' } : rowOf(line, bytes);
+  for await (const line of linesOf(path)) {
+    const { bytes } = line;
+    const row =
+      bytes === null ? { line: line.line, end: line.end, message: 'longer than 1 MB' } : rowOf(line, bytes, named);
     if (row) yield row;
   }
 }

@@ -1,33 +1,44 @@
 import { count } from '../terminal/text.ts';
 import type { Problem } from './observe.ts';
-import type { Tally } from './run.ts';
+import type { Tally } from './tally.ts';
+
+/** Where in an observation a problem is: `deal set.amount`. */
+const subject = ({ record, path }: Problem): string => [record, path].filter(Boolean).join(' ');
 
 /** `line 17: deal set.amount: "n/a" is no number` */
-export const problemText = ({ line, record, path, message }: Problem): string =>
-  `line ${line}: ${[record, path].filter(Boolean).join(' ')}${record || path ? ': ' : ''}${message}`;
+const problemText = (problem: Problem): string =>
+  [`line ${problem.line}`, subject(problem), problem.message].filter(Boolean).join(': ');
 
-/** `8,800 rows read: 15,511 observations accepted, 3 rejected, 2,089 with nothing to say.` */
+/** `8,800 rows read: 15,511 observations accepted, 0 rejected; 2,089 times a row had nothing to say.` */
 export const tallyText = ({ rows, observations, accepted, rejected, skipped }: Tally, sent: boolean): string => {
   const made = sent
     ? `${count(accepted, 'observation')} accepted`
     : `${count(observations, 'observation')} would be sent`;
-  const parts = [made, `${rejected.toLocaleString('en')} rejected`];
-  if (skipped > 0) parts.push(`${skipped.toLocaleString('en')} with nothing to say`);
-  return `${count(rows, 'row')} read: ${parts.join(', ')}.`;
+  const silent = skipped > 0 ? `; ${count(skipped, 'time')} a row had nothing to say` : '';
+  return `${count(rows, 'row')} read: ${made}, ${rejected.toLocaleString('en')} rejected${silent}.`;
 };
 
-/** The first problems by line, and a word of how many more there are; the others are only counted. */
+/** The first problems by line; of the others only how many there are, and where. */
 export const createProblemList = (most: number) => {
   const kept: Problem[] = [];
-  let total = 0;
+  const others = new Map<string, number>();
   return {
     add: (problem: Problem): void => {
-      total++;
-      if (kept.length < most) kept.push(problem);
+      if (kept.length < most) {
+        kept.push(problem);
+        return;
+      }
+      const where = subject(problem) || 'lines that cannot be read';
+      others.set(where, (others.get(where) ?? 0) + 1);
     },
-    texts: (): string[] => [
-      ...kept.sort((a, b) => a.line - b.line).map(problemText),
-      ...(total > kept.length ? [`… and ${count(total - kept.length, 'more problem')}: --json lists every one`] : []),
-    ],
+    texts: (): string[] => {
+      const shown = kept.sort((a, b) => a.line - b.line).map(problemText);
+      if (others.size === 0) return shown;
+      const more = [...others.values()].reduce((sum, number) => sum + number, 0);
+      const where = [...others]
+        .sort((a, b) => b[1] - a[1])
+        .map(([name, number]) => `${number.toLocaleString('en')} ${name}`);
+      return [...shown, `… and ${count(more, 'more problem')} (${where.join(', ')}): --json lists every one`];
+    },
   };
 };

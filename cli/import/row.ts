@@ -2,6 +2,8 @@
 export interface Row {
   /** The line that it begins on, from 1. */
   readonly line: number;
+  /** Where it ends in the file, in bytes. */
+  readonly end: number;
   /** What stands in a column, without spaces around it; `undefined` when nothing does. @throws CellProblem */
   cell(column: string): string | undefined;
 }
@@ -9,6 +11,7 @@ export interface Row {
 /** A line that could not be read as a row. */
 export interface BadLine {
   readonly line: number;
+  readonly end: number;
   readonly message: string;
 }
 

@@ -1,32 +1,19 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Failure } from '../failure.ts';
-import { type Batch, createBatcher } from './batches.ts';
 import { csvRows } from './csvRows.ts';
 import type { ImportMap } from './map.ts';
 import { ndjsonRows } from './ndjsonRows.ts';
 import { type Observation, observe, type Problem } from './observe.ts';
 import { type BadLine, isBadLine, type Row } from './row.ts';
-import { createUpload, type Target } from './upload.ts';
-
-/** What has come of an import so far. */
-export interface Tally {
-  /** Rows read, those that could not be read included. */
-  rows: number;
-  /** Observations that were made of them. */
-  observations: number;
-  accepted: number;
-  /** Lines that could not be read, and observations that could not be made or were refused. */
-  rejected: number;
-  /** Entries of the map that a row said nothing for: no id, no cell, or not of `when`. */
-  skipped: number;
-}
+import { nowhere, type Sink } from './sink.ts';
+import type { Tally } from './tally.ts';
 
 export interface Listener {
   problem(problem: Problem): void;
   observation?(observation: Observation): void;
-  /** Told often: how many bytes of the file have been read. */
-  read?(bytes: number, tally: Readonly<Tally>): void;
+  /** Told now and then: up to which byte of the file everything has been dealt with. */
+  reached?(bytes: number): void;
 }
 
 /** @throws Failure when there is no such file */
@@ -41,49 +28,32 @@ export const sizeOf = async (file: string): Promise<number> => {
   return found.size;
 };
 
-const rowsOf = async (
-  file: string,
-  map: ImportMap,
-  told: (bytes: number) => void,
-): Promise<AsyncIterable<Row | BadLine>> => {
-  if (map.format === 'ndjson') return ndjsonRows(file, told);
-  const { header, rows } = await csvRows(file, basename(file), told);
-  const failure = map.absent(header);
-  if (failure) throw failure;
-  return rows;
-};
-
-/** Posts what is observed; told what the API refuses of it. */
-interface Sink {
-  add(line: number, observation: Observation): Promise<void>;
-  end(): Promise<void>;
+interface Rows {
+  readonly rows: AsyncIterable<Row | BadLine>;
+  /** The columns that a row had so far. */
+  columns(): readonly string[];
 }
 
-const drain: Sink = { add: async () => {}, end: async () => {} };
+/** More names than these are no columns but data. */
+const mostNames = 10_000;
 
-const sinkOf = (target: Target, listener: Listener, tally: Tally): Sink => {
-  const batcher = createBatcher();
-  const upload = createUpload(target, ({ lines, records }, { accepted, rejected }) => {
-    tally.accepted += accepted;
-    tally.rejected += lines.length - accepted;
-    for (const { index, path, message } of rejected) {
-      const record = records[index];
-      listener.problem({ line: lines[index] ?? 0, ...(record === undefined ? {} : { record }), path, message });
-    }
+const ndjson = (file: string): Rows => {
+  const seen = new Set<string>();
+  const rows = ndjsonRows(file, (names) => {
+    if (seen.size < mostNames) for (const name of names) seen.add(name);
   });
-  const post = async (batch: Batch | undefined): Promise<void> => {
-    if (batch) await upload.post(batch);
-  };
-  return {
-    add: (line, observation) => post(batcher.add(line, observation)),
-    end: async () => {
-      await post(batcher.rest());
-      await upload.finish();
-    },
-  };
+  return { rows, columns: () => [...seen] };
 };
 
-const take = async (row: Row, map: ImportMap, listener: Listener, tally: Tally, sink: Sink): Promise<void> => {
+const csv = async (file: string, map: ImportMap): Promise<Rows> => {
+  const { header, rows } = await csvRows(file, basename(file), (columns) => {
+    const failure = map.absent(columns);
+    if (failure) throw failure;
+  });
+  return { rows, columns: () => header };
+};
+
+const take = async (row: Row, begin: number, map: ImportMap, listener: Listener, tally: Tally, sink: Sink) => {
   for (const observed of observe(map, row)) {
     if (observed === undefined) tally.skipped++;
     else if ('problems' in observed) {
@@ -92,31 +62,53 @@ const take = async (row: Row, map: ImportMap, listener: Listener, tally: Tally, 
     } else {
       tally.observations++;
       listener.observation?.(observed.observation);
-      await sink.add(row.line, observed.observation);
+      await sink.add(row.line, begin, observed.observation);
     }
   }
 };
 
+const rowsBetweenReports = 500;
+
+/** One import: what is read, how, and who is told. */
+export interface Import {
+  readonly file: string;
+  readonly map: ImportMap;
+  readonly listener: Listener;
+  /** Kept up to date, so that it tells how far an import came that failed. */
+  readonly tally: Tally;
+  readonly signal: AbortSignal;
+  /** Where observations go; without one they go nowhere. */
+  readonly sink?: Sink;
+}
+
 /**
- * Reads the file row by row, makes observations of each and posts them; without a target nothing is posted. Memory
- * does not grow with the file. `tally` is kept up to date, so that it tells how far an import came that failed.
+ * Reads the file row by row and makes observations of each. Memory does not grow with the file. Answers the complaints
+ * of columns that the map names and no row had: a CSV file with such a map is refused, but rows of NDJSON need not all
+ * have the same names.
  *
  * @throws Failure
  */
-export const runImport = async (
-  file: string,
-  map: ImportMap,
-  listener: Listener,
-  tally: Tally,
-  target?: Target,
-): Promise<void> => {
-  const sink = target ? sinkOf(target, listener, tally) : drain;
-  for await (const row of await rowsOf(file, map, (bytes) => listener.read?.(bytes, tally))) {
+export const runImport = async ({
+  file,
+  map,
+  listener,
+  tally,
+  signal,
+  sink = nowhere,
+}: Import): Promise<Failure | undefined> => {
+  const { rows, columns } = map.format === 'ndjson' ? ndjson(file) : await csv(file, map);
+  let begin = 0;
+  for await (const row of rows) {
+    signal.throwIfAborted();
     tally.rows++;
     if (isBadLine(row)) {
       tally.rejected++;
-      listener.problem(row);
-    } else await take(row, map, listener, tally, sink);
+      listener.problem({ line: row.line, message: row.message });
+    } else await take(row, begin, map, listener, tally, sink);
+    begin = row.end;
+    if (tally.rows % rowsBetweenReports === 0) listener.reached?.(sink.begin ?? begin);
   }
   await sink.end();
+  listener.reached?.(begin);
+  return tally.rows === 0 ? undefined : map.absent(columns());
 };

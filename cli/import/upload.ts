@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import type { Ingested, Rejection } from '../http/answers.ts';
 import { type Api, path } from '../http/api.ts';
-import { Refused } from '../http/refused.ts';
+import { isPassing, Refused } from '../http/refused.ts';
 import { Unreachable } from '../http/unreachable.ts';
 import type { Batch } from './batches.ts';
 
@@ -27,8 +27,7 @@ const askedWait = (error: unknown, now: number): number | undefined => {
 };
 
 const passing = (error: unknown): boolean =>
-  error instanceof Unreachable ||
-  (error instanceof Refused && (error.status === 429 || error.status === 408 || error.status >= 500));
+  error instanceof Unreachable || (error instanceof Refused && isPassing(error.status));
 
 const isRejection = (value: unknown): value is Rejection =>
   typeof value === 'object' &&

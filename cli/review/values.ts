@@ -3,31 +3,31 @@ import type { Unit } from '../http/answers.ts';
 const number = (value: number, least: number, most = least): string =>
   value.toLocaleString('en', { minimumFractionDigits: least, maximumFractionDigits: most });
 
-const minute = 60;
-const hour = 60 * minute;
-const day = 24 * hour;
+const units = [
+  { name: 'days', seconds: 86_400 },
+  { name: 'hours', seconds: 3_600 },
+  { name: 'min', seconds: 60 },
+];
 
+/** In the largest unit of which there are at least two: `57 days`, `51.8 days`, `36 hours`. */
 const duration = (seconds: number): string => {
-  const size = Math.abs(seconds);
-  if (size >= 2 * day) return `${number(seconds / day, 1)} d`;
-  if (size >= 2 * hour) return `${number(seconds / hour, 1)} h`;
-  if (size >= 2 * minute) return `${number(seconds / minute, 1)} min`;
-  return `${number(seconds, 0)} s`;
+  const unit = units.find((candidate) => Math.abs(seconds) >= 2 * candidate.seconds);
+  return unit ? `${number(seconds / unit.seconds, 0, 1)} ${unit.name}` : `${number(seconds, 0)} s`;
 };
 
 /** Cents matter little beside hundreds of thousands. */
 const money = (amount: number): string => number(amount, Math.abs(amount) >= 100_000 ? 0 : 2);
 
-/** A value as a person reads it, rounded; programs take the full one from `--json`. */
-export const valueText = (value: number | null, unit: Unit, currency: string): string => {
+/** A value as a person reads it, rounded and, for money, without its currency. */
+export const plainText = (value: number | null, unit: Unit): string => {
   if (value === null) return '—';
   switch (unit) {
     case 'ratio':
       return `${number(value * 100, 1)} %`;
     case 'money':
-      return `${currency} ${money(value)}`;
+      return money(value);
     case 'moneyPerDay':
-      return `${currency} ${money(value)} a day`;
+      return `${money(value)} a day`;
     case 'duration':
       return duration(value);
     case 'count':
@@ -37,9 +37,15 @@ export const valueText = (value: number | null, unit: Unit, currency: string): s
   }
 };
 
+/** A value as a person reads it, rounded; programs take the full one from `--json`. */
+export const valueText = (value: number | null, unit: Unit, currency: string): string => {
+  const text = plainText(value, unit);
+  return value !== null && (unit === 'money' || unit === 'moneyPerDay') ? `${currency} ${text}` : text;
+};
+
 /** A difference: shares in percentage points, everything else in its unit. */
-export const changeText = (change: number, unit: Unit, currency: string): string => {
+export const changeText = (change: number, unit: Unit): string => {
   const size = Math.abs(change);
-  const text = unit === 'ratio' ? `${number(size * 100, 1)} pp` : valueText(size, unit, currency);
+  const text = unit === 'ratio' ? `${number(size * 100, 1)} pp` : plainText(size, unit);
   return `${change > 0 ? '+' : change < 0 ? '−' : '±'}${text}`;
 };

@@ -1,124 +1,104 @@
-import type { Comparison, KpiResult, Review } from '../http/answers.ts';
-import type { Printer } from '../terminal/printer.ts';
-import { type Cell, table } from '../terminal/table.ts';
-import { count } from '../terminal/text.ts';
-import { changeText, valueText } from './values.ts';
+import type { KpiResult, Review } from '../http/answers.ts';
+import type { Cell } from '../terminal/table.ts';
+import { table } from '../terminal/table.ts';
+import { count, wrapped } from '../terminal/text.ts';
+import { kpiTable, type Look } from './kpiTable.ts';
+import { valueText } from './values.ts';
 
-type Colours = Printer['colours'];
+const dayInMilliseconds = 86_400_000;
 
-/** What a KPI is called: the catalogue's name, else its id. */
-export type Names = ReadonlyMap<string, string>;
+/** The last day of a period that ends at a local midnight: `2017-12-31` of `2018-01-01T00:00:00+00:00`. */
+const lastDayOf = (end: string): string =>
+  new Date(Date.parse(`${end.slice(0, 10)}T00:00:00Z`) - dayInMilliseconds).toISOString().slice(0, 10);
 
-const flagTexts: Readonly<Record<string, string>> = {
-  thin: 'few records',
-  stillOpen: 'will still move',
-  partial: 'data begin within it',
+const heading = (review: Review, { colours }: Look): string[] => {
+  const { workspace, period, scope, status, start, end, timeZone, version } = review;
+  const scoped = Object.entries(scope ?? {}).map(([by, key]) => `only ${by} ${key}`);
+  const state = status === 'running' ? colours.yellow('running: it is not over') : status;
+  return [
+    colours.bold([`${workspace} · ${period}`, ...scoped].join(' · ')),
+    colours.dim(`${start.slice(0, 10)} to ${lastDayOf(end)}, ${timeZone} · ${state} · version ${version}`),
+  ];
 };
 
-/** A change that may be noise, or that rests on few records, is shown without judging it. */
-const changeCell = (
-  comparison: Comparison | null,
-  { unit, better, flags }: KpiResult,
-  currency: string,
-  colours: Colours,
-): Cell => {
-  if (!comparison) return { text: '' };
-  const { change, significant } = comparison;
-  if (change === null) return { text: '—', style: colours.dim };
-  const text = changeText(change, unit, currency);
-  if (change === 0 || significant === false || flags.includes('thin')) return { text, style: colours.dim };
-  const good = change > 0 === (better === 'higher');
-  return { text: `${change > 0 ? '▲' : '▼'} ${text}`, style: good ? colours.green : colours.red };
-};
-
-const targetCell = ({ target, unit }: KpiResult, currency: string, colours: Colours): Cell => {
-  if (!target) return { text: '' };
-  const limits = [
-    ...(target.atLeast === undefined ? [] : [`≥ ${valueText(target.atLeast, unit, currency)}`]),
-    ...(target.atMost === undefined ? [] : [`≤ ${valueText(target.atMost, unit, currency)}`]),
-  ].join(', ');
-  if (target.status === null) return { text: limits };
-  return { text: `${limits} ${target.status}`, style: target.status === 'met' ? colours.green : colours.red };
-};
-
-const notes = ({ flags, companions, of }: KpiResult, currency: string): string =>
-  [
-    ...(of ? [of.label] : []),
-    ...companions.map(({ id, unit, value }) => `${id} ${valueText(value, unit, currency)}`),
-    ...flags.map((flag) => flagTexts[flag] ?? flag),
-  ].join(' · ');
-
-const periodOf = (kpis: readonly KpiResult[], which: 'previous' | 'lastYear'): string | undefined =>
-  kpis.find((kpi) => kpi[which] !== null)?.[which]?.period;
-
-const kpiTable = (kpis: readonly KpiResult[], currency: string, names: Names, colours: Colours): string[] => {
-  const previous = periodOf(kpis, 'previous');
-  const lastYear = periodOf(kpis, 'lastYear');
-  return table(
-    [
-      { title: 'KPI' },
-      { title: 'value', align: 'right' },
-      { title: `vs ${previous}`, align: 'right' },
-      { title: `vs ${lastYear}`, align: 'right' },
-      { title: 'target' },
-      { title: 'n', align: 'right' },
-      { title: '' },
-    ],
-    kpis.map((kpi) => [
-      names.get(kpi.id) ?? kpi.id,
-      { text: valueText(kpi.value, kpi.unit, currency), style: colours.bold },
-      changeCell(kpi.previous, kpi, currency, colours),
-      // The year before is the period before when the period is a year.
-      lastYear === previous ? '' : changeCell(kpi.lastYear, kpi, currency, colours),
-      targetCell(kpi, currency, colours),
-      { text: kpi.n.toLocaleString('en'), style: colours.dim },
-      { text: notes(kpi, currency), style: colours.dim },
-    ]),
-    colours.dim,
-  );
-};
-
-const restatements = ({ restatements: all, kpis, currency }: Review, names: Names): string[] =>
+const restatements = ({ restatements: all, kpis, currency }: Review, { names }: Look): string[] =>
   all.map(({ kpi, period, was, is, cause }) => {
     const unit = kpis.find(({ id }) => id === kpi)?.unit ?? 'count';
     return `${names.get(kpi) ?? kpi} of ${period} was ${valueText(was, unit, currency)} and is ${valueText(is, unit, currency)} (${cause})`;
   });
 
+/** Deliveries are those received within the period: history that was imported later has none. */
 const coverage = ({ coverage: all }: Review): string[] =>
   all.map(({ source, deliveries, failed, observations, silent, unresolved }) =>
     [
-      `${source}: ${count(deliveries, 'delivery', 'deliveries')}, ${count(observations, 'observation')}`,
+      `${source}: ${count(observations, 'observation')}`,
+      ...(deliveries > 0 ? [count(deliveries, 'delivery', 'deliveries')] : []),
       ...(failed > 0 ? [`${failed.toLocaleString('en')} failed`] : []),
-      ...(unresolved > 0 ? [`${unresolved.toLocaleString('en')} unresolved`] : []),
+      ...(unresolved > 0 ? [`${count(unresolved, 'record')} named but never told of`] : []),
       ...(silent ? ['silent'] : []),
     ].join(', '),
   );
 
-const section = (title: string, lines: readonly string[], colours: Colours): string[] =>
+type Row = readonly [name: string, why: string];
+
+/** Names beside texts, without titles. */
+const pairs = (rows: readonly Row[], { width }: Look): string[] =>
+  table(
+    [{ title: '' }],
+    rows.map(([name]): Cell[] => [{ text: name }]),
+    { width: width - 2, notes: rows.map(([, why]) => why) },
+  ).slice(1);
+
+const noData = 'noData';
+
+/** KPIs without a value: those that only lack data say which, in as few words as can be. */
+const absent = (kpis: readonly KpiResult[], { names }: Look, waiting: boolean): Row[] =>
+  kpis.flatMap(({ id, missing }): Row[] => {
+    if (!missing || (missing.code === noData) !== waiting) return [];
+    return [[names.get(id) ?? id, waiting ? missing.needs.join(', ') : missing.text]];
+  });
+
+const section = (title: string, lines: readonly string[], { colours }: Look): string[] =>
   lines.length === 0 ? [] : ['', colours.bold(title), ...lines.map((line) => `  ${line}`)];
 
-/** A review as lines for a terminal: the KPIs that have a value, then those that have none and why. */
-export const reviewLines = (review: Review, names: Names, colours: Colours): string[] => {
-  const { workspace, period, scope, currency, status, start, end, timeZone, version, kpis } = review;
-  const scoped = scope
-    ? ` · ${Object.entries(scope)
-        .map(([by, key]) => `${by} ${key}`)
-        .join(', ')}`
-    : '';
-  const had = kpis.filter(({ missing }) => missing === null);
-  const absent = kpis.flatMap(({ id, missing }) => (missing ? [[names.get(id) ?? id, missing.text]] : []));
+const sentences = (texts: readonly string[], { width }: Look): string[] =>
+  texts.flatMap((text) => wrapped(text, width - 2));
+
+/** What else there is to see of this review. */
+const more = ({ workspace, period, kpis }: Review): string[] => {
+  const [first, ...others] = new Set(kpis.flatMap(({ segments }) => segments.map(({ by }) => by)));
+  const asked = `quarterdeck review ${workspace} ${period}`;
+  const names = [first, ...others].join(', ');
   return [
-    `${colours.bold(`${workspace} · ${period}`)}${scoped}`,
-    colours.dim(`${start} to ${end} (${timeZone}) · ${status} · version ${version}`),
+    ...(first === undefined ? [] : [`${asked} --segment ${first}=… (of ${names})`]),
+    `${asked} --open (or --html FILE, --csv FILE, --json)`,
+  ];
+};
+
+/** A review as lines for a terminal: the KPIs that have a value, what happened, then those that have none and why. */
+export const reviewLines = (review: Review, look: Look): string[] => {
+  const { kpis, highlights } = review;
+  const had = kpis.filter(({ missing }) => missing === null);
+  return [
+    ...heading(review, look),
     '',
-    ...(had.length === 0 ? ['No KPI has a value in this period.'] : kpiTable(had, currency, names, colours)),
+    ...(had.length === 0 ? ['No KPI has a value in this period.'] : kpiTable(had, review, look)),
     ...section(
       'What stands out',
-      review.highlights.map(({ text }) => text),
-      colours,
+      sentences(
+        highlights.map(({ text }) => text),
+        look,
+      ),
+      look,
     ),
-    ...section('Restated since it was sent', restatements(review, names), colours),
-    ...section('Without a value', table([{ title: '' }, { title: '' }], absent).slice(1), colours),
-    ...section('Sources', coverage(review), colours),
+    ...section('Restated since it was sent', sentences(restatements(review, look), look), look),
+    ...section('Without a value', pairs(absent(kpis, look, false), look), look),
+    ...section(
+      'Waiting for data: import it, or connect a source that has it',
+      pairs(absent(kpis, look, true), look),
+      look,
+    ),
+    ...section('Sources', sentences(coverage(review), look), look),
+    ...section('More', sentences(more(review), look), look),
   ];
 };

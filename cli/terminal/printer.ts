@@ -1,16 +1,21 @@
 import picocolors from 'picocolors';
 import type { Context, Output } from '../context.ts';
 import type { Failure } from '../failure.ts';
+import { type Cell, type Column, type Layout, table } from './table.ts';
 import { printable } from './text.ts';
 
-type Colours = ReturnType<typeof picocolors.createColors>;
+export type Colours = ReturnType<typeof picocolors.createColors>;
 
 /** Where results and remarks go. With `--json` standard output holds one JSON value and nothing else. */
 export interface Printer {
   readonly json: boolean;
   readonly colours: Colours;
+  /** Columns of the terminal; 80 where there is none. */
+  readonly width: number;
   /** A line of the result, for people; nothing with `--json`. */
   line(text?: string): void;
+  /** A table, its notes beside or below its rows. */
+  table(columns: readonly Column[], rows: readonly (readonly (Cell | string)[])[], notes?: Layout['notes']): void;
   /** One of the result's `problems`, for programs: written as it comes, since there may be very many. */
   problem(problem: object): void;
   /** The result, for programs; nothing without `--json`. */
@@ -26,6 +31,11 @@ const coloursOf = (output: Output, env: Context['env']): Colours =>
 
 export const createPrinter = ({ stdout, stderr, env }: Context, json: boolean): Printer => {
   const onError = coloursOf(stderr, env);
+  const colours = coloursOf(stdout, env);
+  const width = stdout.columns ?? 80;
+  const line = (text = ''): void => {
+    if (!json) stdout.write(`${printable(text)}\n`);
+  };
   let problems = 0;
   const note = (text: string): void => {
     stderr.write(`${printable(text)}\n`);
@@ -38,9 +48,11 @@ export const createPrinter = ({ stdout, stderr, env }: Context, json: boolean): 
   };
   return {
     json,
-    colours: coloursOf(stdout, env),
-    line: (text = '') => {
-      if (!json) stdout.write(`${printable(text)}\n`);
+    colours,
+    width,
+    line,
+    table: (columns, rows, notes = []) => {
+      for (const text of table(columns, rows, { width, notes, titleStyle: colours.dim })) line(text);
     },
     problem: (problem) => {
       if (json) stdout.write(`${problems++ === 0 ? '{\n  "problems": [' : ','}\n    ${JSON.stringify(problem)}`);

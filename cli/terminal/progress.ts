@@ -8,7 +8,10 @@ export interface Progress {
   stop(): void;
 }
 
-/** A bar on a terminal; elsewhere a line at every tenth of the way. To standard error, so that results stay clean. */
+/**
+ * A bar on a terminal; elsewhere a line at every tenth of the way. To standard error, so that results stay clean.
+ * `total` and what is done are in the same unit, whichever.
+ */
 export const progress = ({ stderr }: Context, label: string, total: number): Progress => {
   if (stderr.isTTY === true) {
     const bar = new SingleBar({

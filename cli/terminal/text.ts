@@ -12,6 +12,9 @@ const styled = /\u001b\[[0-9;]*m/g;
 /** On one line, and without anything that a terminal would act on. */
 export const plain = (text: string): string => text.replace(/[\n\t]/g, ' ').replace(unsafe, '');
 
+/** How many columns a text takes, colours aside. */
+export const widthOf = (text: string): number => [...text.replace(styled, '')].length;
+
 /** As it is printed: colours stay, everything else that a terminal would act on goes. */
 export const printable = (text: string): string => {
   const kept = text.match(styled) ?? [];
@@ -20,6 +23,23 @@ export const printable = (text: string): string => {
     .map((part, index) => part.replace(unsafe, '') + (kept[index] ?? ''))
     .join('');
 };
+
+/** Lines of at most `width` characters, broken at spaces; a word that is longer keeps its line to itself. */
+export const wrapped = (text: string, width: number): string[] => {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (line !== '' && [...longer].length > width) {
+      lines.push(line);
+      line = word;
+    } else line = longer;
+  }
+  return [...lines, line];
+};
+
+/** An instant as a person reads it, to the minute and in UTC: `2026-11-03 11:00`. */
+export const minuteOf = (instant: string): string => new Date(instant).toISOString().slice(0, 16).replace('T', ' ');
 
 /** A value as it is quoted in a message: short, on one line. */
 export const quoted = (value: string): string => {

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
-import { type Detail, Failure } from '../failure.ts';
+import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { Failure } from '../failure.ts';
+import { problemDetails } from './problems.ts';
 
 export type Path = readonly (string | number)[];
 
@@ -55,12 +56,27 @@ const find = (node: unknown, path: Path, spot: Spot): Spot => {
   return spot;
 };
 
+const whyUnreadable = (path: string, { code, message }: NodeJS.ErrnoException): string => {
+  if (code === 'ENOENT') return `There is no file ${path}.`;
+  return code === 'EISDIR' ? `${path} is a folder, not a file.` : `${path} cannot be read: ${message}`;
+};
+
 /** Whole numbers too large to be exact stay the text that was written: ids of accounts are such. */
 const exact = (value: unknown): unknown => {
   if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
   if (Array.isArray(value)) return value.map(exact);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, exact(item)]));
+};
+
+/** An alias (`*name`) without its anchor, or too many of them, is found only now. */
+const contentOf = (name: string, document: Document): unknown => {
+  try {
+    return exact(document.toJS());
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    throw new Failure(`${name} is not valid YAML.`, { cause, details: [{ place: name, message }] });
+  }
 };
 
 /**
@@ -73,10 +89,7 @@ export const readYaml = async (file: string, directory: string): Promise<YamlFil
   const path = resolve(directory, file);
   const name = basename(path);
   const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    throw new Failure(
-      cause.code === 'ENOENT' ? `There is no file ${path}.` : `${path} cannot be read: ${cause.message}`,
-      { cause },
-    );
+    throw new Failure(whyUnreadable(path, cause), { cause });
   });
   const lines = new LineCounter();
   const document = parseDocument(text, {
@@ -87,16 +100,11 @@ export const readYaml = async (file: string, directory: string): Promise<YamlFil
   });
   const problems = [...document.errors, ...document.warnings];
   if (problems.length > 0) {
-    throw new Failure(`${name} is not valid YAML.`, {
-      details: problems.map(({ message, pos }): Detail => {
-        const { line, col } = lines.linePos(pos[0]);
-        return { place: `${name}:${line}:${col}`, message };
-      }),
-    });
+    throw new Failure(`${name} is not valid YAML.`, { details: problemDetails(name, problems, lines) });
   }
   const place = (at: Path): string => {
     const { offset, depth } = find(document.contents, at, { offset: 0, node: document.contents, depth: 0 });
     return depth === 0 ? name : `${name}:${lines.linePos(offset).line}`;
   };
-  return { name, path, value: exact(document.toJS()), place, placeOf: (at) => place(partsOf(at)) };
+  return { name, path, value: contentOf(name, document), place, placeOf: (at) => place(partsOf(at)) };
 };

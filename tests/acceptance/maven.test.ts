@@ -58,6 +58,27 @@ describe.skipIf(!existsSync(data))('the published answers of Maven CRM, by one i
     expect(west('wonRevenue')?.value).toBe(3_568_647);
   });
 
+  it('shows the year to a person', async () => {
+    const shown = await quarterdeck('review', 'maven', '2017');
+    for (const line of [
+      /^Won revenue +USD 10,005,534 /m,
+      /^Won deals +4,238 /m,
+      /^Win rate +63\.2 % /m,
+      /^Average purchase +USD 2,360\.91 /m,
+      /^Sales cycle +57 days /m,
+    ])
+      expect(shown).toMatch(line);
+    expect(shown.replace(/\s+/g, ' ')).toContain('mean 51.8 days');
+    expect(shown.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  it('shows the region West to a person who asks for it alone', async () => {
+    const shown = await quarterdeck('review', 'maven', '2017', '--segment', 'custom.region=West');
+    expect(shown).toContain('only custom.region West');
+    expect(shown).toMatch(/^Won revenue +USD 3,568,647 /m);
+    expect(shown).toMatch(/^Won deals +1,438 /m);
+  });
+
   it.each([
     ['2017-Q1', 531, 116, 0.820711, 1_134_672],
     ['2017-Q2', 1254, 778, 0.617126, 3_086_111],

@@ -11,16 +11,26 @@ test('help lists the commands, teaches with lines to paste, and says what exit c
     expect(stdout).toMatch(new RegExp(`^ {2}${command}\\b`, 'm'));
   }
   expect(stdout).toMatch(/\$ quarterdeck apply workspace\.yaml/);
-  for (const exit of ['0  done', '1  failed', '2  ', '3  partly', '4  no answer']) expect(stdout).toContain(exit);
+  for (const exit of ['0  done', '1  failed', '2  ', '3  partly', '4  no answer', '130  interrupted'])
+    expect(stdout).toContain(exit);
 });
 
+test.each([[], ['apply'], ['import'], ['review'], ['send'], ['sends'], ['sources'], ['keys'], ['kpis']])(
+  '%s --help fits 80 columns',
+  async (...command) => {
+    const { stdout } = await quarterdeck([...command, '--help']);
+    expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  },
+);
+
 test.each(['apply', 'import', 'review', 'send', 'sends', 'sources', 'keys', 'kpis'])(
-  '%s --help has an example that begins with it',
+  '%s --help has an example that begins with it, and what to do next',
   async (command) => {
     const { code, stdout } = await quarterdeck([command, '--help']);
     expect(code).toBe(0);
     expect(stdout).toMatch(new RegExp(`Examples:\\n {2}\\$ quarterdeck ${command}`));
     expect(stdout).toContain('--json');
+    expect(stdout).toMatch(/^Next: /m);
   },
 );
 
@@ -108,15 +118,63 @@ test("an error's own words are shown, with what to do", async () => {
 });
 
 test.each([
-  ['a page', { status: 502, body: '<html>Bad gateway</html>' }, '502'],
-  ['nothing', { status: 500 }, '500'],
-  ['a redirect', { status: 301, headers: { location: 'https://elsewhere.example/' } }, 'https://elsewhere.example/'],
-  ['no JSON', { body: '<html>' }, 'JSON was expected'],
-])('%s in answer is told as what it is', async (_, reply, said) => {
-  const api = await startApi({ 'GET /v1/workspaces/acme/sources': () => reply });
-  const { code, stderr } = await quarterdeck(['sources', 'acme'], { env: api.env });
-  expect(code).toBe(1);
-  expect(stderr).toContain(said);
+  ['a page', { status: 502, body: '<html>Bad gateway</html>' }, 4, '502'],
+  ['nothing', { status: 500 }, 4, '500'],
+  ['too many requests', { status: 429 }, 4, 'again in a while'],
+  ['a redirect', { status: 301, headers: { location: 'https://elsewhere.example/' } }, 1, 'https://elsewhere.example/'],
+  ['no JSON', { body: '<html>' }, 1, 'JSON was expected'],
+])(
+  '%s in answer is told as what it is, with an exit code by whether to try again',
+  async (_, reply, expected, said) => {
+    const api = await startApi({ 'GET /v1/workspaces/acme/sources': () => reply });
+    const { code, stderr } = await quarterdeck(['sources', 'acme'], { env: api.env });
+    expect(code).toBe(expected);
+    expect(stderr).toContain(said);
+  },
+);
+
+test.each(['qd_secret\nnext', 'qd secret', 'qd_secret→'])(
+  'a key that cannot be one, %j, is refused without being shown',
+  async (key) => {
+    const { code, stdout, stderr } = await quarterdeck(['sources', 'acme', '--json'], {
+      env: { QUARTERDECK_KEY: key },
+    });
+    expect(code).toBe(2);
+    expect(stdout + stderr).not.toContain('secret');
+  },
+);
+
+test.each(['', '.', '..'])('%j, which is no name, does not become the address of something else', async (name) => {
+  const api = await startApi({});
+  const { code } = await quarterdeck(['sources', name], { env: api.env });
+  expect([code, api.asked]).toEqual([2, []]);
+});
+
+test.each([
+  ['preview', ['preview', 'acme', '2026', '--role', 'sales', '--locale', 'en']],
+  ['replay', ['replay', 'acme', 'kommo']],
+  ['doctor', ['doctor', 'acme']],
+  ['sources --watch', ['sources', 'acme', '--watch']],
+  ['send --test', ['send', 'acme', '2026', '--test', 'me@acme.example']],
+])('%s, of a later version, is answered with what serves until then', async (what, args) => {
+  const api = await startApi({});
+  const { code, stderr } = await quarterdeck(args, { env: api.env });
+  expect([code, api.asked]).toEqual([2, []]);
+  expect(stderr).toMatch(
+    new RegExp(`quarterdeck ${what}. is not part of this version yet\\.\\n.*quarterdeck \\w+ \\w+`),
+  );
+});
+
+test('what is told to stop while it waits for an answer ends as interrupted: exit code 130', async () => {
+  const controller = new AbortController();
+  const api = await startApi({
+    'GET /v1/workspaces/acme/sources': () => {
+      controller.abort();
+      return { body: { sources: [] } };
+    },
+  });
+  const { code, stderr } = await quarterdeck(['sources', 'acme'], { env: api.env, signal: controller.signal });
+  expect([code, stderr]).toEqual([130, 'error: Interrupted.\n']);
 });
 
 test('with --json a failure is JSON on standard output and words on standard error', async () => {

@@ -16,6 +16,15 @@ test('differences are told leaf by leaf, what is new or gone as a whole', () => 
   ]);
 });
 
+test('of sources and recipients one that is gone leaves the others as they were, in whatever order', () => {
+  const ana = { email: 'ana@x.example', role: 'sales' };
+  const rui = { email: 'rui@x.example', role: 'crm' };
+  expect(
+    changesBetween({ recipients: [ana, rui] }, { recipients: [{ ...rui, role: 'service' }] }).map(changeText),
+  ).toEqual(['recipients[ana@x.example]: removed', 'recipients[rui@x.example].role: crm → service']);
+  expect(changesBetween({ sources: [{ id: 'a' }, { id: 'b' }] }, { sources: [{ id: 'b' }, { id: 'a' }] })).toEqual([]);
+});
+
 test('what is the same is no change, in whatever order its keys stand', () => {
   expect(changesBetween({ a: 1, b: [{ c: null }] }, { b: [{ c: null }], a: 1 })).toEqual([]);
 });

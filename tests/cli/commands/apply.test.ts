@@ -58,6 +58,15 @@ test('the hooks are printed ready to paste, with the name of the variable and ne
   expect(stdout + stderr).not.toContain('a-secret');
 });
 
+test('the address of a source without a secret, which refuses every webhook, is not printed', async () => {
+  const hooks = [{ source: 'history', system: 'standard', url: 'https://q.example/hooks/acme/history' }];
+  const { stdout } = await apply('workspace: acme\nsources: [{id: history, system: standard}]\n', {
+    'GET /v1/workspaces/acme': missing,
+    'PUT /v1/workspaces/acme': () => applied({ hooks }),
+  });
+  expect(stdout).not.toContain('hooks/acme');
+});
+
 describe('what has changed is told', () => {
   const apply2 = (before: Reply, after: Reply, put: Reply) => {
     let configuration = before;
@@ -72,7 +81,9 @@ describe('what has changed is told', () => {
 
   test('when the workspace is new', async () => {
     const { stdout } = await apply2(missing(), { body: {} }, applied());
-    expect(stdout).toBe('acme: applied for the first time.\n');
+    expect(stdout).toBe(
+      'acme: applied for the first time.\nNext: quarterdeck sources acme, or import history into it.\n',
+    );
   });
 
   test('by path, with what was and what is', async () => {
@@ -103,7 +114,7 @@ test('warnings are told with their line', async () => {
   expect(stderr).toContain('warning: workspace.yaml:9 recipients[0].role: nobody gets this');
 });
 
-test('mistakes that the API finds are told with path and line: exit code 1', async () => {
+test('mistakes that the API finds are told with path and line, in the order of the file: exit code 1', async () => {
   const errors = [
     { path: 'recipients[0].role', message: 'unknown value "boss"; did you mean "crm"?' },
     { path: 'sources[0].secrets[0]', message: 'is too short' },
@@ -121,9 +132,9 @@ test('mistakes that the API finds are told with path and line: exit code 1', asy
   expect([code, stdout]).toEqual([1, '']);
   expect(stderr.trim().split('\n')).toEqual([
     'error: workspace.yaml was not applied: 3 mistakes.',
-    '  workspace.yaml:9 recipients[0].role: unknown value "boss"; did you mean "crm"?',
-    '  workspace.yaml:7 sources[0].secrets[0]: is too short',
     '  workspace.yaml locale: is required',
+    '  workspace.yaml:7 sources[0].secrets[0]: is too short',
+    '  workspace.yaml:9 recipients[0].role: unknown value "boss"; did you mean "crm"?',
   ]);
 });
 

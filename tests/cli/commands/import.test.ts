@@ -40,7 +40,10 @@ const importing = async (
 
 test('observations are posted as NDJSON, a thousand at a time, each once', async () => {
   const { code, stdout, posts } = await importing(header + rowsOf(2500), { [post]: acceptAll });
-  expect([code, stdout]).toEqual([0, '2,500 rows read: 2,500 observations accepted, 0 rejected.\n']);
+  expect(code).toBe(0);
+  expect(stdout).toBe(
+    '2,500 rows read: 2,500 observations accepted, 0 rejected.\nNext: quarterdeck review acme PERIOD, for example 2026-10 or 2026.\n',
+  );
   expect(posts.map((asked) => linesOf(asked).length).sort()).toEqual([1000, 1000, 500]);
   expect(new Set(posts.flatMap(linesOf).map(({ id }) => id)).size).toBe(2500);
   expect(posts[0]?.headers['content-type']).toBe('application/x-ndjson');
@@ -76,7 +79,8 @@ describe('lines that are rejected', () => {
 
   test('here or by the API are told by line, and the others count: exit code 3', async () => {
     const { code, stdout, stderr } = await importing(data, { [post]: rejectSecond });
-    expect([code, stdout]).toEqual([3, '5 rows read: 2 observations accepted, 3 rejected.\n']);
+    expect(code).toBe(3);
+    expect(stdout).toContain('5 rows read: 2 observations accepted, 3 rejected.\n');
     expect(stderr).toContain(
       [
         'line 3: deal at: "soon" is no date as ISO 8601 writes it, 2017-03-01 or 2017-03-01T09:30:00Z',
@@ -115,6 +119,7 @@ describe('lines that are rejected', () => {
       rejected: 3,
       skipped: 0,
       pending: 0,
+      warnings: [],
     });
   });
 
@@ -123,7 +128,7 @@ describe('lines that are rejected', () => {
     const { code, stderr } = await importing(bad, { [post]: acceptAll });
     expect(code).toBe(3);
     expect(stderr.match(/^line \d+/gm)).toHaveLength(20);
-    expect(stderr).toContain('10 more problems: --json');
+    expect(stderr).toContain('… and 10 more problems (10 deal at): --json lists every one');
     expect(
       (await importing(bad, { [post]: acceptAll }, ['--json'])).json<{ problems: unknown[] }>().problems,
     ).toHaveLength(30);
@@ -171,12 +176,12 @@ describe('what fails in passing is posted again', () => {
     expect(posts).toHaveLength(12);
   });
 
-  test('but not for ever, and how far it came is told', async () => {
+  test('but not for ever, and how far it came is told: exit code 4', async () => {
     const { code, stderr, posts } = await importing(header + rowsOf(1500), {
       [post]: (asked) =>
         linesOf(asked).some(({ id }) => id === '0') ? acceptAll(asked) : problem(500, 'Out of order.'),
     });
-    expect(code).toBe(1);
+    expect(code).toBe(4);
     expect(stderr).toContain('Out of order. (500)');
     expect(stderr).toContain('1,000 observations had been accepted. The same import again is safe');
     expect(posts).toHaveLength(9);
@@ -302,6 +307,13 @@ describe('--dry-run', () => {
     expect(stderr).toMatch(/^line 14: deal at: /m);
   });
 
+  test('of a file whose every line is wrong says so in a screenful', async () => {
+    const { code, stderr } = await importing(`${header}${'1,soon,x\n'.repeat(3000)}`, {}, ['--dry-run']);
+    expect(code).toBe(1);
+    expect(stderr.split('\n').length).toBeLessThan(25);
+    expect(stderr).toContain('… and 5,980 more problems (2,990 deal at, 2,990 deal set.amount)');
+  });
+
   test('needs neither a key nor an address', async () => {
     const directory = await folderWith({ 'map.yaml': map, 'data.csv': header + rowsOf(1) });
     expect((await quarterdeck([...args, '--dry-run'], { directory })).code).toBe(0);
@@ -313,6 +325,52 @@ describe('--dry-run', () => {
     expect(first).toHaveLength(10);
     expect(rest).toMatchObject({ problems: [{ line: 14 }], rows: 13, observations: 12, accepted: 0, rejected: 1 });
   });
+});
+
+describe('a name that no row of NDJSON has', () => {
+  const ndjson = (column: string): string =>
+    `format: ndjson\ndates: {format: ISO, zone: UTC}\nrows:\n  - {record: deal, id: id, at: at, set: {name: name, amount: ${column}}}\n`;
+  const data = '{"id":"1","at":"2017-03-01","name":"a"}\n{"id":"2","at":"2017-03-02","sum":5}\n';
+  const run = async (text: string, more: readonly string[] = ['--dry-run']) => {
+    const directory = await folderWith({ 'map.yaml': text, 'data.csv': data });
+    return quarterdeck([...args, ...more], { directory });
+  };
+
+  test('is told with the nearest, while one that only some rows have is not', async () => {
+    const { code, stderr } = await run(ndjson('summ'));
+    expect(code).toBe(0);
+    expect(stderr).toBe('warning: map.yaml:4 rows[0].set.amount: the file has no column "summ"; did you mean "sum"?\n');
+    expect((await run(ndjson('sum'))).stderr).toBe('');
+  });
+
+  test('is in --json', async () => {
+    const { json } = await run(ndjson('summ'), ['--dry-run', '--json']);
+    expect(json()).toMatchObject({ warnings: [expect.stringContaining('"summ"')] });
+  });
+
+  test('is a failure when that is why nothing came of the file', async () => {
+    const { code, stderr } = await run(ndjson('sum').replace('id: id', 'id: ident'));
+    expect(code).toBe(1);
+    expect(stderr).toContain('no column "ident"');
+  });
+});
+
+test('Ctrl-C ends an import and tells how far it came: exit code 130', async () => {
+  const controller = new AbortController();
+  const api = await startApi({
+    [health]: settled,
+    [post]: (asked) => {
+      if (linesOf(asked).some(({ id }) => id === '3000')) controller.abort();
+      return acceptAll(asked);
+    },
+  });
+  const directory = await folderWith({ 'map.yaml': map, 'data.csv': header + rowsOf(50_000) });
+  const { code, stderr } = await quarterdeck(args, { directory, env: api.env, signal: controller.signal });
+  expect(code).toBe(130);
+  expect(stderr).toMatch(
+    /error: Interrupted\.\n[23],000 observations had been accepted\. The same import again is safe/,
+  );
+  expect(api.asked.length).toBeLessThan(10);
 });
 
 test('a map with a mistake is refused before anything is sent', async () => {

@@ -36,7 +36,13 @@ describe('the table', () => {
         value: 4_924_800,
         companions: [{ id: 'mean', unit: 'duration', value: 4_473_916 }],
       }),
-      kpiResult({ id: 'nps', unit: 'score', value: null, n: 0, missing: { text: 'No survey has been answered.' } }),
+      kpiResult({
+        id: 'nps',
+        unit: 'score',
+        value: null,
+        n: 0,
+        missing: { code: 'zeroDenominator', needs: [], text: 'No survey has been answered.' },
+      }),
     ],
     restatements: [{ kpi: 'winRate', period: '2016', was: 0.6, is: 0.61, records: 2, cause: 'late' }],
     highlights: [{ text: 'Win rate missed its target.' }],
@@ -47,11 +53,60 @@ describe('the table', () => {
     expect(code).toBe(0);
     const rows = stdout.split('\n');
     expect(rows[0]).toBe('acme · 2017');
-    expect(rows.find((row) => row.startsWith('KPI'))).toMatch(/value +vs 2016 +vs 2015 +target +n/);
-    expect(rows.find((row) => row.startsWith('Win rate'))).toMatch(
-      /63\.2 % +▲ \+2\.2 pp +— +≥ 70\.0 % missed +6,711 +data begin within it/,
-    );
-    expect(rows.find((row) => row.startsWith('salesCycle'))).toMatch(/57\.0 d .*mean 51\.8 d/);
+    expect(rows.find((row) => row.startsWith('KPI'))).toMatch(/value +vs 2016 +vs 2015 +target/);
+    expect(rows.find((row) => row.startsWith('Win rate'))).toMatch(/63\.2 % +▲ \+2\.2 pp +— +≥ 70\.0 % missed$/);
+    expect(stdout).toContain('  n 6,711 · data begin within it');
+    expect(stdout).toMatch(/salesCycle +57 days\n {2}n 6,711 · mean 51\.8 days/);
+  });
+
+  test('fits 80 columns with large sums, long names and every column', async () => {
+    const compared = (period: string) => ({ period, value: 1, change: -12_345_678, significant: true });
+    const wide = kpiResult({
+      id: 'customerRetentionRate',
+      unit: 'money',
+      value: 123_456_789,
+      previous: compared('2026-Q3'),
+      lastYear: compared('2025-Q4'),
+      flags: ['partial', 'stillOpen'],
+      companions: ['median', 'mean', 'p90'].map((id) => ({ id, unit: 'money', value: 123_456_789 })),
+    });
+    const { stdout } = await reviewing(['2017'], {
+      [compute]: () => ({
+        body: review({ kpis: [wide, ...document.kpis], highlights: [{ text: 'much happened, '.repeat(20) }] }),
+      }),
+    });
+    expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+    expect(stdout).toContain('USD 123,456,789');
+  });
+
+  test('names the days of its period, both included, and says when it is not over', async () => {
+    const closed = await reviewing(['2017'], { [compute]: () => ({ body: review() }) });
+    expect(closed.stdout).toContain('\n2017-01-01 to 2017-12-31, UTC · closed · version 3\n');
+    const running = await reviewing(['2017'], { [compute]: () => ({ body: review({ status: 'running' }) }) });
+    expect(running.stdout).toContain('running: it is not over');
+  });
+
+  test('gathers what only waits for data, by the fields that are needed', async () => {
+    const missing = { code: 'noData', needs: ['lead.createdAt', 'lead.convertedAt'], text: 'No record …' };
+    const { stdout } = await reviewing(['2017'], {
+      [compute]: () => ({ body: review({ kpis: [kpiResult({ value: null, missing })] }) }),
+    });
+    expect(stdout).toMatch(/^Waiting for data: .*\n {2}Win rate +lead\.createdAt, lead\.convertedAt$/m);
+  });
+
+  test('of a range is compared with ranges that are named below it, and says how to go on', async () => {
+    const before = { period: '2016-12-17..2016-12-31', value: 0.5, change: 0.1, significant: true };
+    const { stdout } = await reviewing(['2017-01-01..2017-01-15'], {
+      [compute]: () => ({
+        body: review({
+          period: '2017-01-01..2017-01-15',
+          kpis: [kpiResult({ previous: before, segments: [{ by: 'owner' }, { by: 'owner' }, { by: 'stage' }] })],
+        }),
+      }),
+    });
+    expect(stdout).toContain('vs before');
+    expect(stdout).toContain('Before: 2016-12-17..2016-12-31.');
+    expect(stdout).toContain('quarterdeck review acme 2017-01-01..2017-01-15 --segment owner=…');
   });
 
   test('of a year compares with the year before once', async () => {
@@ -67,7 +122,7 @@ describe('the table', () => {
     expect(stdout).toContain('Win rate missed its target.');
     expect(stdout).toContain('Win rate of 2016 was 60.0 % and is 61.0 % (late)');
     expect(stdout).toMatch(/Without a value\n {2}nps +No survey has been answered\./);
-    expect(stdout).toContain('kommo: 18 deliveries, 15,511 observations');
+    expect(stdout).toContain('kommo: 15,511 observations, 18 deliveries');
   });
 
   test('judges no change that may be noise or rests on few records', async () => {
@@ -195,8 +250,11 @@ describe('other forms', () => {
     expect(stdout).toBe('text/csv 3 owner=a%2Fb');
   });
 
-  test('cannot share standard output with --json', async () => {
-    const { code, asked } = await reviewing(['2017', '--csv', '-', '--json'], routes);
+  test.each([
+    ['--json', ['--csv', '-', '--json']],
+    ['each other', ['--csv', '-', '--html', '-']],
+  ])('cannot share standard output with %s', async (_, options) => {
+    const { code, asked } = await reviewing(['2017', ...options], routes);
     expect([code, asked.length]).toEqual([2, 0]);
   });
 

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -116,6 +118,19 @@ describe('the records of a CSV file', () => {
     );
   });
 
+  test('each end where the next begins, bad lines too, so that progress can be told', async () => {
+    const text = '\ufeffa,é\r\n1,"x\ny"\n3,"x"y\n\n4,5';
+    const bytes = Buffer.from(text);
+    const ends: string[] = [];
+    let from = 0;
+    for await (const { end } of csvRecords(await fileOf(text))) {
+      ends.push(bytes.subarray(from, end).toString().trim());
+      from = end;
+    }
+    expect(ends).toEqual(['\ufeffa,é'.trim(), '1,"x\ny"', '3,"x"y', '4,5']);
+    expect(from).toBe(bytes.length);
+  });
+
   test('of UTF-16 are refused with what to do', async () => {
     const text = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('a,b\n1,2\n', 'utf16le')]);
     await expect(recordsOf(text)).rejects.toThrow('UTF-16');
@@ -124,10 +139,14 @@ describe('the records of a CSV file', () => {
 
 describe('rows by the names in the header', () => {
   const rowsOf = async (text: string | Uint8Array) => {
-    const { header, rows } = await csvRows(await fileOf(text), 'data.csv');
+    const { header, rows } = await csvRows(await fileOf(text), 'data.csv', () => {});
     const found: unknown[] = [];
     for await (const row of rows)
-      found.push(isBadLine(row) ? { ...row } : [row.line, ...header.map((column) => row.cell(column))]);
+      found.push(
+        isBadLine(row)
+          ? { line: row.line, message: row.message }
+          : [row.line, ...header.map((column) => row.cell(column))],
+      );
     return { header, found };
   };
 
@@ -140,7 +159,7 @@ describe('rows by the names in the header', () => {
   test('with too few or too many cells are told by line, and the others count', async () => {
     const { found } = await rowsOf('a,b\n1\n1,2,3\n4,5\n');
     expect(found).toEqual([
-      { line: 2, message: '1 cells where the header has 2' },
+      { line: 2, message: '1 cell where the header has 2' },
       { line: 3, message: '3 cells where the header has 2' },
       [4, '4', '5'],
     ]);
@@ -153,10 +172,26 @@ describe('rows by the names in the header', () => {
   });
 
   test('know no column but those of the header', async () => {
-    const { rows } = await csvRows(await fileOf('a,b\n1,2\n'), 'data.csv');
+    const { rows } = await csvRows(await fileOf('a,b\n1,2\n'), 'data.csv', () => {});
     for await (const row of rows)
       if (!isBadLine(row)) expect([row.cell('c'), row.cell('__proto__')]).toEqual([undefined, undefined]);
   });
+
+  test.skipIf(!existsSync('/proc/self/fd'))(
+    'are refused, and the file closed, where the header does not serve',
+    async () => {
+      const file = await fileOf('a,b\n1,2\n');
+      const open = async (): Promise<number> => (await readdir('/proc/self/fd')).length;
+      const before = await open();
+      for (let time = 0; time < 5; time++) {
+        const refused = csvRows(file, 'data.csv', () => {
+          throw new Error('no such column');
+        });
+        await expect(refused).rejects.toThrow('no such column');
+      }
+      expect(await open()).toBeLessThan(before + 5);
+    },
+  );
 
   test.each([
     ['an empty file', '', 'empty'],

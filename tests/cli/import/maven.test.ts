@@ -4,7 +4,8 @@ import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadMap } from '../../../cli/import/map.ts';
 import type { Observation } from '../../../cli/import/observe.ts';
-import { runImport, type Tally } from '../../../cli/import/run.ts';
+import { runImport } from '../../../cli/import/run.ts';
+import { newTally } from '../../../cli/import/tally.ts';
 
 const folder = resolve(process.env.QUARTERDECK_SHARED ?? '../shared', 'data/maven-crm');
 const absent = !existsSync(folder);
@@ -13,14 +14,18 @@ describe.skipIf(absent)(`the Maven example${absent ? ` (skipped: there is no ${f
   const importAll = async () => {
     const observations: Observation[] = [];
     const problems: unknown[] = [];
-    const tally: Tally = { rows: 0, observations: 0, accepted: 0, rejected: 0, skipped: 0 };
+    const tally = newTally();
     const map = await loadMap('docs/examples/maven/map.yaml', process.cwd(), folder);
-    await runImport(
-      join(folder, 'sales_pipeline.csv'),
+    await runImport({
+      file: join(folder, 'sales_pipeline.csv'),
       map,
-      { problem: (problem) => problems.push(problem), observation: (observation) => observations.push(observation) },
+      listener: {
+        problem: (problem) => problems.push(problem),
+        observation: (observation) => observations.push(observation),
+      },
       tally,
-    );
+      signal: new AbortController().signal,
+    });
     return { observations, problems, tally };
   };
 

@@ -5,7 +5,8 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { loadMap } from '../../../cli/import/map.ts';
-import { runImport, type Tally } from '../../../cli/import/run.ts';
+import { runImport } from '../../../cli/import/run.ts';
+import { newTally } from '../../../cli/import/tally.ts';
 import { folderWith } from '../support/files.ts';
 
 const megabyte = 1024 * 1024;
@@ -33,25 +34,26 @@ test('memory does not grow with the file: 200,000 rows', async () => {
   await once(file, 'finish');
 
   const map = await loadMap('map.yaml', folder);
-  const tally: Tally = { rows: 0, observations: 0, accepted: 0, rejected: 0, skipped: 0 };
+  const tally = newTally();
   collect();
   const before = process.memoryUsage();
   let most = 0;
-  let chunks = 0;
-  await runImport(
-    join(folder, 'data.csv'),
+  let reports = 0;
+  await runImport({
+    file: join(folder, 'data.csv'),
     map,
-    {
+    listener: {
       problem: () => {},
-      read: () => {
-        if (chunks++ % 20 !== 0) return;
+      reached: () => {
+        if (reports++ % 40 !== 0) return;
         collect();
         const now = process.memoryUsage();
         most = Math.max(most, now.heapUsed + now.arrayBuffers - before.heapUsed - before.arrayBuffers);
       },
     },
     tally,
-  );
+    signal: new AbortController().signal,
+  });
   expect(tally).toMatchObject({ rows: 200_000, observations: 200_000, rejected: 0 });
   // The file has 25 MB; what is held of it is a chunk and its rows.
   expect(most).toBeLessThan(8 * megabyte);

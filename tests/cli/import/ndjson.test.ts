@@ -53,6 +53,14 @@ test('what is not one value cannot be a cell', async () => {
   await expect(rowsOf('{"a":12345678901234567890}\n', ['a'])).rejects.toThrow('too large to be exact');
 });
 
+test('each row ends where the next line begins', async () => {
+  const text = '{"a":"é"}\r\n{oops\n\n{"a":1}';
+  const folder = await folderWith({ data: text });
+  const ends: number[] = [];
+  for await (const { end } of ndjsonRows(join(folder, 'data'))) ends.push(end);
+  expect(ends).toEqual([12, 18, Buffer.byteLength(text)]);
+});
+
 test('members that every object inherits are no columns', async () => {
   expect(await rowsOf('{"a":1}\n', ['constructor', 'toString'])).toEqual([[1, undefined, undefined]]);
 });

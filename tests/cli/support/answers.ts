@@ -22,6 +22,7 @@ export const kpiResult = (change: Partial<KpiResult> = {}): KpiResult => ({
   previous: null,
   lastYear: null,
   target: null,
+  segments: [],
   missing: null,
   ...change,
 });

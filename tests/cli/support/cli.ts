@@ -16,32 +16,45 @@ export interface Options {
   readonly opened?: string[];
   /** Filled with the waits that were asked for, in milliseconds. */
   readonly slept?: number[];
+  /** Aborted to stop the command, as Ctrl-C does. */
+  readonly signal?: AbortSignal;
+  /** Columns of the terminal. */
+  readonly columns?: number;
 }
 
 interface Captured extends Output {
   text(): string;
 }
 
-const capture = (tty: boolean): Captured => {
+const capture = (tty: boolean, columns = 120): Captured => {
   let all = '';
   return {
     write: (text: string) => {
       all += text;
     },
     text: () => all,
-    ...(tty ? { isTTY: true, columns: 120 } : {}),
+    ...(tty ? { isTTY: true, columns } : {}),
   };
 };
 
 /** Waits for nothing: the tests' servers answer at once. */
-export const contextOf = ({ env = {}, directory = '/', tty = false, opened, slept }: Options = {}) => {
-  const stdout = capture(tty);
+export const contextOf = ({
+  env = {},
+  directory = '/',
+  tty = false,
+  opened,
+  slept,
+  signal = new AbortController().signal,
+  columns,
+}: Options = {}) => {
+  const stdout = capture(tty, columns);
   const stderr = capture(false);
   const context: Context = {
     stdout,
     stderr,
     env,
     directory,
+    signal,
     sleep: async (milliseconds) => {
       slept?.push(milliseconds);
     },

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { Failure } from '../../../cli/failure.ts';
 import { loadMap } from '../../../cli/import/map.ts';
 import type { Observation, Problem } from '../../../cli/import/observe.ts';
-import { runImport, type Tally } from '../../../cli/import/run.ts';
+import { runImport } from '../../../cli/import/run.ts';
+import { newTally } from '../../../cli/import/tally.ts';
 import { folderWith } from './files.ts';
 
 /** What a map makes of a file: every observation, every problem, the counts. */
@@ -10,14 +11,20 @@ export const imported = async (map: string, data: string | Uint8Array, more: Rea
   const folder = await folderWith({ 'map.yaml': map, data, ...more });
   const observations: Observation[] = [];
   const problems: Problem[] = [];
-  const tally: Tally = { rows: 0, observations: 0, accepted: 0, rejected: 0, skipped: 0 };
-  await runImport(
-    join(folder, 'data'),
-    await loadMap('map.yaml', folder),
-    { problem: (problem) => problems.push(problem), observation: (observation) => observations.push(observation) },
+  const tally = newTally();
+  const reached: number[] = [];
+  const absent = await runImport({
+    file: join(folder, 'data'),
+    map: await loadMap('map.yaml', folder),
+    listener: {
+      problem: (problem) => problems.push(problem),
+      observation: (observation) => observations.push(observation),
+      reached: (bytes) => reached.push(bytes),
+    },
     tally,
-  );
-  return { observations, problems, tally };
+    signal: new AbortController().signal,
+  });
+  return { observations, problems, tally, reached, absent };
 };
 
 /** The mistakes that a map is refused for, each as `line path: message`. */

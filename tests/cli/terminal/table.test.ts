@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { table } from '../../../cli/terminal/table.ts';
 
 test('columns are as wide as their widest cell, numbers to the right, and nothing trails', () => {
@@ -47,9 +47,40 @@ test('an empty cell is not coloured, so that nothing trails', () => {
         ['1', { text: '', style: red }],
         ['2', 'x'],
       ],
-      red,
+      { titleStyle: red },
     ),
   ).toEqual([red('a'), '1', '2  x']);
+});
+
+describe('notes', () => {
+  const notes = ['one two three four five six seven eight nine', ''];
+  const rows = [['a'], ['b']];
+
+  test('stand beside their rows where there is room, and go on under themselves', () => {
+    expect(table([{ title: 'name' }], rows, { width: 40, notes })).toEqual([
+      'name',
+      'a     one two three four five six seven',
+      '      eight nine',
+      'b',
+    ]);
+  });
+
+  test('stand below their rows where there is none', () => {
+    expect(table([{ title: 'a long title' }], rows, { width: 38, notes })).toEqual([
+      'a long title',
+      'a',
+      '  one two three four five six seven',
+      '  eight nine',
+      'b',
+    ]);
+  });
+
+  test('are coloured a line at a time', () => {
+    const style = (text: string): string => `<${text}>`;
+    expect(
+      table([{ title: 'a long title' }], [['a']], { width: 17, notes: [{ text: 'one two three four', style }] }),
+    ).toEqual(['a long title', 'a', '  <one two three>', '  <four>']);
+  });
 });
 
 test('a cell cannot break its line or steer the terminal', () => {

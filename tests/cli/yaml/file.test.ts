@@ -16,9 +16,25 @@ describe('a malformed file is told by line and column', () => {
     });
   });
 
+  test('when an alias has no anchor', async () => {
+    expect(await detailsOf('a: *b\n')).toEqual([
+      { place: 'workspace.yaml', message: expect.stringContaining('Unresolved alias') },
+    ]);
+  });
+
+  test("when a second document begins, without a word of the parser's API", async () => {
+    expect(await detailsOf('a: 1\n---\nb: 2\n')).toEqual([
+      { place: 'workspace.yaml:2:1', message: expect.stringContaining('second document') },
+    ]);
+  });
+
+  test('once a place, though the parser complains twice of it', async () => {
+    expect(await detailsOf('workspace: acme\n  timeZone: UTC\n')).toHaveLength(1);
+  });
+
   test('when a key stands twice', async () => {
     expect(await detailsOf('a: 1\nb:\n  c: 1\n  c: 2\n')).toEqual([
-      { place: 'workspace.yaml:4:3', message: 'Map keys must be unique' },
+      { place: 'workspace.yaml:4:3', message: 'this name stands twice: remove one of them' },
     ]);
   });
 

@@ -1,0 +1,115 @@
+import type { Comparison, KpiResult, Review } from '../http/answers.ts';
+import type { Colours } from '../terminal/printer.ts';
+import { type Cell, table } from '../terminal/table.ts';
+import { widthOf } from '../terminal/text.ts';
+import { changeText, plainText, valueText } from './values.ts';
+
+/** What a KPI is called: the catalogue's name, else its id. */
+export type Names = ReadonlyMap<string, string>;
+
+/** How a review is shown. */
+export interface Look {
+  readonly names: Names;
+  readonly colours: Colours;
+  /** Columns of the terminal. */
+  readonly width: number;
+}
+
+const flagTexts: Readonly<Record<string, string>> = {
+  thin: 'few records',
+  stillOpen: 'will still move',
+  partial: 'data begin within it',
+};
+
+const companionTexts: Readonly<Record<string, string>> = {
+  p90: '90 % within',
+  open: 'still open',
+  openMedianAge: 'their median age',
+  within24h: 'within 24 hours',
+  unansweredMedianAge: 'their median age',
+};
+
+/** A change that may be noise, or that rests on few records, is shown without judging it. */
+const changeCell = (comparison: Comparison | null, { unit, better, flags }: KpiResult, colours: Colours): Cell => {
+  if (!comparison) return { text: '' };
+  const { change, significant } = comparison;
+  if (change === null) return { text: '—', style: colours.dim };
+  const text = changeText(change, unit);
+  if (change === 0 || significant === false || flags.includes('thin')) return { text, style: colours.dim };
+  const good = change > 0 === (better === 'higher');
+  return { text: `${change > 0 ? '▲' : '▼'} ${text}`, style: good ? colours.green : colours.red };
+};
+
+const targetCell = ({ target, unit }: KpiResult, colours: Colours): Cell => {
+  if (!target) return { text: '' };
+  const limits = [
+    ...(target.atLeast === undefined ? [] : [`≥ ${plainText(target.atLeast, unit)}`]),
+    ...(target.atMost === undefined ? [] : [`≤ ${plainText(target.atMost, unit)}`]),
+  ].join(', ');
+  if (target.status === null) return { text: limits };
+  return { text: `${limits} ${target.status}`, style: target.status === 'met' ? colours.green : colours.red };
+};
+
+const noteOf = ({ n, flags, companions, of }: KpiResult, currency: string): string =>
+  [
+    ...(of ? [of.label] : []),
+    `n ${n.toLocaleString('en')}`,
+    ...companions
+      .filter(({ value }) => value !== null)
+      .map(({ id, unit, value }) => `${companionTexts[id] ?? id} ${valueText(value, unit, currency)}`),
+    ...flags.map((flag) => flagTexts[flag] ?? flag),
+  ].join(' · ');
+
+type Which = 'previous' | 'lastYear';
+const periodOf = (kpis: readonly KpiResult[], which: Which): string | undefined =>
+  kpis.find((kpi) => kpi[which] !== null)?.[which]?.period;
+
+/** Ranges have names too long for a title, and are told under the table. */
+const isRange = (period: string | undefined): boolean => period?.includes('..') === true;
+
+const targetNote = (kpi: KpiResult, colours: Colours): string => {
+  const { text } = targetCell(kpi, colours);
+  return text === '' ? '' : `target ${text} · `;
+};
+
+/** The KPIs that have a value, one a row, with what they are compared with, their target and what they rest on. */
+export const kpiTable = (
+  kpis: readonly KpiResult[],
+  { currency }: Pick<Review, 'currency'>,
+  { names, colours, width }: Look,
+): string[] => {
+  const previous = periodOf(kpis, 'previous');
+  const found = periodOf(kpis, 'lastYear');
+  // The year before is the period before when the period is a year.
+  const lastYear = found === previous ? undefined : found;
+  const laidOut = (targets: 'column' | 'notes'): string[] =>
+    table(
+      [
+        { title: 'KPI' },
+        { title: 'value', align: 'right' },
+        { title: isRange(previous) ? 'vs before' : `vs ${previous}`, align: 'right' },
+        { title: isRange(lastYear) ? 'vs last year' : `vs ${lastYear}`, align: 'right' },
+        { title: 'target' },
+      ],
+      kpis.map((kpi) => [
+        names.get(kpi.id) ?? kpi.id,
+        { text: valueText(kpi.value, kpi.unit, currency), style: colours.bold },
+        changeCell(kpi.previous, kpi, colours),
+        lastYear === undefined ? '' : changeCell(kpi.lastYear, kpi, colours),
+        targets === 'column' ? targetCell(kpi, colours) : '',
+      ]),
+      {
+        width,
+        titleStyle: colours.dim,
+        notes: kpis.map((kpi) => ({
+          text: (targets === 'notes' ? targetNote(kpi, colours) : '') + noteOf(kpi, currency),
+          style: colours.dim,
+        })),
+      },
+    );
+  const best = laidOut('column');
+  // Large sums beside long names leave no room for a column of targets.
+  const lines = best.every((line) => widthOf(line) <= width) ? best : laidOut('notes');
+  if (!isRange(previous)) return lines;
+  return [...lines, '', colours.dim(`Before: ${previous}.${lastYear === undefined ? '' : ` Last year: ${lastYear}.`}`)];
+};
