@@ -13,10 +13,15 @@ export interface MailEntry {
   readonly sentAt: string;
 }
 
+/** SES's message tags, by name. */
+type MailTags = Readonly<Record<string, string>>;
+
 export interface Mailbox {
-  add(entry: MailEntry, raw: Uint8Array): void;
+  add(entry: MailEntry, raw: Uint8Array, tags?: MailTags): void;
   /** In the order in which they were sent. */
   list(): readonly MailEntry[];
+  /** The latest mail that has a tag of this value. */
+  tagged(name: string, value: string): MailEntry | undefined;
   /** The very bytes that were sent. */
   raw(id: string): Promise<Buffer | undefined>;
 }
@@ -29,8 +34,12 @@ const rewrite = (file: string, text: string): void => {
   renameSync(`${file}.new`, file);
 };
 
+interface Line extends MailEntry {
+  readonly tags: MailTags;
+}
+
 /** Lines of an index; the last may have been cut off by a crash, and its mail was then never acknowledged. */
-const readIndex = (file: string): MailEntry[] => {
+const readIndex = (file: string): Line[] => {
   const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
   const whole = text.slice(0, text.lastIndexOf('\n') + 1);
   if (whole !== text) rewrite(file, whole);
@@ -44,14 +53,18 @@ const readIndex = (file: string): MailEntry[] => {
 export const openMailbox = (directory: string): Mailbox => {
   mkdirSync(directory, { recursive: true });
   const index = path.join(directory, indexName);
-  const entries = readIndex(index);
+  const lines = readIndex(index);
+  const entries: MailEntry[] = lines.map(({ tags: _, ...entry }) => entry);
   return {
-    add(entry, raw) {
+    add(entry, raw, tags = {}) {
+      const line = { ...entry, tags };
       writeFileSync(path.join(directory, `${entry.id}.eml`), raw);
-      appendFileSync(index, `${JSON.stringify(entry)}\n`);
+      appendFileSync(index, `${JSON.stringify(line)}\n`);
+      lines.push(line);
       entries.push(entry);
     },
     list: () => entries,
+    tagged: (name, value) => entries[lines.findLastIndex(({ tags }) => tags[name] === value)],
     async raw(id) {
       return entries.some((entry) => entry.id === id) ? readFile(path.join(directory, `${id}.eml`)) : undefined;
     },

@@ -37,10 +37,18 @@ const listenOn = async (front: Server, options: Options): Promise<number> => {
 };
 
 const takeDirectory = (options: Options, shutdown: Shutdown): DataPaths => {
-  const paths = prepareDirectory(options.data);
+  // Records, mails and keys are nobody else's business, whoever made the directory.
+  process.umask(0o077);
+  const paths = prepareDirectory(options.data, options.reset);
   shutdown.add(takeLock(paths.lock, Date.now()));
   if (options.reset) resetDirectory(paths);
   return paths;
+};
+
+/** A database of the user's own may hold more than the demonstration: nothing but its owner empties it. */
+const sayWhatStays = (terminal: Terminal, { reset }: Options): void => {
+  const own = process.env.AWS_ENDPOINT_URL_DYNAMODB;
+  if (reset && own) terminal.line(`--reset has emptied the data directory. The tables at ${own} are as they were.`);
 };
 
 const sayLinks = (terminal: Terminal, address: string, { data }: Options): void => {
@@ -61,6 +69,7 @@ const run = async (argv: readonly string[], terminal: Terminal, shutdown: Shutdo
   const front = createFront({ routes: () => routes, clock: Date.now, onError });
   const address = addressOf(options.host, await listenOn(front, options));
   shutdown.add(() => close(front));
+  sayWhatStays(terminal, options);
   if (!options.empty) sayLinks(terminal, address, options);
   // Only now, so that the links are there at once: this loads all of the system.
   const { startParts } = await import('./parts.ts');

@@ -1,4 +1,3 @@
-import { sweepWorkspace } from '../../lambdas/flow/sweep.ts';
 import { runDemo } from './demo/run.ts';
 import type { DataPaths } from './directory.ts';
 import { createLocalApp } from './http/app.ts';
@@ -7,6 +6,7 @@ import type { Routes } from './http/server.ts';
 import type { LogError } from './log.ts';
 import type { Options } from './options.ts';
 import type { HomeContent } from './pages/home.ts';
+import { recover } from './recover.ts';
 import type { Shutdown } from './shutdown.ts';
 import { type System, startSystem } from './system.ts';
 import type { Terminal } from './terminal.ts';
@@ -36,11 +36,6 @@ const grace = (): Promise<void> =>
   new Promise((resolve) => {
     setTimeout(resolve, graceInMilliseconds).unref();
   });
-
-/** A stream of the cloud keeps what was not read of it; the one here does not outlive its process. */
-const recover = async ({ services }: System): Promise<void> => {
-  for (const workspace of await services.workspaces.list()) await sweepWorkspace(services, workspace, Date.now() + 1);
-};
 
 const demonstrate = async (
   { paths, address, terminal, shutdown: { signal } }: PartsSettings,
@@ -74,13 +69,23 @@ export const startParts = async (settings: PartsSettings): Promise<Parts> => {
   });
   let progress: HomeContent['progress'] = null;
   const { functions, services, mailbox, tick } = system;
-  const home = () => ({ publicUrl, data: paths.root, dead: system.dead(), progress });
-  const app = createLocalApp({ services, mailbox, tick, api: functions.api, onError, home });
+  // The commands that it shows are for this machine, wherever the links in mails lead.
+  const home = () => ({ publicUrl: address, data: paths.root, dead: system.dead(), progress });
+  const app = createLocalApp({
+    services,
+    mailbox,
+    tick,
+    api: functions.api,
+    host: options.host,
+    address,
+    home,
+    onError,
+  });
   return {
     routes: { receive: functions.receive, api: functions.api, local: answerWith(app) },
     adminKey: () => services.secrets.admin(),
     async begin() {
-      await recover(system);
+      await recover({ services, mailbox, alone: system.embedded, now: Date.now() });
       if (!options.empty) {
         await demonstrate(settings, system, (now) => {
           progress = now;

@@ -38,7 +38,7 @@ export const createSesServer = ({ mailbox, publish, clock }: SesSettings): Serve
     const sentAt = clock();
     const messageId = `${sentAt.toString(16).padStart(16, '0')}-${randomUUID()}-000000`;
     const entry = { id: messageId, to: mail.destinations.join(', '), subject: mail.subject, sentAt };
-    mailbox.add({ ...entry, sentAt: new Date(sentAt).toISOString() }, mail.raw);
+    mailbox.add({ ...entry, sentAt: new Date(sentAt).toISOString() }, mail.raw, mail.tags);
     publish(mail, messageId, sentAt);
     return accepted(messageId);
   };

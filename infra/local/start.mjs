@@ -1,4 +1,4 @@
-// Plain JavaScript, and nothing imported before the check: an old Node has to get as far as the sentence below.
+// Plain JavaScript of 2019, and nothing imported before the check: an old Node has to get as far as the sentence below.
 const [major, minor] = process.versions.node.split('.').map(Number);
 
 const fail = (text) => {
@@ -22,7 +22,7 @@ import('tsx/esm/api')
   })
   .then((local) => local.main(process.argv.slice(2)))
   .catch((error) =>
-    error?.code === 'ERR_MODULE_NOT_FOUND' && !/'\.{0,2}\//.test(error.message)
+    error.code === 'ERR_MODULE_NOT_FOUND' && !/'\.{0,2}\//.test(error.message)
       ? fail(`The dependencies are not installed. Run "npm ci" first. (${error.message})`)
-      : fail(error?.stack ?? String(error)),
+      : fail(error.stack || String(error)),
   );

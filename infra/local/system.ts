@@ -29,6 +29,8 @@ export interface System {
   readonly mailbox: Mailbox;
   readonly tick: Tick;
   readonly dead: () => DeadLetter[];
+  /** Whether the database is the one in the data directory, which nobody else uses. */
+  readonly embedded: boolean;
   /** Resolves once streams, queues and topics are drained. */
   idle(): Promise<void>;
   /** Settles, with the reason, if the database ends by itself. */
@@ -98,6 +100,7 @@ export const startSystem = async ({ paths, publicUrl, onTrouble }: SystemSetting
     tick: createTick({ services, handler: imported.schedule, activity }),
     dead: () => queues.flatMap(({ dead }) => dead),
     idle: () => activity.idle(),
+    embedded: own === undefined,
     broken: database.broken,
     async stop() {
       stream.stop();

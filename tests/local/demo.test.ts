@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { demoConfiguration } from '../../infra/local/demo/apply.ts';
 import { closedMonths, lastClosedDay, monthsUntil } from '../../infra/local/demo/calendar.ts';
 import { companyAt, mostCompanies } from '../../infra/local/demo/company.ts';
@@ -9,6 +9,7 @@ import type { Observation } from '../../lambdas/domain/records/observation.ts';
 import { statesOf } from '../../lambdas/domain/records/states.ts';
 import type { RecordType } from '../../lambdas/domain/records/vocabulary.ts';
 import type { ReadRecord } from '../../lambdas/domain/reviews/compute.ts';
+import type { ReviewDocument } from '../../lambdas/domain/reviews/document.ts';
 import { type Configuration, configurationSchema } from '../../lambdas/domain/workspaces/schema.ts';
 import { sources } from '../../lambdas/sources/index.ts';
 import { kpiOf, reviewRecords } from '../support/review.ts';
@@ -54,6 +55,19 @@ const foldedOf = (observations: readonly (Observation & { source: string })[]): 
   return [...folded.values()].map((record) => ({ ...record, state: encode(record.state), changedAt: startedAt }));
 };
 
+/** The review of the month that was closed when the demonstration was started. */
+const reviewOfLastMonth = (start: number): ReviewDocument => {
+  const configuration = configurationFor(start);
+  const workspace = { configuration, createdAt: start, fingerprint: 'sha256:0', recipientsSince: {}, version: 1 };
+  const [review] = reviewRecords(foldedOf(observationsOf(demoRequests(start), start)), {
+    period: lastClosedDay(start).slice(0, 7),
+    workspace,
+    asOf: new Date(start).toISOString(),
+  });
+  if (!review) throw new Error('There is no review.');
+  return review;
+};
+
 const recordNames = (observations: readonly (Observation & { source: string })[]): Set<string> =>
   new Set(observations.map(({ source, record, id }) => `${source}:${record}:${id}`));
 
@@ -65,6 +79,20 @@ describe('the demonstration', () => {
     expect(demoRequests(startedAt)).toEqual(requests);
     expect(demoRequests(startedAt - 40 * 86_400_000)).not.toEqual(requests);
   });
+
+  it.each(['Asia/Tokyo', 'America/Los_Angeles', 'Pacific/Apia'])(
+    'is the same to the byte on a machine whose clock is set to %s',
+    async (zone) => {
+      vi.stubEnv('TZ', zone);
+      onTestFinished(() => {
+        vi.unstubAllEnvs();
+      });
+      expect(new Date(startedAt).getTimezoneOffset()).not.toBe(0);
+      vi.resetModules();
+      const anew = await import('../../infra/local/demo/generate.ts');
+      expect(anew.demoRequests(startedAt)).toEqual(requests);
+    },
+  );
 
   it.each([
     ['the first minute of a year', Date.UTC(2026, 0, 1, 3, 1)],
@@ -115,33 +143,59 @@ describe('the demonstration', () => {
     expect(new Set(names).size).toBe(mostCompanies);
   });
 
-  it('has every number that its managers are mailed, in the range of a company that there might be', () => {
-    const configuration = configurationFor(startedAt);
-    const workspace = { configuration, createdAt: startedAt, fingerprint: 'sha256:0', recipientsSince: {}, version: 1 };
-    const [review] = reviewRecords(foldedOf(observations), {
-      period: lastClosedDay(startedAt).slice(0, 7),
-      workspace,
-      asOf: new Date(startedAt).toISOString(),
+  describe.each([
+    ['on the 1st of a month', Date.UTC(2026, 11, 1, 3, 30)],
+    ['on the 2nd of a month', Date.UTC(2027, 6, 2, 12)],
+    ['in the middle of a month', startedAt],
+    ['on the 31st of a month', Date.UTC(2027, 7, 31, 12)],
+    ['in January, after the quietest month', Date.UTC(2027, 0, 5, 12)],
+  ])('started %s', (_, start) => {
+    const review = reviewOfLastMonth(start);
+
+    it('has every number that its managers are mailed, in the range of a company that there might be', () => {
+      const between = (id: string, low: number, high: number) => {
+        const { value } = kpiOf(review, id);
+        expect(value, id).toBeGreaterThanOrEqual(low);
+        expect(value, id).toBeLessThanOrEqual(high);
+      };
+      const [hour, day] = [3600, 86_400];
+      between('winRate', 0.2, 0.5);
+      between('wonRevenue', 150_000, 900_000);
+      between('salesCycle', 20 * day, 60 * day);
+      between('churnRate', 0.01, 0.035);
+      between('nps', 25, 60);
+      between('csat', 0.75, 0.95);
+      between('firstResponseTime', hour, 8 * hour);
+      between('leadResponseTime', hour, 8 * hour);
+      expect(review.kpis.filter(({ missing }) => missing !== null)).toEqual([]);
     });
-    if (!review) throw new Error('There is no review.');
-    const between = (id: string, low: number, high: number) => {
-      const { value } = kpiOf(review, id);
-      expect(value, id).toBeGreaterThanOrEqual(low);
-      expect(value, id).toBeLessThanOrEqual(high);
-    };
-    const [hour, day] = [3600, 86_400];
-    between('winRate', 0.2, 0.5);
-    between('wonRevenue', 150_000, 900_000);
-    between('salesCycle', 20 * day, 60 * day);
-    between('churnRate', 0.01, 0.035);
-    between('nps', 25, 60);
-    between('csat', 0.75, 0.95);
-    between('firstResponseTime', hour, 8 * hour);
-    between('leadResponseTime', hour, 8 * hour);
-    expect(review.kpis.filter(({ missing }) => missing !== null)).toEqual([]);
-    expect(kpiOf(review, 'stageLength').of?.label).toBe('Credit check');
-    const owners = kpiOf(review, 'wonDeals').segments.filter(({ by }) => by === 'owner');
-    expect(owners.map(({ label }) => label)).toContain('Ana Beatriz Souza');
-    expect(new Set(review.kpis.map(({ target }) => target?.status))).toEqual(new Set(['met', 'missed', undefined]));
+
+    it('has a trend of thirteen months without a gap, and the year before to compare with', () => {
+      for (const { id, trend, lastYear } of review.kpis) {
+        expect(
+          trend.filter(({ value }) => value !== null),
+          id,
+        ).toHaveLength(13);
+        expect(lastYear?.value, id).not.toBeNull();
+      }
+    });
+
+    it('meets some of its targets and misses others', () => {
+      expect(new Set(review.kpis.map(({ target }) => target?.status))).toEqual(new Set(['met', 'missed', undefined]));
+    });
+
+    it('names people and stages, and finds the stage that is slow', () => {
+      expect(kpiOf(review, 'stageLength').of?.label).toBe('Credit check');
+      const owners = kpiOf(review, 'leadResponseTime').segments.filter(({ by }) => by === 'owner');
+      expect(owners.map(({ label }) => label)).toContain('Ana Beatriz Souza');
+    });
+
+    it('tells of a few records that could not be counted, and why', () => {
+      for (const id of ['leadResponseTime', 'firstResponseTime']) {
+        const [leftOut] = kpiOf(review, id).leftOut;
+        expect(leftOut, id).toMatchObject({ code: 'respondedBeforeCreated' });
+        expect(leftOut?.records, id).toBeLessThanOrEqual(3);
+      }
+    });
   });
 });

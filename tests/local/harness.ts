@@ -6,7 +6,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 
-const start = path.resolve(import.meta.dirname, '../../infra/local/start.mjs');
+export const start = path.resolve(import.meta.dirname, '../../infra/local/start.mjs');
 
 /** A directory of the test's own, gone when it ends. */
 export const temporaryDirectory = (): string => {

@@ -83,6 +83,18 @@ describe('the SES endpoint, asked by the SDK', () => {
     expect(openMailbox(directory).list()).toHaveLength(2);
   });
 
+  it('finds the latest mail of a tag, after a restart too, and lists no tags', async () => {
+    const Tags = [{ Name: 'send', Value: 'abc' }];
+    await send({ Tags });
+    const { MessageId } = await send({ Tags });
+    await send({ Tags: [{ Name: 'send', Value: 'other' }] });
+    for (const opened of [mailbox, openMailbox(directory)]) {
+      expect(opened.tagged('send', 'abc')?.id).toBe(MessageId);
+      expect(opened.tagged('send', 'none')).toBeUndefined();
+      expect(Object.keys(opened.list()[0] ?? {})).toEqual(['id', 'to', 'subject', 'sentAt']);
+    }
+  });
+
   it('gives no mail away for an id that it does not know', async () => {
     await send();
     expect(await mailbox.raw('../index')).toBeUndefined();

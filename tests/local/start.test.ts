@@ -1,9 +1,20 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
+import { transform } from 'esbuild';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { close, listen } from '../../infra/local/listen.ts';
-import { startEmpty, startProcess, temporaryDirectory, until } from './harness.ts';
+import { start, startEmpty, startProcess, temporaryDirectory, until } from './harness.ts';
 
 const isAlive = (pid: number): boolean => {
   try {
@@ -34,6 +45,21 @@ describe('npm start', () => {
     expect(started.output.stderr).toContain('20.18.3');
   });
 
+  it('says so in a way that such a Node can read: nothing in what it reads first is newer than 2019', async () => {
+    const source = readFileSync(start, 'utf8');
+    const supported = { 'dynamic-import': true };
+    const written = async (target: string) => (await transform(source, { target, supported, minify: true })).code;
+    expect(await written('es2019')).toBe(await written('esnext'));
+  });
+
+  it('says in one sentence that the dependencies are not installed, where they are not', () => {
+    const directory = temporaryDirectory();
+    copyFileSync(start, path.join(directory, 'start.mjs'));
+    const { status, stderr } = spawnSync(process.execPath, [path.join(directory, 'start.mjs')], { encoding: 'utf8' });
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^The dependencies are not installed\. Run "npm ci" first\. .*\n$/);
+  });
+
   it('ends with 1 for an option that it does not know, and with 0 after its help', async () => {
     const data = path.join(temporaryDirectory(), 'data');
     const unknown = startProcess(['--prot', '1', '--data', data]);
@@ -47,6 +73,7 @@ describe('npm start', () => {
 
   it('with --empty prints the generated admin key and one line when it is ready, answers, and ends with 0 on Ctrl-C', async () => {
     const data = temporaryDirectory();
+    chmodSync(data, 0o755);
     const started = startEmpty(data);
     await started.said(/^ready /m);
     const [keyLine = '', readyLine = '', ...rest] = started.output.stdout.split('\n');
@@ -62,7 +89,7 @@ describe('npm start', () => {
     expect(await started.end('SIGINT')).toBe(0);
     expect(started.output.stderr).toBe('');
     expect(readdirSync(data)).not.toContain('lock');
-    expect(statSync(path.join(data, 'secrets.json')).mode & 0o077).toBe(0);
+    for (const entry of readdirSync(data)) expect(statSync(path.join(data, entry)).mode & 0o077, entry).toBe(0);
   });
 
   it('takes the admin key from the environment, and then prints none', async () => {

@@ -18,7 +18,9 @@ export const stages = [
 
 /** What happened to a deal. Instants are epoch milliseconds of whole seconds. */
 export type DealEvent = { readonly at: number } & (
-  | { readonly kind: 'add' | 'answered' }
+  | { readonly kind: 'add' }
+  /** A field of the lead was filled in, and names the instant of the first contact. */
+  | { readonly kind: 'answered'; readonly contact: number }
   | { readonly kind: 'priced'; readonly price: number }
   | { readonly kind: 'owned'; readonly owner: Person }
   | { readonly kind: 'moved'; readonly status: string }

@@ -13,6 +13,10 @@ export const loyalCustomers = 60;
 const firstId = 15_318_175;
 const creditCheck = stages.length - 1;
 
+/** Of the leads every so many-th was talked to first and typed in afterwards: such an answer tells no time. */
+const typedInLateEvery = 23;
+const typedInLateBy = 25 * 60_000;
+
 const quantities = [
   { number: 1, share: 46 },
   { number: 2, share: 38 },
@@ -82,7 +86,8 @@ const dealOf = (beginning: Beginning, draw: Draw): Deal => {
   const end = moved.at(-1)?.at ?? createdAt;
   const answeredAt = wholeSeconds(atWork(createdAt + hour * draw.around(2.6, 0.9)));
   const events: DealEvent[] = [{ at: createdAt, kind: 'add' }, ...moved, ...pricing(price, moved, draw)];
-  if (draw.unit() < 0.95 && answeredAt < end) events.push({ at: answeredAt, kind: 'answered' });
+  const contact = number % typedInLateEvery === 0 ? createdAt - typedInLateBy : answeredAt;
+  if (draw.unit() < 0.95 && answeredAt < end) events.push({ at: answeredAt, kind: 'answered', contact });
   if (owner === leaver && createdAt < left && left < end) {
     events.push({ at: wholeSeconds(left + draw.whole(0, 3 * 3600) * 1000), kind: 'owned', owner: successor });
   }

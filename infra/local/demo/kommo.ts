@@ -36,7 +36,7 @@ const after = (standing: Standing, event: DealEvent): Standing => {
     case 'add':
       return standing;
     case 'answered':
-      return { ...standing, answeredAt: event.at };
+      return { ...standing, answeredAt: event.contact };
     case 'priced':
       return { ...standing, price: event.price };
     case 'owned':

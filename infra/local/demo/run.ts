@@ -69,7 +69,10 @@ export interface DemoOutcome {
  */
 export const runDemo = async (settings: DemoSettings): Promise<DemoOutcome | undefined> => {
   const { system, file, address, terminal, signal, onProgress } = settings;
-  const state = loadState(file, Date.now());
+  const remembered = loadState(file, Date.now());
+  // What was acknowledged is in the database: another one, or an emptied one, has to be told all of it.
+  const isKnown = (await system.services.workspaces.get(demoWorkspace)) !== undefined;
+  const state = isKnown ? remembered : { ...remembered, acknowledged: 0, finished: false };
   const before = system.mailbox.list().length;
   if (!state.finished) {
     await applyDemo(address, await system.services.secrets.admin(), state);
@@ -79,8 +82,8 @@ export const runDemo = async (settings: DemoSettings): Promise<DemoOutcome | und
     await system.idle();
     saveState(file, { ...sent, finished: true });
   }
-  onProgress(null);
   await system.tick(Date.now());
+  onProgress(null);
   const period = lastClosedDay(state.startedAt).slice(0, 7);
   return signal.aborted ? undefined : { mails: system.mailbox.list().slice(before), workspace: demoWorkspace, period };
 };

@@ -7,6 +7,9 @@ import { type Observation, said } from './observation.ts';
 /** Tickets and answers about the machine of a usual month. */
 const usualTickets = 33;
 const usualAnswers = 27;
+/** Of the tickets every so many-th was answered on the phone and typed in afterwards: such an answer tells no time. */
+const typedInLateEvery = 31;
+const typedInLateBy = 0.2 * hour;
 /** Of the tickets that were solved, the share whose customer says how it was. */
 const rated = 0.84;
 
@@ -46,24 +49,34 @@ const customersAt = (customers: readonly Customer[], instant: number): Customer[
 const placedIn = ({ start, end }: Month, place: number, count: number, draw: Draw): number =>
   wholeSeconds(start + ((place + draw.unit()) / count) * (end - start));
 
+interface Opening {
+  readonly number: number;
+  readonly id: string;
+  readonly createdAt: number;
+  readonly customer: Customer;
+}
+
 /** One ticket from its opening to the answer about it. */
-const ticket = (id: string, createdAt: number, customer: Customer, score: number, draw: Draw): Observation[] => {
+const ticket = ({ number, id, createdAt, customer }: Opening, score: number, draw: Draw): Observation[] => {
   const priority = draw.share(priorities).name;
   const haste = priority === 'high' ? 0.5 : priority === 'low' ? 1.8 : 1;
   const owner = draw.pick(agents).id;
   const respondedAt = wholeSeconds(atWork(createdAt + hour * haste * draw.around(2.3, 0.8)));
   const solvedAt = wholeSeconds(atWork(respondedAt + hour * haste * draw.around(16, 0.9)));
+  const drawn = draw.share(channels).name;
+  const isTypedInLate = number % typedInLateEvery === 0;
   const set = {
     customer: customer.id,
     createdAt: said(createdAt),
     status: 'open',
-    channel: draw.share(channels).name,
+    channel: isTypedInLate ? 'phone' : drawn,
     priority,
     owner,
   };
+  const answeredAt = isTypedInLate ? createdAt - typedInLateBy : respondedAt;
   const story: Observation[] = [
     { record: 'ticket', id, at: createdAt, set },
-    { record: 'ticket', id, at: respondedAt, set: { respondedAt: said(respondedAt), replies: 1 } },
+    { record: 'ticket', id, at: respondedAt, set: { respondedAt: said(answeredAt), replies: 1 } },
   ];
   // Some are never solved: nobody heard of them again.
   if (draw.unit() < 0.03) return story;
@@ -114,10 +127,12 @@ export const serviceOf = (customers: readonly Customer[], months: readonly Month
   for (const month of months.filter(({ index }) => index >= 0)) {
     const tickets = Math.round(usualTickets * growthOf(month) * Math.sqrt(seasonOf(month)));
     for (let place = 0; place < tickets; place++) {
-      const id = `t-${String(++number).padStart(5, '0')}`;
+      number += 1;
+      const id = `t-${String(number).padStart(5, '0')}`;
       const draw = drawFor(id);
       const createdAt = wholeSeconds(atWork(placedIn(month, place, tickets, draw)));
-      said.push(...ticket(id, createdAt, draw.pick(customersAt(customers, createdAt)), csatScore(csatPlace()), draw));
+      const customer = draw.pick(customersAt(customers, createdAt));
+      said.push(...ticket({ number, id, createdAt, customer }, csatScore(csatPlace()), draw));
     }
     const answers = Math.round(usualAnswers * growthOf(month));
     for (let place = 0; place < answers; place++) {

@@ -8,6 +8,7 @@ import { type HomeContent, homePage } from '../pages/home.ts';
 import { frameHeaders, isMailView, mailFrame, mailPage } from '../pages/mail.ts';
 import { mailboxPage } from '../pages/mailbox.ts';
 import type { Tick } from '../tick.ts';
+import { isDirect, isForeign } from './guard.ts';
 import { reviewThrough } from './reviews.ts';
 import type { GatewayFunction } from './server.ts';
 
@@ -16,6 +17,10 @@ export interface LocalSettings {
   readonly mailbox: Mailbox;
   readonly tick: Tick;
   readonly api: GatewayFunction;
+  /** What is listened on, as `--host` has it. */
+  readonly host: string;
+  /** Where this machine reaches it, without a trailing slash. */
+  readonly address: string;
   readonly home: () => Omit<HomeContent, 'workspaces' | 'mails'>;
   readonly onError: (error: unknown) => void;
 }
@@ -25,30 +30,37 @@ const problem = (context: Context, status: 400 | 403 | 404 | 500, title: string,
     'content-type': 'application/problem+json',
   });
 
-const tickSchema = z.object({ now: z.optional(z.iso.datetime({ offset: true })) });
+const tickSchema = z.strictObject({ now: z.iso.datetime({ offset: true }) });
 
-/** The instant that a tick is asked for: that of the body's `now`, or the present one where there is no body. */
+/** The instant that a tick is asked for, or undefined where the body does not say one. */
 const instantIn = (body: string): number | undefined => {
-  if (body.trim() === '') return Date.now();
   try {
     const { data } = z.safeParse(tickSchema, JSON.parse(body));
-    return data && Date.parse(data.now ?? new Date().toISOString());
+    return data && Date.parse(data.now);
   } catch {
     return undefined;
   }
 };
 
+/** Every month until then would be reviewed: a slip in the year would keep this machine busy for days. */
+const farthestYears = 10;
+const isTooFar = (instant: number): boolean => instant - Date.now() > farthestYears * 366 * 86_400_000;
+
 const wantsPage = (context: Context): boolean => (context.req.header('accept') ?? '').includes('text/html');
 
-/** A page of another site can post here, though it cannot read the answer: what acts is for our own pages and programs. */
-const isForeign = (context: Context): boolean => {
-  const origin = context.req.header('origin');
-  return origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== context.req.header('host'));
-};
-
 /** What there is only on a laptop: the home page, the mailbox, the clock that can be moved. */
-export const createLocalApp = ({ services, mailbox, tick, api, home, onError }: LocalSettings): Hono => {
+export const createLocalApp = ({ services, mailbox, tick, api, host, address, home, onError }: LocalSettings): Hono => {
   const app = new Hono();
+
+  // First of all, so that nothing is answered without it.
+  app.use(async (context, next) => {
+    const header = (name: string) => context.req.header(name);
+    if (!isDirect(header, host))
+      return problem(context, 403, 'Not by that name', `These pages are for this machine. Open ${address}/ on it.`);
+    if (context.req.method !== 'GET' && isForeign(header))
+      return problem(context, 403, 'Not from there', 'Another site asks for this. Ask for it yourself.');
+    return next();
+  });
 
   app.get('/', async (context) => {
     const content = { ...home(), workspaces: await listedWorkspaces(services), mails: mailbox.list() };
@@ -56,8 +68,6 @@ export const createLocalApp = ({ services, mailbox, tick, api, home, onError }: 
   });
 
   app.post('/local/schedule', async (context) => {
-    if (isForeign(context))
-      return problem(context, 403, 'Not from there', 'Another site asks for this. Ask for it yourself.');
     const now = instantIn(await context.req.text());
     if (now === undefined) {
       return problem(
@@ -67,6 +77,13 @@ export const createLocalApp = ({ services, mailbox, tick, api, home, onError }: 
         'Send {"now": "2026-11-03T11:00:00Z"}: an ISO 8601 instant with an offset.',
       );
     }
+    if (isTooFar(now))
+      return problem(
+        context,
+        400,
+        'Too far ahead',
+        `"now" may be at most ${farthestYears} years ahead. Is the year right?`,
+      );
     return context.json(await tick(now));
   });
 
