@@ -19,14 +19,17 @@ export interface About {
   readonly computed: string;
 }
 
-const coverageOf = (reading: Reading, { source, deliveries, failed, lastAt, silent, unresolved }: Coverage): string => {
-  const { language, rendered } = reading;
-  const name = sourceName(source);
-  const day = lastAt === null ? null : formatDay(language, lastAt, rendered.document.timeZone);
-  const received =
-    deliveries === 0 || day === null ? 'about.coverageNone' : silent ? 'about.coverageSilent' : 'about.coverage';
+/** What a source said of the period, and then what came in from it meanwhile: history may have been told later. */
+const coverageOf = (reading: Reading, coverage: Coverage): string => {
+  const { language, periods, rendered } = reading;
+  const { observations, lastAt, deliveries, failed, silent, unresolved } = coverage;
+  const { period, timeZone } = rendered.document;
+  const said = { source: sourceName(coverage.source), period: periods.long(period), observations };
   return [
-    language.say(received, { source: name, deliveries, day: day ?? '' }),
+    lastAt === null
+      ? language.say(silent ? 'about.coverageSilent' : 'about.coverageNone', said)
+      : language.say('about.coverage', { ...said, day: formatDay(language, lastAt, timeZone) }),
+    ...(deliveries > 0 ? [language.say('about.deliveries', { deliveries })] : []),
     ...(failed > 0 ? [language.say('about.failed', { failed })] : []),
     ...(unresolved > 0 ? [language.say('about.unresolved', { records: unresolved })] : []),
   ].join(' ');
@@ -89,15 +92,14 @@ const leftOutOf = (reading: Reading, kpis: readonly KpiResult[]): string[] => {
 const wordsOf = (reading: Reading, kpis: readonly KpiResult[]): string[] => {
   const { say } = reading.language;
   const flags: readonly Flag[] = ['thin', 'stillOpen', 'partial'];
-  const noise = say('changes.noise');
-  const noisy = kpis.some((kpi) =>
-    [kpi.previous, kpi.lastYear].some((other) => changeOf(reading, kpi, other)?.word === noise),
+  const words = new Set(
+    kpis.flatMap((kpi) => [kpi.previous, kpi.lastYear].map((other) => changeOf(reading, kpi, other)?.word)),
   );
+  const isFlagged = (flag: Flag): boolean => kpis.some((kpi) => kpi.value !== null && kpi.flags.includes(flag));
   return [
-    ...(noisy ? [say('about.noise')] : []),
-    ...flags
-      .filter((flag) => kpis.some((kpi) => kpi.value !== null && kpi.flags.includes(flag)))
-      .map((flag) => say(`about.${flag}`)),
+    ...(words.has(say('changes.noise')) ? [say('about.noise')] : []),
+    ...(words.has(say('changes.little')) ? [say('about.little')] : []),
+    ...flags.filter((flag) => isFlagged(flag) || words.has(say(`flags.${flag}`))).map((flag) => say(`about.${flag}`)),
   ];
 };
 

@@ -2,6 +2,7 @@ import type { Comparison, KpiResult } from '../domain/reviews/document.ts';
 import { formatDuration } from './language/durations.ts';
 import { format, noBreak } from './language/numbers.ts';
 import type { Reading } from './reading.ts';
+import { type Weight, weightOf } from './weight.ts';
 
 export type Tone = 'good' | 'bad' | 'neutral';
 type Direction = 'up' | 'down' | 'same';
@@ -87,13 +88,26 @@ const told = (reading: Reading, kpi: KpiResult, change: number, before: number):
   }
 };
 
+/** Why a change is neither good nor bad; `null` where there is nothing to say of it. */
+const wordOf = ({ say }: Reading['language'], weight: Exclude<Weight, 'telling'>): string | null => {
+  const words = {
+    noise: 'changes.noise',
+    few: 'flags.thin',
+    little: 'changes.little',
+    soFar: 'changes.soFar',
+    untold: null,
+  } as const;
+  const name = words[weight];
+  return name && say(name);
+};
+
 /** Whether anything of it is left once it is rounded. */
 const showsNothing = (text: string): boolean => !/[1-9\p{Nd}]/u.test(text.replace(/[0٠۰०]/gu, ''));
 
 /**
  * A change as the reader is told it. Ratios change by percentage points, amounts and counts by a share of what they
- * were (from nothing, by no share at all), durations by the time between them. What cannot be told from noise, or
- * rests on too few cases, is neither good nor bad.
+ * were (from nothing, by no share at all), durations by the time between them. What cannot be told from noise, rests
+ * on too few cases, is small where no test applies, or is of a period that is not over, is neither good nor bad.
  */
 export const changeOf = (reading: Reading, kpi: KpiResult, comparison: Comparison | null): Change | null => {
   if (comparison === null || comparison.value === null || comparison.change === null) return null;
@@ -109,7 +123,8 @@ export const changeOf = (reading: Reading, kpi: KpiResult, comparison: Compariso
   const text = fromZero ? size : how.as(how.amount, true);
   const neutral = { text, size, direction, tone: 'neutral' } as const;
   if (kpi.flags.length > 0) return { ...neutral, word: null };
-  if (comparison.significant === false) return { ...neutral, word: language.say('changes.noise') };
+  const weight = weightOf(reading, kpi, comparison);
+  if (weight !== 'telling') return { ...neutral, word: wordOf(language, weight) };
   const good = (direction === 'up') === (kpi.better === 'higher');
   const words =
     kpi.unit === 'duration'

@@ -1,10 +1,10 @@
 import type { Highlight, KpiResult } from '../domain/reviews/document.ts';
 import { changeOf, type Tone } from './change.ts';
+import { clauseOf } from './clauses.ts';
+import { fullNameOf } from './kpiView.ts';
 import { clean } from './language/clean.ts';
-import { formatDay } from './language/periods.ts';
 import type { Reading } from './reading.ts';
 import { sourceName } from './sources.ts';
-import { targetOf } from './target.ts';
 
 export interface HighlightView {
   readonly symbol: '▲' | '▼' | '✓' | '✗' | '!' | '•';
@@ -19,7 +19,7 @@ const changed: Wording = (reading, _, kpi) => {
   if (!kpi || !change || !kpi.previous || kpi.value === null || change.direction === 'same') return null;
   const { previous } = kpi;
   const values = {
-    name: reading.nameOf(kpi.id),
+    name: fullNameOf(reading, kpi, reading.nameOf(kpi.id)),
     size: change.size,
     previous: reading.tell(kpi, previous.value ?? 0),
     period: reading.periods.within(previous.period, reading.rendered.document.period),
@@ -31,39 +31,29 @@ const changed: Wording = (reading, _, kpi) => {
 };
 
 const aboutTarget =
-  (name: 'highlights.targetMet' | 'highlights.targetMissed'): Wording =>
+  (kind: 'targetMet' | 'targetMissed'): Wording =>
   (reading, _, kpi) => {
-    const target = kpi && targetOf(reading, kpi);
-    if (!kpi || !target || kpi.value === null) return null;
-    const text = reading.language.say(name, {
-      name: reading.nameOf(kpi.id),
-      value: reading.tell(kpi, kpi.value),
-      target: target.words,
-    });
-    return name === 'highlights.targetMet' ? { symbol: '✓', tone: 'good', text } : { symbol: '✗', tone: 'bad', text };
+    const clause = kpi && kpi.value !== null ? clauseOf(reading, { kind, kpi }) : null;
+    if (clause === null) return null;
+    const text = reading.language.say('highlights.sentence', { clause });
+    return kind === 'targetMet' ? { symbol: '✓', tone: 'good', text } : { symbol: '✗', tone: 'bad', text };
   };
 
 const gap: Wording = (reading, { params }) => {
-  const { language, rendered } = reading;
+  const { language, periods, rendered } = reading;
   const coverage = rendered.document.coverage.find(({ source }) => source === params.source);
   if (!coverage) return null;
   const source = sourceName(coverage.source);
   const said = (text: string): HighlightView => ({ symbol: '!', tone: 'warning', text });
-  if (coverage.silent && coverage.lastAt === null) return said(language.say('highlights.silentAlways', { source }));
-  if (coverage.silent && coverage.lastAt !== null)
-    return said(
-      language.say('highlights.silent', {
-        source,
-        day: formatDay(language, coverage.lastAt, rendered.document.timeZone),
-      }),
-    );
+  if (coverage.silent)
+    return said(language.say('highlights.silent', { source, period: periods.long(rendered.document.period) }));
   return coverage.failed > 0 ? said(language.say('highlights.failed', { source, failed: coverage.failed })) : null;
 };
 
 const wordings: Readonly<Record<string, Wording>> = {
   changed,
-  targetMissed: aboutTarget('highlights.targetMissed'),
-  targetMet: aboutTarget('highlights.targetMet'),
+  targetMissed: aboutTarget('targetMissed'),
+  targetMet: aboutTarget('targetMet'),
   gap,
 };
 

@@ -19,6 +19,8 @@ export interface KpiView {
   readonly name: string;
   /** What the value is of, where it is of one segment: `Negotiation`. */
   readonly of: string | null;
+  /** Both: `Slowest stage (Negotiation)`. */
+  readonly fullName: string;
   readonly value: string;
   /** All its digits, and what they were divided from. */
   readonly full: string;
@@ -43,6 +45,18 @@ export interface KpiDetail {
   readonly companions: readonly { readonly name: string; readonly value: string; readonly full: string }[];
   readonly breakdowns: readonly Breakdown[];
 }
+
+/** The segment that a KPI's value is of, where it is of one; `null` where it is of all. */
+const segmentOf = ({ language }: Reading, { of }: KpiResult): string | null => {
+  if (of === undefined) return null;
+  return of.key === null ? language.say('breakdowns.notSet') : clean(of.label || of.key, 60);
+};
+
+/** A KPI's name, as `name` has it, and the segment that its value is of. */
+export const fullNameOf = (reading: Reading, kpi: KpiResult, name: string): string => {
+  const part = segmentOf(reading, kpi);
+  return part === null ? name : reading.language.say('values.part', { name, part });
+};
 
 const comparisonOf = (reading: Reading, kpi: KpiResult, comparison: Comparison | null): ComparisonView | null => {
   const change = changeOf(reading, kpi, comparison);
@@ -73,16 +87,11 @@ const basisOf = (reading: Reading, kpi: KpiResult): string | null => {
 /** A KPI that has a value, for tables and cards. */
 export const kpiViewOf = (reading: Reading, kpi: KpiResult): KpiView => {
   const value = kpi.value ?? 0;
-  const { of } = kpi;
   return {
     id: kpi.id,
     name: reading.nameOf(kpi.id),
-    of:
-      of === undefined
-        ? null
-        : of.key === null
-          ? reading.language.say('breakdowns.notSet')
-          : clean(of.label || of.key, 60),
+    of: segmentOf(reading, kpi),
+    fullName: fullNameOf(reading, kpi, reading.nameOf(kpi.id)),
     value: reading.tell(kpi, value),
     full: reading.figures.full(value, reading.unitOf(kpi)),
     flags: flagsOf(reading, kpi),

@@ -1,8 +1,9 @@
-import type { Highlight, KpiResult } from '../domain/reviews/document.ts';
+import type { KpiResult } from '../domain/reviews/document.ts';
 import { changeOf } from './change.ts';
+import { clauseOf, type Fact, factsOf } from './clauses.ts';
 import { clip } from './language/clean.ts';
 import type { Reading } from './reading.ts';
-import { fellShort } from './target.ts';
+import { missOf } from './target.ts';
 
 /** What a reader sees before anything else. All three lead with the same KPI and its number. */
 export interface Opening {
@@ -12,91 +13,35 @@ export interface Opening {
   readonly headline: string;
 }
 
-type Kind = 'changed' | 'targetMissed' | 'targetMet' | 'plain';
-
-/** A fact about one KPI that a sentence can be made of. */
-interface Fact {
-  readonly kind: Kind;
-  readonly kpi: KpiResult;
-}
-
-const isKind = (kind: string): kind is Kind => kind === 'changed' || kind === 'targetMissed' || kind === 'targetMet';
-
-/** The facts worth a sentence, one a KPI, in the document's order. */
-const factsOf = (highlights: readonly Highlight[], kpis: readonly KpiResult[]): Fact[] => {
-  const facts = new Map<string, Fact>();
-  for (const { kind, kpi: id } of highlights) {
-    const kpi = kpis.find((one) => one.id === id && one.value !== null);
-    if (kpi && isKind(kind) && !facts.has(id)) facts.set(id, { kind, kpi });
-  }
-  return [...facts.values()];
-};
-
-const nameLength = 60;
-
-const clauseOf = (reading: Reading, { kind, kpi }: Fact): string => {
-  const { say } = reading.language;
-  const name = clip(reading.nameOf(kpi.id), nameLength);
-  const value = reading.tell(kpi, kpi.value ?? 0);
-  const change = changeOf(reading, kpi, kpi.previous);
-  if (kind === 'targetMissed') return say('clauses.missed', { name, value });
-  if (kind === 'targetMet') return say('clauses.met', { name, value });
-  if (kind === 'plain' || !change || change.direction === 'same')
-    return say('headline.plain', { name, value, period: reading.periods.long(reading.rendered.document.period) });
-  if (kpi.previous?.value === 0) return say('clauses.fromZero', { name, value });
-  return say(change.direction === 'up' ? 'clauses.rose' : 'clauses.fell', { name, value, size: change.size });
-};
-
-const secondClauseOf = (reading: Reading, { kind, kpi }: Fact): string | null => {
-  const { say } = reading.language;
-  const name = clip(reading.nameWithin(kpi.id), nameLength);
-  const change = changeOf(reading, kpi, kpi.previous);
-  if (kind === 'targetMissed') return say('clauses.alsoMissed', { name });
-  if (kind === 'targetMet') return say('clauses.alsoMet', { name });
-  if (!change || change.direction === 'same') return null;
-  if (kpi.previous?.value === 0) return say('clauses.alsoFromZero', { name });
-  return say(change.direction === 'up' ? 'clauses.alsoRose' : 'clauses.alsoFell', { name, size: change.size });
-};
-
 /** The change of a KPI where it says something: not what is within noise, nor what rests on few cases. */
 const tellingChange = (reading: Reading, kpi: KpiResult): string | null => {
   const change = changeOf(reading, kpi, kpi.previous);
   return change && change.tone !== 'neutral' ? change.text : null;
 };
 
+const nameLength = 60;
+const subjectLength = 120;
+
+/** `won revenue R$ 1.24 M (+12 %)`, `win rate 28.5 %, below target` */
+const toldInSubject = (reading: Reading, { kind, kpi }: Fact): string => {
+  const { say } = reading.language;
+  const values = { name: clip(reading.nameWithin(kpi.id), nameLength), value: reading.tell(kpi, kpi.value ?? 0) };
+  const miss = kind === 'targetMissed' ? missOf(kpi) : null;
+  if (miss) return say(`subject.${miss.how}`, values);
+  if (kind === 'targetMet') return say('subject.met', values);
+  const change = tellingChange(reading, kpi);
+  return change === null ? say('subject.value', values) : say('subject.valueChange', { ...values, change });
+};
+
 const subjectOf = (reading: Reading, lead: Fact, second: Fact | undefined): string => {
   const { say } = reading.language;
   const period = reading.periods.long(reading.rendered.document.period);
-  const values = {
-    name: clip(reading.nameWithin(lead.kpi.id), nameLength),
-    value: reading.tell(lead.kpi, lead.kpi.value ?? 0),
-  };
-  const change = tellingChange(reading, lead.kpi);
-  const value = change === null ? say('subject.value', values) : say('subject.valueChange', { ...values, change });
-  const verdict = {
-    targetMissed: fellShort(lead.kpi) ? 'subject.below' : 'subject.above',
-    targetMet: 'subject.met',
-  } as const;
-  const first =
-    lead.kind === 'targetMissed' || lead.kind === 'targetMet'
-      ? say('subject.join', { first: value, second: say(verdict[lead.kind]) })
-      : value;
+  const first = toldInSubject(reading, lead);
   const alone = say('subject.line', { period, facts: first });
-  const clause = second && secondInSubject(reading, second);
-  if (!clause) return alone;
-  const both = say('subject.line', { period, facts: say('subject.join', { first, second: clause }) });
+  if (second === undefined) return alone;
+  const facts = say('subject.two', { first, second: toldInSubject(reading, second) });
+  const both = say('subject.line', { period, facts });
   return both.length <= subjectLength ? both : alone;
-};
-
-const subjectLength = 100;
-
-const secondInSubject = (reading: Reading, { kind, kpi }: Fact): string | null => {
-  const { say } = reading.language;
-  const name = reading.nameWithin(kpi.id);
-  if (kind === 'targetMissed') return say(fellShort(kpi) ? 'subject.alsoBelow' : 'subject.alsoAbove', { name });
-  if (kind === 'targetMet') return say('subject.alsoMet', { name });
-  const change = tellingChange(reading, kpi);
-  return change === null ? null : say('subject.alsoChanged', { name, change });
 };
 
 const preheaderLength = 90;
@@ -134,10 +79,16 @@ export const openingOf = (reading: Reading, kpis: readonly KpiResult[], headline
     };
   }
   const [lead = { kind: 'plain', kpi: first } satisfies Fact, second] = factsOf(document.highlights, kpis);
-  const also = second && secondClauseOf(reading, second);
-  const opening = clauseOf(reading, lead);
+  const opening =
+    clauseOf(reading, lead) ??
+    say('headline.plain', {
+      name: clip(reading.nameOf(lead.kpi.id), nameLength),
+      value: reading.tell(lead.kpi, lead.kpi.value ?? 0),
+      period: reading.periods.long(document.period),
+    });
+  const also = second && clauseOf(reading, second, 'later');
   return {
-    subject: subjectOf(reading, lead, second),
+    subject: subjectOf(reading, lead, also ? second : undefined),
     preheader: preheaderOf(reading, lead.kpi, headlines),
     headline: also ? say('headline.two', { first: opening, second: also }) : say('headline.one', { first: opening }),
   };

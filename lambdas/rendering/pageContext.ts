@@ -114,8 +114,7 @@ export const pageContextOf = (
     empty: view.empty,
     cards: view.cards.flatMap((kpi) =>
       of(kpi.id, (result) => ({
-        name: kpi.name,
-        of: kpi.of,
+        name: kpi.fullName,
         value: kpi.value,
         full: kpi.full,
         badge: badgeOf(language, kpi),
@@ -143,10 +142,12 @@ export const pageContextOf = (
     links: {
       csv: links.csv === undefined ? null : safeReference(links.csv),
       preferences: links.preferences === undefined ? null : safeReference(links.preferences),
-      periods: (links.periods ?? []).map(({ period, href }) => ({
-        name: periods.long(period),
-        href: safeReference(href),
-      })),
+      periods: (links.periods ?? [])
+        .filter(({ period }) => period !== reading.rendered.document.period)
+        .map(({ period, href }) => ({
+          name: periods.long(period),
+          href: safeReference(href),
+        })),
     },
     labels: { ...headings, target, trend },
   };

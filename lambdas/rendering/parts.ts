@@ -15,14 +15,28 @@ export interface Toned {
 
 export const toned = (tone: Tone): Toned => ({ tone, ...tones[tone] });
 
+interface Badge extends Toned {
+  readonly text: string;
+  /** The same with the period that it compares with. */
+  readonly against: string;
+  /** What the value was, `R$ 395 K in Sep`; `null` where nothing is known of it. */
+  readonly before: string | null;
+}
+
 /** Where a change tells nothing, the badge says why instead of how large it is: that is in the table. */
-export const badgeOf = ({ say }: Language, { previous, flags }: KpiView): Toned & { readonly text: string } => {
-  if (flags !== null) return { ...toned('neutral'), text: flags };
-  if (previous === null) return { ...toned('neutral'), text: say('changes.nothingBefore') };
+export const badgeOf = ({ say }: Language, { previous, flags }: KpiView): Badge => {
+  const before = previous && say('changes.before', { value: previous.value, period: previous.period });
+  if (flags !== null) return { ...toned('neutral'), text: flags, against: flags, before };
+  if (previous === null) {
+    const text = say('changes.nothingBefore');
+    return { ...toned('neutral'), text, against: text, before };
+  }
   const { change, period } = previous;
-  const against = (told: string): string => say('changes.against', { change: told, period });
-  if (change.tone === 'neutral') return { ...toned('neutral'), text: against(change.word ?? change.text) };
-  return { ...toned(change.tone), text: [against(arrowed(change)), change.word].filter(Boolean).join(' · ') };
+  const text =
+    change.tone === 'neutral'
+      ? (change.word ?? change.text)
+      : [arrowed(change), change.word].filter(Boolean).join(' · ');
+  return { ...toned(change.tone), text, against: say('changes.against', { change: text, period }), before };
 };
 
 /** `Target ≥ 30 % · missed` */

@@ -2,6 +2,7 @@ import type { KpiResult } from '../domain/reviews/document.ts';
 import type { Tone } from './change.ts';
 import { noBreak } from './language/numbers.ts';
 import type { Reading } from './reading.ts';
+import { isUnfinished } from './weight.ts';
 
 export interface TargetView {
   /** `≥ 30 %` */
@@ -17,7 +18,8 @@ export interface TargetView {
 export const targetOf = (reading: Reading, kpi: KpiResult): TargetView | null => {
   const { target } = kpi;
   if (target === null) return null;
-  const { atLeast, atMost, status } = target;
+  const { atLeast, atMost } = target;
+  const status = isUnfinished(reading, kpi) ? null : target.status;
   const { say, all } = reading.language;
   const bounds = [
     ...(atLeast === undefined
@@ -35,6 +37,13 @@ export const targetOf = (reading: Reading, kpi: KpiResult): TargetView | null =>
   };
 };
 
-/** Whether a missed target was missed by falling short of it rather than by exceeding it. */
-export const fellShort = ({ target, value }: KpiResult): boolean =>
-  target?.atLeast !== undefined && value !== null && value < target.atLeast;
+/** A missed target as it was missed: by falling short of one bound, or by exceeding the other. */
+export const missOf = ({
+  target,
+  value,
+}: KpiResult): { readonly how: 'below' | 'above'; readonly bound: number } | null => {
+  if (target?.status !== 'missed' || value === null) return null;
+  const { atLeast, atMost } = target;
+  if (atLeast !== undefined && value < atLeast) return { how: 'below', bound: atLeast };
+  return atMost === undefined ? null : { how: 'above', bound: atMost };
+};

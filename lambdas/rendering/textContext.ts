@@ -2,13 +2,11 @@ import type { KpiView } from './kpiView.ts';
 import type { Language } from './language/language.ts';
 import { badgeOf, comparisonCellOf } from './parts.ts';
 import type { Links } from './render.ts';
-import { columns, padStart, widthOf, wrap } from './textLayout.ts';
+import { columns, padStart, widthOf, widthsFor, wrap } from './textLayout.ts';
 import { safeUrl } from './url.ts';
 import type { ReviewView } from './view.ts';
 
 const width = 72;
-const numberColumns = [30, 13, 14, 15];
-const partColumns = [36, 18, 18];
 
 interface Section {
   readonly title: string;
@@ -31,27 +29,36 @@ const remarksOf = ({ say }: Language, kpi: KpiView): string[] => {
   return remarks.length === 0 ? [] : wrap(remarks.join(' · '), width, '  ');
 };
 
+const aligned = (rows: readonly (readonly string[])[]): string[] => {
+  const widths = widthsFor(rows, width);
+  return rows.flatMap((row) => columns(row, widths));
+};
+
 const numbersOf = (language: Language, view: ReviewView): string[] => {
   const { versus } = view;
   const shown = (cells: readonly (string | null)[]): string[] => cells.filter((cell) => cell !== null);
-  const heading = ['', language.say('table.value'), versus.previous, versus.lastYear];
+  const heading = shown(['', language.say('table.value'), versus.previous, versus.lastYear]);
+  const rowOf = (kpi: KpiView): string[] => {
+    const previous = versus.previous && comparisonCellOf(language, kpi.previous).text;
+    const lastYear = versus.lastYear && comparisonCellOf(language, kpi.lastYear).text;
+    return shown([kpi.name, kpi.value, previous, lastYear]);
+  };
+  const all = view.groups.flatMap(({ kpis }) => kpis);
+  if (all.length === 0) return [];
+  const widths = widthsFor([heading, ...all.map(rowOf)], width);
   const rows = view.groups.flatMap(({ title, kpis }) => [
     '',
     title,
-    ...kpis.flatMap((kpi) => {
-      const previous = versus.previous && comparisonCellOf(language, kpi.previous).text;
-      const lastYear = versus.lastYear && comparisonCellOf(language, kpi.lastYear).text;
-      return [...columns(shown([kpi.name, kpi.value, previous, lastYear]), numberColumns), ...remarksOf(language, kpi)];
-    }),
+    ...kpis.flatMap((kpi) => [...columns(rowOf(kpi), widths), ...remarksOf(language, kpi)]),
   ]);
-  return rows.length === 0 ? [] : [...columns(shown(heading), numberColumns), ...rows];
+  return [...columns(heading, widths), ...rows];
 };
 
 const breakdownsOf = (language: Language, view: ReviewView): string[] =>
   view.breakdowns.flatMap(({ title, rows, more }, index) => [
     ...(index === 0 ? [] : ['']),
     ...wrap(title, width),
-    ...rows.flatMap(({ label, value, basis }) => columns([label, value, basis], partColumns)),
+    ...aligned(rows.map(({ label, value, basis }) => [label, value, basis])),
     ...(more > 0 ? wrap(language.say('breakdowns.more', { count: more }), width, '  ') : []),
   ]);
 
@@ -67,12 +74,12 @@ export const textContextOf = (view: ReviewView, language: Language, links: Parti
   const { say } = language;
   const { about } = view;
   const link = (name: string, href: string | undefined) =>
-    href === undefined ? [] : [{ name: `${name}:`, href: safeUrl(href) }];
+    href === undefined ? [] : [{ name: say('text.link', { name }), href: safeUrl(href) }];
   return {
     top: topOf(view).join('\n'),
     rule: '='.repeat(width),
     opening: paragraphs([view.headline, ...view.notices, ...(view.empty ? [view.empty.text] : [])]),
-    leading: view.cards.flatMap((kpi) => columns([kpi.name, kpi.value, badgeOf(language, kpi).text], [28, 14, 30])),
+    leading: aligned(view.cards.map((kpi) => [kpi.fullName, kpi.value, badgeOf(language, kpi).against])),
     sections: [
       ...sectionOf(
         say('highlights.title'),
@@ -83,7 +90,10 @@ export const textContextOf = (view: ReviewView, language: Language, links: Parti
         view.missingTitle,
         view.missing.length === 0
           ? []
-          : paragraphs([...view.missing.map(({ names, reason }) => `${names}: ${reason}.`), view.howToSend]),
+          : [
+              ...view.missing.flatMap(({ names, reason }) => [...wrap(names, width), ...wrap(reason, width, '  ')]),
+              ...wrap(view.howToSend, width),
+            ],
       ),
       ...sectionOf(say('breakdowns.title'), breakdownsOf(language, view)),
       ...sectionOf(

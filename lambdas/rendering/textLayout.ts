@@ -40,6 +40,13 @@ export const wrap = (text: string, width: number, lead = ''): string[] => {
   return [...lines, line].map((one, index) => (index === 0 ? lead : indent) + one);
 };
 
+/** Widths of columns that stand apart and fill `width`: the others as wide as they must be, the first has what is left. */
+export const widthsFor = (rows: readonly (readonly string[])[], width: number): number[] => {
+  const [, ...others] = rows[0] ?? [];
+  const needed = others.map((_, index) => Math.max(...rows.map((row) => widthOf(row[index + 1] ?? ''))) + 2);
+  return [width - needed.reduce((sum, one) => sum + one, 0), ...needed];
+};
+
 /** A first column on the left, the others on the right, each in its own width; a long first cell takes lines of its own. */
 export const columns = (cells: readonly string[], widths: readonly number[]): string[] => {
   const [first = '', ...rest] = cells;

@@ -3,12 +3,12 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
   return "<img src=\""
-    + alias3(alias2(alias1(depth0, "logo", {"start":{"line":1,"column":6475},"end":{"line":1,"column":6479}} ), depth0))
+    + alias3(alias2(alias1(depth0, "logo", {"start":{"line":1,"column":6953},"end":{"line":1,"column":6957}} ), depth0))
     + "\" alt=\""
-    + alias3(alias2(alias1(depth0, "workspace", {"start":{"line":1,"column":6490},"end":{"line":1,"column":6499}} ), depth0))
+    + alias3(alias2(alias1(depth0, "workspace", {"start":{"line":1,"column":6968},"end":{"line":1,"column":6977}} ), depth0))
     + "\" height=\"24\" style=\"display:block;height:24px;width:auto;border:0;font-size:13px;font-weight:600\">";
 },"1":function(container,depth0,helpers,partials,data) {
-    return container.escapeExpression(container.lambda(container.strict(depth0, "workspace", {"start":{"line":1,"column":6610},"end":{"line":1,"column":6619}} ), depth0));
+    return container.escapeExpression(container.lambda(container.strict(depth0, "workspace", {"start":{"line":1,"column":7088},"end":{"line":1,"column":7097}} ), depth0));
 },"2":function(container,depth0,helpers,partials,data) {
     return "<p class=\"m\" style=\"margin:8px 0 0;font-size:13px;line-height:20px;color:#57606a\">"
     + container.escapeExpression(container.lambda(depth0, depth0))
@@ -22,17 +22,17 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " \u003C!--[if mso | IE]><tr><td class=\"edge-outlook\" width=\"600px\" ><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"edge-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"edge\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":8130},"end":{"line":1,"column":8145}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":8619},"end":{"line":1,"column":8634}} ), depth0))
     + ";font-size:0px;padding:16px 32px 0;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:536px;\" ><![endif]--><div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":8447},"end":{"line":1,"column":8458}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":8936},"end":{"line":1,"column":8947}} ), depth0))
     + ";direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":8473},"end":{"line":1,"column":8488}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":8962},"end":{"line":1,"column":8977}} ), depth0))
     + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":8800},"end":{"line":1,"column":8811}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":9289},"end":{"line":1,"column":9300}} ), depth0))
     + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:15px;line-height:22px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":9028},"end":{"line":1,"column":9039}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":9517},"end":{"line":1,"column":9528}} ), depth0))
     + ";color:#1f2328;\" >"
-    + alias3(alias2(alias1(lookupProperty(depth0,"empty"), "text", {"start":{"line":1,"column":9061},"end":{"line":1,"column":9071}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"empty"), "text", {"start":{"line":1,"column":9550},"end":{"line":1,"column":9560}} ), depth0))
     + "</div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr><![endif]--> ";
 },"4":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -43,9 +43,9 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " \u003C!--[if mso | IE]><tr><td class=\"cards-outlook\" width=\"600px\" ><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"cards-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"cards\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":9884},"end":{"line":1,"column":9899}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":10373},"end":{"line":1,"column":10388}} ), depth0))
     + ";font-size:0px;padding:24px 20px 0;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><![endif]--> "
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"cards"),{"name":"each","hash":{},"fn":container.program(5, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":10062},"end":{"line":1,"column":12843}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"cards"),{"name":"each","hash":{},"fn":container.program(5, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":10551},"end":{"line":1,"column":13448}}})) != null ? stack1 : "")
     + " \u003C!--[if mso | IE]></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr><![endif]--> ";
 },"5":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -56,40 +56,49 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " \u003C!--[if mso | IE]><td class=\"\" style=\"vertical-align:top;width:187px;\" ><![endif]--><div class=\"mj-column-per-33-33 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":10250},"end":{"line":1,"column":10261}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":10739},"end":{"line":1,"column":10750}} ), depth0))
     + ";direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":10276},"end":{"line":1,"column":10291}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":10765},"end":{"line":1,"column":10780}} ), depth0))
     + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0 12px 16px;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":10613},"end":{"line":1,"column":10624}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":11102},"end":{"line":1,"column":11113}} ), depth0))
     + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:15px;line-height:22px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":10841},"end":{"line":1,"column":10852}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":11330},"end":{"line":1,"column":11341}} ), depth0))
     + ";color:#1f2328;\" ><table class=\"card\" role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td class=\"line\" height=\"1\" bgcolor=\"#d0d7de\" style=\"font-size:1px;line-height:1px\">&nbsp;</td></tr><tr><td class=\"m\" style=\"padding:12px 0 0;font-size:13px;line-height:18px;color:#57606a\">"
-    + alias3(alias2(alias1(depth0, "name", {"start":{"line":1,"column":11163},"end":{"line":1,"column":11167}} ), depth0))
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"of"),{"name":"if","hash":{},"fn":container.program(6, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":11169},"end":{"line":1,"column":11194}}})) != null ? stack1 : "")
+    + alias3(alias2(alias1(depth0, "name", {"start":{"line":1,"column":11652},"end":{"line":1,"column":11656}} ), depth0))
     + "</td></tr><tr><td class=\"t\" style=\"padding:2px 0 6px;font-size:28px;line-height:36px;font-weight:600;letter-spacing:-0.4px;color:#1f2328;white-space:nowrap\">"
-    + alias3(alias2(alias1(depth0, "value", {"start":{"line":1,"column":11353},"end":{"line":1,"column":11358}} ), depth0))
+    + alias3(alias2(alias1(depth0, "value", {"start":{"line":1,"column":11817},"end":{"line":1,"column":11822}} ), depth0))
     + "</td></tr><tr><td><table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td class=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "tone", {"start":{"line":1,"column":11465},"end":{"line":1,"column":11475}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "tone", {"start":{"line":1,"column":11929},"end":{"line":1,"column":11939}} ), depth0))
     + " on"
-    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "tone", {"start":{"line":1,"column":11482},"end":{"line":1,"column":11492}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "tone", {"start":{"line":1,"column":11946},"end":{"line":1,"column":11956}} ), depth0))
     + "\" bgcolor=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "ground", {"start":{"line":1,"column":11507},"end":{"line":1,"column":11519}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "ground", {"start":{"line":1,"column":11971},"end":{"line":1,"column":11983}} ), depth0))
     + "\" style=\"padding:2px 8px;border-radius:4px;font-size:12px;line-height:18px;color:"
-    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "ink", {"start":{"line":1,"column":11604},"end":{"line":1,"column":11613}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "ink", {"start":{"line":1,"column":12068},"end":{"line":1,"column":12077}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "text", {"start":{"line":1,"column":11619},"end":{"line":1,"column":11629}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "text", {"start":{"line":1,"column":12083},"end":{"line":1,"column":12093}} ), depth0))
     + "</td></tr></table></td></tr> "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"trend"),{"name":"if","hash":{},"fn":container.program(7, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":11660},"end":{"line":1,"column":12590}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"badge"),"before"),{"name":"if","hash":{},"fn":container.program(6, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":12124},"end":{"line":1,"column":12265}}})) != null ? stack1 : "")
+    + " "
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"trend"),{"name":"if","hash":{},"fn":container.program(7, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":12266},"end":{"line":1,"column":13196}}})) != null ? stack1 : "")
     + " <tr><td class=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "tone", {"start":{"line":1,"column":12608},"end":{"line":1,"column":12619}} ), depth0))
-    + "\" style=\"padding:10px 0 0;font-size:12px;line-height:18px;color:"
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "ink", {"start":{"line":1,"column":12687},"end":{"line":1,"column":12697}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "tone", {"start":{"line":1,"column":13214},"end":{"line":1,"column":13225}} ), depth0))
+    + "\" style=\"padding:8px 0 0;font-size:12px;line-height:18px;color:"
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "ink", {"start":{"line":1,"column":13292},"end":{"line":1,"column":13302}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "text", {"start":{"line":1,"column":12703},"end":{"line":1,"column":12714}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "text", {"start":{"line":1,"column":13308},"end":{"line":1,"column":13319}} ), depth0))
     + "</td></tr></table></div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td><![endif]--> ";
 },"6":function(container,depth0,helpers,partials,data) {
-    return ": "
-    + container.escapeExpression(container.lambda(container.strict(depth0, "of", {"start":{"line":1,"column":11183},"end":{"line":1,"column":11185}} ), depth0));
+    var lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "<tr><td class=\"m\" style=\"padding:4px 0 0;font-size:12px;line-height:18px;color:#57606a\">"
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"badge"), "before", {"start":{"line":1,"column":12234},"end":{"line":1,"column":12246}} ), depth0))
+    + "</td></tr>";
 },"7":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -98,10 +107,10 @@ export default {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return " <tr><td style=\"padding:14px 0 0\" role=\"img\" aria-label=\""
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"trend"), "label", {"start":{"line":1,"column":11732},"end":{"line":1,"column":11743}} ), depth0))
+  return " <tr><td style=\"padding:12px 0 0\" role=\"img\" aria-label=\""
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"trend"), "label", {"start":{"line":1,"column":12338},"end":{"line":1,"column":12349}} ), depth0))
     + "\">"
-    + ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"trend"),{"name":"with","hash":{},"fn":container.program(8, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":11747},"end":{"line":1,"column":12572}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"trend"),{"name":"with","hash":{},"fn":container.program(8, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":12353},"end":{"line":1,"column":13178}}})) != null ? stack1 : "")
     + "</td></tr> ";
 },"8":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -112,13 +121,13 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<table class=\""
-    + alias3(alias2(alias1(depth0, "kind", {"start":{"line":1,"column":11778},"end":{"line":1,"column":11782}} ), depth0))
+    + alias3(alias2(alias1(depth0, "kind", {"start":{"line":1,"column":12384},"end":{"line":1,"column":12388}} ), depth0))
     + "\" role=\"presentation\" width=\""
-    + alias3(alias2(alias1(depth0, "width", {"start":{"line":1,"column":11815},"end":{"line":1,"column":11820}} ), depth0))
+    + alias3(alias2(alias1(depth0, "width", {"start":{"line":1,"column":12421},"end":{"line":1,"column":12426}} ), depth0))
     + "\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" style=\"font-size:1px\"><tr valign=\"bottom\">"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"up"),{"name":"each","hash":{},"fn":container.program(9, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":11909},"end":{"line":1,"column":12207}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"up"),{"name":"each","hash":{},"fn":container.program(9, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":12515},"end":{"line":1,"column":12813}}})) != null ? stack1 : "")
     + "</tr>"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"down"),{"name":"if","hash":{},"fn":container.program(15, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":12212},"end":{"line":1,"column":12555}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"down"),{"name":"if","hash":{},"fn":container.program(15, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":12818},"end":{"line":1,"column":13161}}})) != null ? stack1 : "")
     + "</table>";
 },"9":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -128,12 +137,12 @@ export default {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(data,"first"),{"name":"if","hash":{},"fn":container.program(10, data, 0, blockParams, depths),"inverse":container.program(11, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":1,"column":11921},"end":{"line":1,"column":11983}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"bgcolor"),{"name":"if","hash":{},"fn":container.program(12, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":11983},"end":{"line":1,"column":12193}}})) != null ? stack1 : "")
+  return ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(data,"first"),{"name":"if","hash":{},"fn":container.program(10, data, 0, blockParams, depths),"inverse":container.program(11, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":1,"column":12527},"end":{"line":1,"column":12589}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"bgcolor"),{"name":"if","hash":{},"fn":container.program(12, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":12589},"end":{"line":1,"column":12799}}})) != null ? stack1 : "")
     + "</td>";
 },"10":function(container,depth0,helpers,partials,data,blockParams,depths) {
     return "<td height=\""
-    + container.escapeExpression(container.lambda(container.strict(depths[1], "upHeight", {"start":{"line":1,"column":11949},"end":{"line":1,"column":11960}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depths[1], "upHeight", {"start":{"line":1,"column":12555},"end":{"line":1,"column":12566}} ), depth0))
     + "\">";
 },"11":function(container,depth0,helpers,partials,data) {
     return "<td>";
@@ -145,22 +154,22 @@ export default {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"last"),{"name":"if","hash":{},"fn":container.program(13, data, 0),"inverse":container.program(14, data, 0),"data":data,"loc":{"start":{"line":1,"column":11998},"end":{"line":1,"column":12186}}})) != null ? stack1 : "");
+  return ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"last"),{"name":"if","hash":{},"fn":container.program(13, data, 0),"inverse":container.program(14, data, 0),"data":data,"loc":{"start":{"line":1,"column":12604},"end":{"line":1,"column":12792}}})) != null ? stack1 : "");
 },"13":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
   return "<div class=\"accent\" style=\"background:"
-    + alias3(alias2(alias1(depth0, "bgcolor", {"start":{"line":1,"column":12050},"end":{"line":1,"column":12057}} ), depth0))
+    + alias3(alias2(alias1(depth0, "bgcolor", {"start":{"line":1,"column":12656},"end":{"line":1,"column":12663}} ), depth0))
     + ";line-height:"
-    + alias3(alias2(alias1(depth0, "height", {"start":{"line":1,"column":12074},"end":{"line":1,"column":12080}} ), depth0))
+    + alias3(alias2(alias1(depth0, "height", {"start":{"line":1,"column":12680},"end":{"line":1,"column":12686}} ), depth0))
     + "px\">&nbsp;</div>";
 },"14":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
   return "<div style=\"background:"
-    + alias3(alias2(alias1(depth0, "bgcolor", {"start":{"line":1,"column":12131},"end":{"line":1,"column":12138}} ), depth0))
+    + alias3(alias2(alias1(depth0, "bgcolor", {"start":{"line":1,"column":12737},"end":{"line":1,"column":12744}} ), depth0))
     + ";line-height:"
-    + alias3(alias2(alias1(depth0, "height", {"start":{"line":1,"column":12155},"end":{"line":1,"column":12161}} ), depth0))
+    + alias3(alias2(alias1(depth0, "height", {"start":{"line":1,"column":12761},"end":{"line":1,"column":12767}} ), depth0))
     + "px\">&nbsp;</div>";
 },"15":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -171,7 +180,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<tr valign=\"top\">"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"down"),{"name":"each","hash":{},"fn":container.program(16, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":12241},"end":{"line":1,"column":12543}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"down"),{"name":"each","hash":{},"fn":container.program(16, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":12847},"end":{"line":1,"column":13149}}})) != null ? stack1 : "")
     + "</tr>";
 },"16":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -181,12 +190,12 @@ export default {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(data,"first"),{"name":"if","hash":{},"fn":container.program(17, data, 0, blockParams, depths),"inverse":container.program(11, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":1,"column":12255},"end":{"line":1,"column":12319}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"bgcolor"),{"name":"if","hash":{},"fn":container.program(12, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":12319},"end":{"line":1,"column":12529}}})) != null ? stack1 : "")
+  return ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(data,"first"),{"name":"if","hash":{},"fn":container.program(17, data, 0, blockParams, depths),"inverse":container.program(11, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":1,"column":12861},"end":{"line":1,"column":12925}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"bgcolor"),{"name":"if","hash":{},"fn":container.program(12, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":12925},"end":{"line":1,"column":13135}}})) != null ? stack1 : "")
     + "</td>";
 },"17":function(container,depth0,helpers,partials,data,blockParams,depths) {
     return "<td height=\""
-    + container.escapeExpression(container.lambda(container.strict(depths[1], "downHeight", {"start":{"line":1,"column":12283},"end":{"line":1,"column":12296}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depths[1], "downHeight", {"start":{"line":1,"column":12889},"end":{"line":1,"column":12902}} ), depth0))
     + "\">";
 },"18":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -197,31 +206,31 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " \u003C!--[if mso | IE]><tr><td class=\"edge-outlook\" width=\"600px\" ><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"edge-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"edge\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":13600},"end":{"line":1,"column":13615}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":14205},"end":{"line":1,"column":14220}} ), depth0))
     + ";font-size:0px;padding:12px 32px 0;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:536px;\" ><![endif]--><div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":13917},"end":{"line":1,"column":13928}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":14522},"end":{"line":1,"column":14533}} ), depth0))
     + ";direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":13943},"end":{"line":1,"column":13958}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":14548},"end":{"line":1,"column":14563}} ), depth0))
     + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":14270},"end":{"line":1,"column":14281}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":14875},"end":{"line":1,"column":14886}} ), depth0))
     + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:15px;line-height:22px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":14498},"end":{"line":1,"column":14509}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":15103},"end":{"line":1,"column":15114}} ), depth0))
     + ";color:#1f2328;\" ><h2 class=\"t\" style=\"margin:0 0 6px;font-size:18px;line-height:26px;font-weight:600;color:#1f2328\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "highlights", {"start":{"line":1,"column":14630},"end":{"line":1,"column":14647}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "highlights", {"start":{"line":1,"column":15235},"end":{"line":1,"column":15252}} ), depth0))
     + "</h2><table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"> "
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"highlights"),{"name":"each","hash":{},"fn":container.program(19, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":14738},"end":{"line":1,"column":15031}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"highlights"),{"name":"each","hash":{},"fn":container.program(19, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":15343},"end":{"line":1,"column":15636}}})) != null ? stack1 : "")
     + " </table></div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr><![endif]--> ";
 },"19":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
   return "<tr><td class=\""
-    + alias3(alias2(alias1(depth0, "tone", {"start":{"line":1,"column":14775},"end":{"line":1,"column":14779}} ), depth0))
+    + alias3(alias2(alias1(depth0, "tone", {"start":{"line":1,"column":15380},"end":{"line":1,"column":15384}} ), depth0))
     + "\" width=\"22\" valign=\"top\" style=\"padding:4px 0;font-size:13px;line-height:22px;color:"
-    + alias3(alias2(alias1(depth0, "ink", {"start":{"line":1,"column":14868},"end":{"line":1,"column":14871}} ), depth0))
+    + alias3(alias2(alias1(depth0, "ink", {"start":{"line":1,"column":15473},"end":{"line":1,"column":15476}} ), depth0))
     + "\" aria-hidden=\"true\">"
-    + alias3(alias2(alias1(depth0, "symbol", {"start":{"line":1,"column":14896},"end":{"line":1,"column":14902}} ), depth0))
+    + alias3(alias2(alias1(depth0, "symbol", {"start":{"line":1,"column":15501},"end":{"line":1,"column":15507}} ), depth0))
     + "</td><td class=\"t\" valign=\"top\" style=\"padding:4px 0;font-size:15px;line-height:22px;color:#1f2328\">"
-    + alias3(alias2(alias1(depth0, "text", {"start":{"line":1,"column":15006},"end":{"line":1,"column":15010}} ), depth0))
+    + alias3(alias2(alias1(depth0, "text", {"start":{"line":1,"column":15611},"end":{"line":1,"column":15615}} ), depth0))
     + "</td></tr>";
 },"20":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -232,40 +241,38 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " \u003C!--[if mso | IE]><tr><td class=\"edge-outlook\" width=\"600px\" ><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"edge-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"edge\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":17986},"end":{"line":1,"column":18001}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":18591},"end":{"line":1,"column":18606}} ), depth0))
     + ";font-size:0px;padding:32px 32px 0;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:536px;\" ><![endif]--><div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":18303},"end":{"line":1,"column":18314}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":18908},"end":{"line":1,"column":18919}} ), depth0))
     + ";direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":18329},"end":{"line":1,"column":18344}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":18934},"end":{"line":1,"column":18949}} ), depth0))
     + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":18656},"end":{"line":1,"column":18667}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":19261},"end":{"line":1,"column":19272}} ), depth0))
     + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><table cellpadding=\"6\" cellspacing=\"0\" width=\"100%\" border=\"0\" style=\"color:#1f2328;font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:13px;line-height:18px;table-layout:auto;width:100%;border:none;\" ><caption class=\"t\" style=\"padding:0 0 8px;text-align:"
-    + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":19042},"end":{"line":1,"column":19047}} ), depth0))
+    + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":19647},"end":{"line":1,"column":19652}} ), depth0))
     + ";font-size:18px;line-height:26px;font-weight:600;color:#1f2328\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "numbers", {"start":{"line":1,"column":19115},"end":{"line":1,"column":19129}} ), depth0))
-    + "</caption><thead><tr class=\"m\" valign=\"bottom\" style=\"color:#57606a\"><th class=\"col\" scope=\"col\" align=\""
-    + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":19237},"end":{"line":1,"column":19242}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "numbers", {"start":{"line":1,"column":19720},"end":{"line":1,"column":19734}} ), depth0))
+    + "</caption><thead><tr class=\"m kpi\" role=\"row\" valign=\"bottom\" style=\"color:#57606a\"><th class=\"col name\" scope=\"col\" role=\"columnheader\" align=\""
+    + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":19882},"end":{"line":1,"column":19887}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "name", {"start":{"line":1,"column":19248},"end":{"line":1,"column":19259}} ), depth0))
-    + "</th><th class=\"col\" scope=\"col\" align=\""
-    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":19303},"end":{"line":1,"column":19306}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "name", {"start":{"line":1,"column":19893},"end":{"line":1,"column":19904}} ), depth0))
+    + "</th><th class=\"col value\" scope=\"col\" role=\"columnheader\" align=\""
+    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":19974},"end":{"line":1,"column":19977}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "value", {"start":{"line":1,"column":19312},"end":{"line":1,"column":19324}} ), depth0))
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"labels"),"target"),{"name":"if","hash":{},"fn":container.program(21, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":19326},"end":{"line":1,"column":19375}}})) != null ? stack1 : "")
-    + "</th> "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"versus"),"previous"),{"name":"if","hash":{},"fn":container.program(22, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":19381},"end":{"line":1,"column":19479}}})) != null ? stack1 : "")
-    + " "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"versus"),"lastYear"),{"name":"if","hash":{},"fn":container.program(23, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":19480},"end":{"line":1,"column":19583}}})) != null ? stack1 : "")
-    + " "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"labels"),"trend"),{"name":"if","hash":{},"fn":container.program(24, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":19584},"end":{"line":1,"column":19681}}})) != null ? stack1 : "")
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "value", {"start":{"line":1,"column":19983},"end":{"line":1,"column":19995}} ), depth0))
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"labels"),"target"),{"name":"if","hash":{},"fn":container.program(21, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":19997},"end":{"line":1,"column":20046}}})) != null ? stack1 : "")
+    + "</th>"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"versus"),"previous"),{"name":"if","hash":{},"fn":container.program(22, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20051},"end":{"line":1,"column":20169}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"versus"),"lastYear"),{"name":"if","hash":{},"fn":container.program(23, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20169},"end":{"line":1,"column":20292}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"labels"),"trend"),{"name":"if","hash":{},"fn":container.program(24, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20292},"end":{"line":1,"column":20409}}})) != null ? stack1 : "")
     + " </tr></thead> "
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"groups"),{"name":"each","hash":{},"fn":container.program(25, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":19696},"end":{"line":1,"column":21632}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"groups"),{"name":"each","hash":{},"fn":container.program(25, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20424},"end":{"line":1,"column":22451}}})) != null ? stack1 : "")
     + " </table></td></tr><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":21668},"end":{"line":1,"column":21679}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":22487},"end":{"line":1,"column":22498}} ), depth0))
     + "\" class=\"t\" style=\"font-size:0px;padding:8px 0 0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:13px;line-height:20px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":21902},"end":{"line":1,"column":21913}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":22721},"end":{"line":1,"column":22732}} ), depth0))
     + ";color:#1f2328;\" >"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"more"),{"name":"if","hash":{},"fn":container.program(35, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21933},"end":{"line":1,"column":22005}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"more"),{"name":"if","hash":{},"fn":container.program(35, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":22752},"end":{"line":1,"column":22824}}})) != null ? stack1 : "")
     + "</div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr><![endif]--> ";
 },"21":function(container,depth0,helpers,partials,data) {
     var lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -276,7 +283,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<br>"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "target", {"start":{"line":1,"column":19353},"end":{"line":1,"column":19366}} ), depth0));
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "target", {"start":{"line":1,"column":20024},"end":{"line":1,"column":20037}} ), depth0));
 },"22":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -285,10 +292,10 @@ export default {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return "<th class=\"col\" scope=\"col\" align=\""
-    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":19441},"end":{"line":1,"column":19444}} ), depth0))
+  return "<th class=\"col\" scope=\"col\" role=\"columnheader\" align=\""
+    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":20131},"end":{"line":1,"column":20134}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"versus"), "previous", {"start":{"line":1,"column":19450},"end":{"line":1,"column":19465}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"versus"), "previous", {"start":{"line":1,"column":20140},"end":{"line":1,"column":20155}} ), depth0))
     + "</th>";
 },"23":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -298,10 +305,10 @@ export default {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return "<th class=\"col wide\" scope=\"col\" align=\""
-    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":19545},"end":{"line":1,"column":19548}} ), depth0))
+  return "<th class=\"col wide\" scope=\"col\" role=\"columnheader\" align=\""
+    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":20254},"end":{"line":1,"column":20257}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"versus"), "lastYear", {"start":{"line":1,"column":19554},"end":{"line":1,"column":19569}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"versus"), "lastYear", {"start":{"line":1,"column":20263},"end":{"line":1,"column":20278}} ), depth0))
     + "</th>";
 },"24":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -311,10 +318,10 @@ export default {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return "<th class=\"col wide\" scope=\"col\" align=\""
-    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":19646},"end":{"line":1,"column":19649}} ), depth0))
+  return "<th class=\"col wide\" scope=\"col\" role=\"columnheader\" align=\""
+    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":20374},"end":{"line":1,"column":20377}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "trend", {"start":{"line":1,"column":19655},"end":{"line":1,"column":19667}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "trend", {"start":{"line":1,"column":20383},"end":{"line":1,"column":20395}} ), depth0))
     + "</th>";
 },"25":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -325,13 +332,13 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " <tbody><tr><th class=\"group\" scope=\"rowgroup\" colspan=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "columns", {"start":{"line":1,"column":19770},"end":{"line":1,"column":19783}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "columns", {"start":{"line":1,"column":20498},"end":{"line":1,"column":20511}} ), depth0))
     + "\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":19796},"end":{"line":1,"column":19807}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":20524},"end":{"line":1,"column":20535}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(depth0, "title", {"start":{"line":1,"column":19813},"end":{"line":1,"column":19818}} ), depth0))
+    + alias3(alias2(alias1(depth0, "title", {"start":{"line":1,"column":20541},"end":{"line":1,"column":20546}} ), depth0))
     + "</th></tr> "
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"kpis"),{"name":"each","hash":{},"fn":container.program(26, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":19831},"end":{"line":1,"column":21613}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"kpis"),{"name":"each","hash":{},"fn":container.program(26, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20559},"end":{"line":1,"column":22432}}})) != null ? stack1 : "")
     + " </tbody> ";
 },"26":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -341,27 +348,25 @@ export default {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return " <tr valign=\"top\"><th class=\"row\" scope=\"row\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":19900},"end":{"line":1,"column":19911}} ), depth0))
+  return " <tr class=\"kpi\" role=\"row\" valign=\"top\"><th class=\"row\" scope=\"row\" role=\"rowheader\" align=\""
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":20668},"end":{"line":1,"column":20679}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(depth0, "name", {"start":{"line":1,"column":19917},"end":{"line":1,"column":19921}} ), depth0))
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"note"),{"name":"if","hash":{},"fn":container.program(27, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":19923},"end":{"line":1,"column":20001}}})) != null ? stack1 : "")
-    + "</th><td class=\"row\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":20031},"end":{"line":1,"column":20040}} ), depth0))
+    + alias3(alias2(alias1(depth0, "name", {"start":{"line":1,"column":20685},"end":{"line":1,"column":20689}} ), depth0))
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"note"),{"name":"if","hash":{},"fn":container.program(27, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20691},"end":{"line":1,"column":20769}}})) != null ? stack1 : "")
+    + "</th><td class=\"row value\" role=\"cell\" align=\""
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":20817},"end":{"line":1,"column":20826}} ), depth0))
     + "\" nowrap><b>"
-    + alias3(alias2(alias1(depth0, "value", {"start":{"line":1,"column":20056},"end":{"line":1,"column":20061}} ), depth0))
+    + alias3(alias2(alias1(depth0, "value", {"start":{"line":1,"column":20842},"end":{"line":1,"column":20847}} ), depth0))
     + "</b>"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"target"),{"name":"if","hash":{},"fn":container.program(28, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20067},"end":{"line":1,"column":20175}}})) != null ? stack1 : "")
-    + "</td> "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"versus"),"previous"),{"name":"if","hash":{},"fn":container.program(29, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20181},"end":{"line":1,"column":20397}}})) != null ? stack1 : "")
-    + " "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"versus"),"lastYear"),{"name":"if","hash":{},"fn":container.program(31, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20398},"end":{"line":1,"column":20619}}})) != null ? stack1 : "")
-    + " "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"labels"),"trend"),{"name":"if","hash":{},"fn":container.program(33, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20620},"end":{"line":1,"column":21597}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"target"),{"name":"if","hash":{},"fn":container.program(28, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20853},"end":{"line":1,"column":20961}}})) != null ? stack1 : "")
+    + "</td>"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"versus"),"previous"),{"name":"if","hash":{},"fn":container.program(29, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20966},"end":{"line":1,"column":21194}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"versus"),"lastYear"),{"name":"if","hash":{},"fn":container.program(31, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21194},"end":{"line":1,"column":21427}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"labels"),"trend"),{"name":"if","hash":{},"fn":container.program(33, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21427},"end":{"line":1,"column":22416}}})) != null ? stack1 : "")
     + " </tr> ";
 },"27":function(container,depth0,helpers,partials,data) {
     return "<br><small class=\"m\" style=\"color:#57606a\">"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "note", {"start":{"line":1,"column":19980},"end":{"line":1,"column":19984}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "note", {"start":{"line":1,"column":20748},"end":{"line":1,"column":20752}} ), depth0))
     + "</small>";
 },"28":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -372,11 +377,11 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<br><small class=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "tone", {"start":{"line":1,"column":20101},"end":{"line":1,"column":20112}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "tone", {"start":{"line":1,"column":20887},"end":{"line":1,"column":20898}} ), depth0))
     + "\" style=\"color:"
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "ink", {"start":{"line":1,"column":20131},"end":{"line":1,"column":20141}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "ink", {"start":{"line":1,"column":20917},"end":{"line":1,"column":20927}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "text", {"start":{"line":1,"column":20147},"end":{"line":1,"column":20158}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "text", {"start":{"line":1,"column":20933},"end":{"line":1,"column":20944}} ), depth0))
     + "</small>";
 },"29":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -387,14 +392,14 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<td class=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"previous"), "tone", {"start":{"line":1,"column":20223},"end":{"line":1,"column":20236}} ), depth0))
-    + " row\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":20253},"end":{"line":1,"column":20262}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"previous"), "tone", {"start":{"line":1,"column":21008},"end":{"line":1,"column":21021}} ), depth0))
+    + " row\" role=\"cell\" align=\""
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":21050},"end":{"line":1,"column":21059}} ), depth0))
     + "\" nowrap style=\"color:"
-    + alias3(alias2(alias1(lookupProperty(depth0,"previous"), "ink", {"start":{"line":1,"column":20288},"end":{"line":1,"column":20300}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"previous"), "ink", {"start":{"line":1,"column":21085},"end":{"line":1,"column":21097}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"previous"), "text", {"start":{"line":1,"column":20306},"end":{"line":1,"column":20319}} ), depth0))
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"previous"),"word"),{"name":"if","hash":{},"fn":container.program(30, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20321},"end":{"line":1,"column":20385}}})) != null ? stack1 : "")
+    + alias3(alias2(alias1(lookupProperty(depth0,"previous"), "text", {"start":{"line":1,"column":21103},"end":{"line":1,"column":21116}} ), depth0))
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"previous"),"word"),{"name":"if","hash":{},"fn":container.program(30, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21118},"end":{"line":1,"column":21182}}})) != null ? stack1 : "")
     + "</td>";
 },"30":function(container,depth0,helpers,partials,data) {
     var lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -405,7 +410,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<br><small>"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"previous"), "word", {"start":{"line":1,"column":20355},"end":{"line":1,"column":20368}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"previous"), "word", {"start":{"line":1,"column":21152},"end":{"line":1,"column":21165}} ), depth0))
     + "</small>";
 },"31":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -416,14 +421,14 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<td class=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"lastYear"), "tone", {"start":{"line":1,"column":20440},"end":{"line":1,"column":20453}} ), depth0))
-    + " row wide\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":20475},"end":{"line":1,"column":20484}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"lastYear"), "tone", {"start":{"line":1,"column":21236},"end":{"line":1,"column":21249}} ), depth0))
+    + " row wide\" role=\"cell\" align=\""
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":21283},"end":{"line":1,"column":21292}} ), depth0))
     + "\" nowrap style=\"color:"
-    + alias3(alias2(alias1(lookupProperty(depth0,"lastYear"), "ink", {"start":{"line":1,"column":20510},"end":{"line":1,"column":20522}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"lastYear"), "ink", {"start":{"line":1,"column":21318},"end":{"line":1,"column":21330}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"lastYear"), "text", {"start":{"line":1,"column":20528},"end":{"line":1,"column":20541}} ), depth0))
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"lastYear"),"word"),{"name":"if","hash":{},"fn":container.program(32, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20543},"end":{"line":1,"column":20607}}})) != null ? stack1 : "")
+    + alias3(alias2(alias1(lookupProperty(depth0,"lastYear"), "text", {"start":{"line":1,"column":21336},"end":{"line":1,"column":21349}} ), depth0))
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"lastYear"),"word"),{"name":"if","hash":{},"fn":container.program(32, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21351},"end":{"line":1,"column":21415}}})) != null ? stack1 : "")
     + "</td>";
 },"32":function(container,depth0,helpers,partials,data) {
     var lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -434,7 +439,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<br><small>"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"lastYear"), "word", {"start":{"line":1,"column":20577},"end":{"line":1,"column":20590}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"lastYear"), "word", {"start":{"line":1,"column":21385},"end":{"line":1,"column":21398}} ), depth0))
     + "</small>";
 },"33":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -444,10 +449,10 @@ export default {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return "<td class=\"row wide\" align=\""
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":20676},"end":{"line":1,"column":20685}} ), depth0))
+  return "<td class=\"row wide\" role=\"cell\" align=\""
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":21495},"end":{"line":1,"column":21504}} ), depth0))
     + "\">"
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"trend"),{"name":"if","hash":{},"fn":container.program(34, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20689},"end":{"line":1,"column":21585}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"trend"),{"name":"if","hash":{},"fn":container.program(34, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21508},"end":{"line":1,"column":22404}}})) != null ? stack1 : "")
     + "</td>";
 },"34":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -458,13 +463,13 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<div role=\"img\" aria-label=\""
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"trend"), "label", {"start":{"line":1,"column":20732},"end":{"line":1,"column":20743}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"trend"), "label", {"start":{"line":1,"column":21551},"end":{"line":1,"column":21562}} ), depth0))
     + "\">"
-    + ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"trend"),{"name":"with","hash":{},"fn":container.program(8, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20747},"end":{"line":1,"column":21572}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"trend"),{"name":"with","hash":{},"fn":container.program(8, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21566},"end":{"line":1,"column":22391}}})) != null ? stack1 : "")
     + "</div>";
 },"35":function(container,depth0,helpers,partials,data) {
     return "<span class=\"m\" style=\"color:#57606a\">"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "more", {"start":{"line":1,"column":21985},"end":{"line":1,"column":21989}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "more", {"start":{"line":1,"column":22804},"end":{"line":1,"column":22808}} ), depth0))
     + "</span>";
 },"36":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -475,30 +480,30 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " \u003C!--[if mso | IE]><tr><td class=\"edge-outlook\" width=\"600px\" ><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"edge-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"edge\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":22827},"end":{"line":1,"column":22842}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":23646},"end":{"line":1,"column":23661}} ), depth0))
     + ";font-size:0px;padding:24px 32px 0;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:536px;\" ><![endif]--><div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":23144},"end":{"line":1,"column":23155}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":23963},"end":{"line":1,"column":23974}} ), depth0))
     + ";direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":23170},"end":{"line":1,"column":23185}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":23989},"end":{"line":1,"column":24004}} ), depth0))
     + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":23497},"end":{"line":1,"column":23508}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":24316},"end":{"line":1,"column":24327}} ), depth0))
     + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:13px;line-height:20px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":23725},"end":{"line":1,"column":23736}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":24544},"end":{"line":1,"column":24555}} ), depth0))
     + ";color:#1f2328;\" ><h2 class=\"t\" style=\"margin:0 0 4px;font-size:14px;line-height:20px;font-weight:600;color:#1f2328\">"
-    + alias3(alias2(alias1(depth0, "missingTitle", {"start":{"line":1,"column":23857},"end":{"line":1,"column":23869}} ), depth0))
+    + alias3(alias2(alias1(depth0, "missingTitle", {"start":{"line":1,"column":24676},"end":{"line":1,"column":24688}} ), depth0))
     + "</h2> "
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"missing"),{"name":"each","hash":{},"fn":container.program(37, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":23877},"end":{"line":1,"column":24024}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"missing"),{"name":"each","hash":{},"fn":container.program(37, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":24696},"end":{"line":1,"column":24844}}})) != null ? stack1 : "")
     + " <p class=\"m\" style=\"margin:4px 0 0;color:#57606a\">"
-    + alias3(alias2(alias1(depth0, "howToSend", {"start":{"line":1,"column":24077},"end":{"line":1,"column":24086}} ), depth0))
+    + alias3(alias2(alias1(depth0, "howToSend", {"start":{"line":1,"column":24897},"end":{"line":1,"column":24906}} ), depth0))
     + "</p></div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr><![endif]--> ";
 },"37":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
-  return "<p class=\"t\" style=\"margin:0 0 4px;color:#1f2328\">"
-    + alias3(alias2(alias1(depth0, "names", {"start":{"line":1,"column":23946},"end":{"line":1,"column":23951}} ), depth0))
-    + ": <span class=\"m\" style=\"color:#57606a\">"
-    + alias3(alias2(alias1(depth0, "reason", {"start":{"line":1,"column":23995},"end":{"line":1,"column":24001}} ), depth0))
-    + ".</span></p>";
+  return "<p class=\"t\" style=\"margin:0 0 8px;color:#1f2328\">"
+    + alias3(alias2(alias1(depth0, "names", {"start":{"line":1,"column":24765},"end":{"line":1,"column":24770}} ), depth0))
+    + "<br><span class=\"m\" style=\"color:#57606a\">"
+    + alias3(alias2(alias1(depth0, "reason", {"start":{"line":1,"column":24816},"end":{"line":1,"column":24822}} ), depth0))
+    + "</span></p>";
 },"38":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -508,19 +513,19 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " \u003C!--[if mso | IE]><tr><td class=\"edge-outlook\" width=\"600px\" ><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"edge-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"edge\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":24917},"end":{"line":1,"column":24932}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":25737},"end":{"line":1,"column":25752}} ), depth0))
     + ";font-size:0px;padding:32px 32px 0;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:536px;\" ><![endif]--><div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":25234},"end":{"line":1,"column":25245}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":26054},"end":{"line":1,"column":26065}} ), depth0))
     + ";direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":25260},"end":{"line":1,"column":25275}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":26080},"end":{"line":1,"column":26095}} ), depth0))
     + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":25587},"end":{"line":1,"column":25598}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":26407},"end":{"line":1,"column":26418}} ), depth0))
     + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:15px;line-height:22px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":25815},"end":{"line":1,"column":25826}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":26635},"end":{"line":1,"column":26646}} ), depth0))
     + ";color:#1f2328;\" ><h2 class=\"t\" style=\"margin:0;font-size:18px;line-height:26px;font-weight:600;color:#1f2328\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "breakdowns", {"start":{"line":1,"column":25941},"end":{"line":1,"column":25958}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "breakdowns", {"start":{"line":1,"column":26761},"end":{"line":1,"column":26778}} ), depth0))
     + "</h2> "
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"breakdowns"),{"name":"each","hash":{},"fn":container.program(39, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":25966},"end":{"line":1,"column":26897}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"breakdowns"),{"name":"each","hash":{},"fn":container.program(39, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":26786},"end":{"line":1,"column":27717}}})) != null ? stack1 : "")
     + "</div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr><![endif]--> ";
 },"39":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -531,13 +536,13 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<table width=\"100%\" cellpadding=\"3\" cellspacing=\"0\" border=\"0\" style=\"font-size:13px;line-height:20px\"><caption class=\"t\" style=\"padding:16px 0 4px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":26147},"end":{"line":1,"column":26158}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":26967},"end":{"line":1,"column":26978}} ), depth0))
     + ";font-size:14px;line-height:20px;font-weight:600;color:#1f2328\">"
-    + alias3(alias2(alias1(depth0, "title", {"start":{"line":1,"column":26226},"end":{"line":1,"column":26231}} ), depth0))
+    + alias3(alias2(alias1(depth0, "title", {"start":{"line":1,"column":27046},"end":{"line":1,"column":27051}} ), depth0))
     + "</caption> "
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"rows"),{"name":"each","hash":{},"fn":container.program(40, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":26244},"end":{"line":1,"column":26776}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"rows"),{"name":"each","hash":{},"fn":container.program(40, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":27064},"end":{"line":1,"column":27596}}})) != null ? stack1 : "")
     + " </table> "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"more"),{"name":"if","hash":{},"fn":container.program(42, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":26786},"end":{"line":1,"column":26888}}})) != null ? stack1 : "");
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"more"),{"name":"if","hash":{},"fn":container.program(42, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":27606},"end":{"line":1,"column":27708}}})) != null ? stack1 : "");
 },"40":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -547,19 +552,19 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " <tr><th class=\"part label\" scope=\"row\" width=\"30%\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":26319},"end":{"line":1,"column":26330}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":27139},"end":{"line":1,"column":27150}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(depth0, "label", {"start":{"line":1,"column":26336},"end":{"line":1,"column":26341}} ), depth0))
+    + alias3(alias2(alias1(depth0, "label", {"start":{"line":1,"column":27156},"end":{"line":1,"column":27161}} ), depth0))
     + "</th><td class=\"part\">"
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"width"),{"name":"if","hash":{},"fn":container.program(41, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":26365},"end":{"line":1,"column":26583}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"width"),{"name":"if","hash":{},"fn":container.program(41, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":27185},"end":{"line":1,"column":27403}}})) != null ? stack1 : "")
     + "</td><td class=\"part\" width=\"17%\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":26626},"end":{"line":1,"column":26635}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":27446},"end":{"line":1,"column":27455}} ), depth0))
     + "\" nowrap>"
-    + alias3(alias2(alias1(depth0, "value", {"start":{"line":1,"column":26648},"end":{"line":1,"column":26653}} ), depth0))
+    + alias3(alias2(alias1(depth0, "value", {"start":{"line":1,"column":27468},"end":{"line":1,"column":27473}} ), depth0))
     + "</td><td class=\"m part wide\" width=\"15%\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":26705},"end":{"line":1,"column":26714}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":27525},"end":{"line":1,"column":27534}} ), depth0))
     + "\" nowrap style=\"color:#57606a\">"
-    + alias3(alias2(alias1(depth0, "basis", {"start":{"line":1,"column":26749},"end":{"line":1,"column":26754}} ), depth0))
+    + alias3(alias2(alias1(depth0, "basis", {"start":{"line":1,"column":27569},"end":{"line":1,"column":27574}} ), depth0))
     + "</td></tr> ";
 },"41":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -570,13 +575,13 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<table role=\"presentation\" width=\""
-    + alias3(alias2(alias1(depth0, "width", {"start":{"line":1,"column":26414},"end":{"line":1,"column":26419}} ), depth0))
+    + alias3(alias2(alias1(depth0, "width", {"start":{"line":1,"column":27234},"end":{"line":1,"column":27239}} ), depth0))
     + "%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td class=\"tint\" bgcolor=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "tint", {"start":{"line":1,"column":26499},"end":{"line":1,"column":26509}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "tint", {"start":{"line":1,"column":27319},"end":{"line":1,"column":27329}} ), depth0))
     + "\" style=\"font-size:1px;line-height:10px\">&nbsp;</td></tr></table>";
 },"42":function(container,depth0,helpers,partials,data) {
     return "<div class=\"m\" style=\"font-size:13px;line-height:20px;color:#57606a\">"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "more", {"start":{"line":1,"column":26869},"end":{"line":1,"column":26873}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "more", {"start":{"line":1,"column":27689},"end":{"line":1,"column":27693}} ), depth0))
     + "</div>";
 },"43":function(container,depth0,helpers,partials,data) {
     return "<p class=\"t\" style=\"margin:0 0 4px;color:#1f2328\">"
@@ -606,128 +611,132 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":1994},"end":{"line":1,"column":1997}} ), depth0))
     + ":3px} .small div{margin-"
     + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":2025},"end":{"line":1,"column":2028}} ), depth0))
-    + ":1px} @media only screen and (max-width:479px){ .edge>table>tbody>tr>td{padding-left:20px!important;padding-right:20px!important} .cards>table>tbody>tr>td{padding-left:8px!important;padding-right:8px!important} .h1{font-size:22px!important;line-height:29px!important} .label{width:38%!important} .wide{display:none!important} } @media (prefers-color-scheme:dark){ body,.body{background:#0d1117!important;background-color:#0d1117!important} .panel,.panel>table,.edge,.edge>table,.cards,.cards>table{background:#161b22!important;background-color:#161b22!important} .foot,.foot>table{background:#0d1117!important;background-color:#0d1117!important} .t,.t div,.t table{color:#e6edf3!important} .m{color:#9198a1!important} .line{background:#30363d!important;background-color:#30363d!important} .group,.row{border-color:#30363d!important} .good{color:#56d364!important}.ongood{background:#12261e!important;background-color:#12261e!important} .bad{color:#ff7b72!important}.onbad{background:#301618!important;background-color:#301618!important} .neutral{color:#9198a1!important}.onneutral{background:#21262d!important;background-color:#21262d!important} .warning{color:#e3b341!important} .large div,.small div{background:#484f58!important;background-color:#484f58!important} .accent,.large .accent,.small .accent{background:"
-    + alias3(alias2(alias1(depth0, "accentOnDark", {"start":{"line":1,"column":3348},"end":{"line":1,"column":3360}} ), depth0))
+    + ":1px} @media only screen and (max-width:479px){ .edge>table>tbody>tr>td{padding-left:20px!important;padding-right:20px!important} .cards>table>tbody>tr>td{padding-left:8px!important;padding-right:8px!important} .h1{font-size:22px!important;line-height:29px!important} .top{display:block!important;padding:0!important;text-align:"
+    + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":2360},"end":{"line":1,"column":2365}} ), depth0))
+    + "!important} .label{width:38%!important} .kpi{display:block!important;padding:8px 0!important;border-top:1px solid #eaeef2} .kpi .col,.kpi .row{display:inline-block!important;box-sizing:border-box;width:50%!important;padding:0!important;border:0!important;vertical-align:top;white-space:normal!important} .kpi th.row{display:block!important;width:auto!important} .kpi .value{text-align:"
+    + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":2754},"end":{"line":1,"column":2759}} ), depth0))
+    + "!important} .wide,.kpi .wide,.kpi .name{display:none!important} } @media (prefers-color-scheme:dark){ body,.body{background:#0d1117!important;background-color:#0d1117!important} .panel,.panel>table,.edge,.edge>table,.cards,.cards>table{background:#161b22!important;background-color:#161b22!important} .foot,.foot>table{background:#0d1117!important;background-color:#0d1117!important} .t,.t div,.t table{color:#e6edf3!important} .m{color:#9198a1!important} .line{background:#30363d!important;background-color:#30363d!important} .group,.row,.kpi{border-color:#30363d!important} .good{color:#56d364!important}.ongood{background:#12261e!important;background-color:#12261e!important} .bad{color:#ff7b72!important}.onbad{background:#301618!important;background-color:#301618!important} .neutral{color:#9198a1!important}.onneutral{background:#21262d!important;background-color:#21262d!important} .warning{color:#e3b341!important} .large div,.small div{background:#484f58!important;background-color:#484f58!important} .accent,.large .accent,.small .accent{background:"
+    + alias3(alias2(alias1(depth0, "accentOnDark", {"start":{"line":1,"column":3822},"end":{"line":1,"column":3834}} ), depth0))
     + "!important;background-color:"
-    + alias3(alias2(alias1(depth0, "accentOnDark", {"start":{"line":1,"column":3392},"end":{"line":1,"column":3404}} ), depth0))
+    + alias3(alias2(alias1(depth0, "accentOnDark", {"start":{"line":1,"column":3866},"end":{"line":1,"column":3878}} ), depth0))
     + "!important} .tint{background:"
-    + alias3(alias2(alias1(depth0, "tintOnDark", {"start":{"line":1,"column":3437},"end":{"line":1,"column":3447}} ), depth0))
+    + alias3(alias2(alias1(depth0, "tintOnDark", {"start":{"line":1,"column":3911},"end":{"line":1,"column":3921}} ), depth0))
     + "!important;background-color:"
-    + alias3(alias2(alias1(depth0, "tintOnDark", {"start":{"line":1,"column":3479},"end":{"line":1,"column":3489}} ), depth0))
+    + alias3(alias2(alias1(depth0, "tintOnDark", {"start":{"line":1,"column":3953},"end":{"line":1,"column":3963}} ), depth0))
     + "!important} .link{color:"
-    + alias3(alias2(alias1(depth0, "linkOnDark", {"start":{"line":1,"column":3517},"end":{"line":1,"column":3527}} ), depth0))
+    + alias3(alias2(alias1(depth0, "linkOnDark", {"start":{"line":1,"column":3991},"end":{"line":1,"column":4001}} ), depth0))
     + "!important} } </style><meta name=\"color-scheme\" content=\"light dark\"><meta name=\"supported-color-schemes\" content=\"light dark\"></head><body  class=\"body\" style=\"word-spacing:normal;background-color:#f6f7f9;\"><div style=\"display:none;font-size:1px;color:#ffffff;line-height:1px;max-height:0px;max-width:0px;opacity:0;overflow:hidden;\">"
-    + alias3(alias2(alias1(depth0, "preheader", {"start":{"line":1,"column":3865},"end":{"line":1,"column":3874}} ), depth0))
+    + alias3(alias2(alias1(depth0, "preheader", {"start":{"line":1,"column":4339},"end":{"line":1,"column":4348}} ), depth0))
     + "</div><div aria-label=\""
-    + alias3(alias2(alias1(depth0, "title", {"start":{"line":1,"column":3901},"end":{"line":1,"column":3906}} ), depth0))
+    + alias3(alias2(alias1(depth0, "title", {"start":{"line":1,"column":4375},"end":{"line":1,"column":4380}} ), depth0))
     + "\" aria-roledescription=\"email\" role=\"article\" lang=\""
-    + alias3(alias2(alias1(depth0, "lang", {"start":{"line":1,"column":3962},"end":{"line":1,"column":3966}} ), depth0))
+    + alias3(alias2(alias1(depth0, "lang", {"start":{"line":1,"column":4436},"end":{"line":1,"column":4440}} ), depth0))
     + "\" dir=\""
-    + alias3(alias2(alias1(depth0, "direction", {"start":{"line":1,"column":3977},"end":{"line":1,"column":3986}} ), depth0))
+    + alias3(alias2(alias1(depth0, "direction", {"start":{"line":1,"column":4451},"end":{"line":1,"column":4460}} ), depth0))
     + "\" style=\"word-spacing:normal;background-color:#f6f7f9;\" >\u003C!--[if mso | IE]><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"panel-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"panel\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":4599},"end":{"line":1,"column":4614}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":5073},"end":{"line":1,"column":5088}} ), depth0))
     + ";font-size:0px;padding:28px 0 32px;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"edge-outlook\" width=\"600px\" ><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"edge-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"edge\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":5338},"end":{"line":1,"column":5353}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":5812},"end":{"line":1,"column":5827}} ), depth0))
     + ";font-size:0px;padding:0 32px;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:536px;\" ><![endif]--><div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":5650},"end":{"line":1,"column":5661}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":6124},"end":{"line":1,"column":6135}} ), depth0))
     + ";direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":5676},"end":{"line":1,"column":5691}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":6150},"end":{"line":1,"column":6165}} ), depth0))
     + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":6003},"end":{"line":1,"column":6014}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":6477},"end":{"line":1,"column":6488}} ), depth0))
     + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:15px;line-height:22px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":6231},"end":{"line":1,"column":6242}} ), depth0))
-    + ";color:#1f2328;\" ><table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td class=\"t\" align=\""
-    + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":6372},"end":{"line":1,"column":6377}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":6705},"end":{"line":1,"column":6716}} ), depth0))
+    + ";color:#1f2328;\" ><table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td class=\"t top\" align=\""
+    + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":6850},"end":{"line":1,"column":6855}} ), depth0))
     + "\" style=\"font-size:13px;line-height:20px;font-weight:600;color:#1f2328\">"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"logo"),{"name":"if","hash":{},"fn":container.program(0, data, 0, blockParams, depths),"inverse":container.program(1, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":1,"column":6451},"end":{"line":1,"column":6628}}})) != null ? stack1 : "")
-    + "</td><td class=\"m\" align=\""
-    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":6656},"end":{"line":1,"column":6659}} ), depth0))
-    + "\" style=\"padding:0 0 0 16px;font-size:13px;line-height:20px;color:#57606a\">"
-    + alias3(alias2(alias1(depth0, "meta", {"start":{"line":1,"column":6738},"end":{"line":1,"column":6742}} ), depth0))
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"logo"),{"name":"if","hash":{},"fn":container.program(0, data, 0, blockParams, depths),"inverse":container.program(1, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":1,"column":6929},"end":{"line":1,"column":7106}}})) != null ? stack1 : "")
+    + "</td><td class=\"m top\" align=\""
+    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":7138},"end":{"line":1,"column":7141}} ), depth0))
+    + "\" nowrap style=\"padding:0 0 0 16px;font-size:13px;line-height:20px;color:#57606a\">"
+    + alias3(alias2(alias1(depth0, "meta", {"start":{"line":1,"column":7227},"end":{"line":1,"column":7231}} ), depth0))
     + "</td></tr></table></div></td></tr><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":6795},"end":{"line":1,"column":6806}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":7284},"end":{"line":1,"column":7295}} ), depth0))
     + "\" class=\"t\" style=\"font-size:0px;padding:20px 0 0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:15px;line-height:22px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":7030},"end":{"line":1,"column":7041}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":7519},"end":{"line":1,"column":7530}} ), depth0))
     + ";color:#1f2328;\" ><h1 class=\"t h1\" style=\"margin:0;font-size:24px;line-height:32px;font-weight:600;letter-spacing:-0.3px;color:#1f2328\">"
-    + alias3(alias2(alias1(depth0, "headline", {"start":{"line":1,"column":7181},"end":{"line":1,"column":7189}} ), depth0))
+    + alias3(alias2(alias1(depth0, "headline", {"start":{"line":1,"column":7670},"end":{"line":1,"column":7678}} ), depth0))
     + "</h1> "
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"notices"),{"name":"each","hash":{},"fn":container.program(2, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":7197},"end":{"line":1,"column":7317}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"notices"),{"name":"each","hash":{},"fn":container.program(2, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":7686},"end":{"line":1,"column":7806}}})) != null ? stack1 : "")
     + "</div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr><![endif]--> "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"empty"),{"name":"if","hash":{},"fn":container.program(3, data, 0, blockParams, depths),"inverse":container.program(4, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":1,"column":7520},"end":{"line":1,"column":12985}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"highlights"),{"name":"if","hash":{},"fn":container.program(18, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":12985},"end":{"line":1,"column":15250}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"empty"),{"name":"if","hash":{},"fn":container.program(3, data, 0, blockParams, depths),"inverse":container.program(4, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":1,"column":8009},"end":{"line":1,"column":13590}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"highlights"),{"name":"if","hash":{},"fn":container.program(18, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":13590},"end":{"line":1,"column":15855}}})) != null ? stack1 : "")
     + " \u003C!--[if mso | IE]><tr><td class=\"edge-outlook\" width=\"600px\" ><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"edge-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"edge\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":15847},"end":{"line":1,"column":15862}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":16452},"end":{"line":1,"column":16467}} ), depth0))
     + ";font-size:0px;padding:20px 32px 0;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:536px;\" ><![endif]--><div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":16164},"end":{"line":1,"column":16175}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":16769},"end":{"line":1,"column":16780}} ), depth0))
     + ";direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":16190},"end":{"line":1,"column":16205}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":16795},"end":{"line":1,"column":16810}} ), depth0))
     + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":16517},"end":{"line":1,"column":16528}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":17122},"end":{"line":1,"column":17133}} ), depth0))
     + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:15px;line-height:22px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":16745},"end":{"line":1,"column":16756}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":17350},"end":{"line":1,"column":17361}} ), depth0))
     + ";color:#1f2328;\" ><table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td class=\"accent\" bgcolor=\""
-    + alias3(alias2(alias1(depth0, "accent", {"start":{"line":1,"column":16880},"end":{"line":1,"column":16886}} ), depth0))
+    + alias3(alias2(alias1(depth0, "accent", {"start":{"line":1,"column":17485},"end":{"line":1,"column":17491}} ), depth0))
     + "\" style=\"border-radius:6px\"><a class=\"accent button\" href=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "review", {"start":{"line":1,"column":16949},"end":{"line":1,"column":16961}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "review", {"start":{"line":1,"column":17554},"end":{"line":1,"column":17566}} ), depth0))
     + "\" style=\"display:inline-block;padding:11px 22px;border-radius:6px;background:"
-    + alias3(alias2(alias1(depth0, "accent", {"start":{"line":1,"column":17042},"end":{"line":1,"column":17048}} ), depth0))
+    + alias3(alias2(alias1(depth0, "accent", {"start":{"line":1,"column":17647},"end":{"line":1,"column":17653}} ), depth0))
     + ";color:#ffffff;font-size:15px;line-height:22px;font-weight:600;text-decoration:none\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "open", {"start":{"line":1,"column":17137},"end":{"line":1,"column":17148}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "open", {"start":{"line":1,"column":17742},"end":{"line":1,"column":17753}} ), depth0))
     + "</a></td></tr></table></div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr><![endif]--> "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"groups"),{"name":"if","hash":{},"fn":container.program(20, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":17375},"end":{"line":1,"column":22215}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"missing"),{"name":"if","hash":{},"fn":container.program(36, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":22215},"end":{"line":1,"column":24302}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"breakdowns"),{"name":"if","hash":{},"fn":container.program(38, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":24302},"end":{"line":1,"column":27107}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"groups"),{"name":"if","hash":{},"fn":container.program(20, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":17980},"end":{"line":1,"column":23034}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"missing"),{"name":"if","hash":{},"fn":container.program(36, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":23034},"end":{"line":1,"column":25122}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"breakdowns"),{"name":"if","hash":{},"fn":container.program(38, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":25122},"end":{"line":1,"column":27927}}})) != null ? stack1 : "")
     + " \u003C!--[if mso | IE]><tr><td class=\"edge-outlook\" width=\"600px\" ><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"edge-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"edge\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":27704},"end":{"line":1,"column":27719}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":28524},"end":{"line":1,"column":28539}} ), depth0))
     + ";font-size:0px;padding:32px 32px 0;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:536px;\" ><![endif]--><div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":28021},"end":{"line":1,"column":28032}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":28841},"end":{"line":1,"column":28852}} ), depth0))
     + ";direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":28047},"end":{"line":1,"column":28062}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":28867},"end":{"line":1,"column":28882}} ), depth0))
     + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":28374},"end":{"line":1,"column":28385}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":29194},"end":{"line":1,"column":29205}} ), depth0))
     + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:13px;line-height:20px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":28602},"end":{"line":1,"column":28613}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":29422},"end":{"line":1,"column":29433}} ), depth0))
     + ";color:#1f2328;\" ><h2 class=\"t\" style=\"margin:0 0 6px;font-size:18px;line-height:26px;font-weight:600;color:#1f2328\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "about", {"start":{"line":1,"column":28734},"end":{"line":1,"column":28746}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "about", {"start":{"line":1,"column":29554},"end":{"line":1,"column":29566}} ), depth0))
     + "</h2> "
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"restatements"),{"name":"each","hash":{},"fn":container.program(43, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":28754},"end":{"line":1,"column":28847}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"restatements"),{"name":"each","hash":{},"fn":container.program(43, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":29574},"end":{"line":1,"column":29667}}})) != null ? stack1 : "")
     + " "
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"about"),{"name":"each","hash":{},"fn":container.program(44, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":28848},"end":{"line":1,"column":28934}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"about"),{"name":"each","hash":{},"fn":container.program(44, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":29668},"end":{"line":1,"column":29754}}})) != null ? stack1 : "")
     + "</div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"foot-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#f6f7f9\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"foot\" style=\"background:#f6f7f9;background-color:#f6f7f9;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#f6f7f9;background-color:#f6f7f9;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":29746},"end":{"line":1,"column":29761}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":30566},"end":{"line":1,"column":30581}} ), depth0))
     + ";font-size:0px;padding:20px 32px 32px;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:536px;\" ><![endif]--><div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":30066},"end":{"line":1,"column":30077}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":30886},"end":{"line":1,"column":30897}} ), depth0))
     + ";direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":30092},"end":{"line":1,"column":30107}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":30912},"end":{"line":1,"column":30927}} ), depth0))
     + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":30419},"end":{"line":1,"column":30430}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":31239},"end":{"line":1,"column":31250}} ), depth0))
     + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:12px;line-height:20px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":30647},"end":{"line":1,"column":30658}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":31467},"end":{"line":1,"column":31478}} ), depth0))
     + ";color:#1f2328;\" ><p class=\"m\" style=\"margin:0 0 4px;color:#57606a\">"
-    + alias3(alias2(alias1(depth0, "why", {"start":{"line":1,"column":30730},"end":{"line":1,"column":30733}} ), depth0))
+    + alias3(alias2(alias1(depth0, "why", {"start":{"line":1,"column":31550},"end":{"line":1,"column":31553}} ), depth0))
     + "</p><p class=\"m\" style=\"margin:0;color:#57606a\"><a class=\"link\" href=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "review", {"start":{"line":1,"column":30807},"end":{"line":1,"column":30819}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "review", {"start":{"line":1,"column":31627},"end":{"line":1,"column":31639}} ), depth0))
     + "\" style=\"color:"
-    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":30838},"end":{"line":1,"column":30842}} ), depth0))
+    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":31658},"end":{"line":1,"column":31662}} ), depth0))
     + ";text-decoration:underline\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "open", {"start":{"line":1,"column":30874},"end":{"line":1,"column":30885}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "open", {"start":{"line":1,"column":31694},"end":{"line":1,"column":31705}} ), depth0))
     + "</a> &nbsp;·&nbsp; <a class=\"link\" href=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "csv", {"start":{"line":1,"column":30930},"end":{"line":1,"column":30939}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "csv", {"start":{"line":1,"column":31750},"end":{"line":1,"column":31759}} ), depth0))
     + "\" style=\"color:"
-    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":30958},"end":{"line":1,"column":30962}} ), depth0))
+    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":31778},"end":{"line":1,"column":31782}} ), depth0))
     + ";text-decoration:underline\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "csv", {"start":{"line":1,"column":30994},"end":{"line":1,"column":31004}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "csv", {"start":{"line":1,"column":31814},"end":{"line":1,"column":31824}} ), depth0))
     + "</a> &nbsp;·&nbsp; <a class=\"link\" href=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "preferences", {"start":{"line":1,"column":31049},"end":{"line":1,"column":31066}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "preferences", {"start":{"line":1,"column":31869},"end":{"line":1,"column":31886}} ), depth0))
     + "\" style=\"color:"
-    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":31085},"end":{"line":1,"column":31089}} ), depth0))
+    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":31905},"end":{"line":1,"column":31909}} ), depth0))
     + ";text-decoration:underline\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "preferences", {"start":{"line":1,"column":31121},"end":{"line":1,"column":31139}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "preferences", {"start":{"line":1,"column":31941},"end":{"line":1,"column":31959}} ), depth0))
     + "</a> &nbsp;·&nbsp; <a class=\"link\" href=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "unsubscribe", {"start":{"line":1,"column":31184},"end":{"line":1,"column":31201}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "unsubscribe", {"start":{"line":1,"column":32004},"end":{"line":1,"column":32021}} ), depth0))
     + "\" style=\"color:"
-    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":31220},"end":{"line":1,"column":31224}} ), depth0))
+    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":32040},"end":{"line":1,"column":32044}} ), depth0))
     + ";text-decoration:underline\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "unsubscribe", {"start":{"line":1,"column":31256},"end":{"line":1,"column":31274}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "unsubscribe", {"start":{"line":1,"column":32076},"end":{"line":1,"column":32094}} ), depth0))
     + "</a></p></div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></div></body></html>";
 },"useData":true,"useDepths":true};

@@ -65,7 +65,13 @@ describe.skipIf(withoutBrowser)(`in a browser${reason}`, () => {
   it('reduces the table of a mail to name, value and the period before on a phone', async () => {
     const { html } = await mailed(rendered('sales'));
     const { page } = await open(browser, html, phone);
-    expect(await page.locator('th.col:visible').allInnerTexts()).toEqual(['KPI', 'Value\nTarget', 'vs Sep']);
+    expect(await page.locator('th.col:visible').allInnerTexts()).toEqual(['Value\nTarget', 'vs Sep']);
+    const [name, value, change] = await Promise.all(
+      ['th.row', 'td.value', 'td.value + td'].map(async (one) => (await boxesOf(page, one))[0]),
+    );
+    expect(name?.width).toBe(280);
+    expect(value?.y).toBeGreaterThan(name?.y ?? 0);
+    expect(change?.y).toBe(value?.y);
     await page.context().close();
   });
 
@@ -113,6 +119,19 @@ describe.skipIf(withoutBrowser)(`in a browser${reason}`, () => {
       expect(await page.locator('body').textContent()).toContain(fact);
     const bars = await boxesOf(page, 'table.large div');
     expect(bars).toHaveLength(39);
+    await page.context().close();
+  });
+
+  it('prints what is open, and only that', async () => {
+    const { page } = await open(browser, renderPage(rendered('sales')), desk);
+    await page.emulateMedia({ media: 'print' });
+    const facts = page.locator('.more dl');
+    expect(await facts.filter({ visible: true }).count()).toBe(0);
+    await page
+      .locator('.more details')
+      .first()
+      .evaluate((details) => details.setAttribute('open', ''));
+    expect(await facts.filter({ visible: true }).count()).toBe(1);
     await page.context().close();
   });
 

@@ -1,8 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { KpiResult } from '../../lambdas/domain/reviews/document.ts';
+import { highlightsOf } from '../../lambdas/domain/reviews/highlights.ts';
 import { arrowed, changeOf } from '../../lambdas/rendering/change.ts';
 import { readingOf } from '../../lambdas/rendering/reading.ts';
-import { kpiResult, rendered } from '../fixtures/review.ts';
+import { document, kpiResult, rendered } from '../fixtures/review.ts';
 import { reviewCatalogue } from '../fixtures/reviewCatalogue.ts';
 
 const reading = readingOf(rendered());
@@ -24,18 +26,60 @@ const changed = (
 describe('a change', () => {
   it.each<[string, string, number, number, string, string, string | null]>([
     ['amounts change by a share', 'wonRevenue', 1000, 1120, '+12 %', 'good', 'better'],
-    ['small shares keep a decimal', 'wonRevenue', 1000, 1034, '+3.4 %', 'good', 'better'],
-    ['ratios change by points', 'winRate', 0.303, 0.284, '−1.9 pt', 'bad', 'worse'],
-    ['less of what should be low is good', 'churnRate', 0.04, 0.03, '−1 pt', 'good', 'better'],
+    ['small shares keep a decimal', 'wonRevenue', 1000, 1034, '+3.4 %', 'neutral', 'little change'],
+    ['less of what should be low is good', 'tickets', 100, 82, '−18 %', 'good', 'better'],
     ['more of what should be low is bad', 'tickets', 100, 118, '+18 %', 'bad', 'worse'],
-    ['durations change by time', 'salesCycle', 59 * 86_400, 57 * 86_400, '−2 d', 'good', 'faster'],
-    ['durations grow slower', 'salesCycle', 57 * 86_400, 59 * 86_400 + 3600, '+2 d 1 h', 'bad', 'slower'],
-    ['scores change by points of their own', 'nps', 28, 31.8, '+3.8', 'good', 'better'],
+    ['durations change by time', 'salesCycle', 59 * 86_400, 50 * 86_400, '−9 d', 'good', 'faster'],
+    ['durations grow slower', 'salesCycle', 57 * 86_400, 66 * 86_400 + 3600, '+9 d 1 h', 'bad', 'slower'],
     ['tenfold is told in multiples', 'wonDeals', 2, 43, '× 21.5', 'good', 'better'],
     ['from nothing there is no share', 'wonRevenue', 0, 1200, 'from 0', 'good', 'better'],
     ['to nothing there is', 'wonRevenue', 1200, 0, '−100 %', 'bad', 'worse'],
   ])('%s', (_, id, before, now, text, tone, word) => {
     expect(changed(id, before, now)).toMatchObject({ text, tone, word });
+  });
+
+  it.each<[string, string, number, number, string, string, string]>([
+    ['ratios change by points', 'winRate', 0.303, 0.284, '−1.9 pt', 'bad', 'worse'],
+    ['less of what should be low is good', 'churnRate', 0.04, 0.03, '−1 pt', 'good', 'better'],
+    ['scores change by points of their own', 'nps', 28, 31.8, '+3.8', 'good', 'better'],
+  ])('%s, where a test told it from noise', (_, id, before, now, text, tone, word) => {
+    expect(changed(id, before, now, { significant: true })).toMatchObject({ text, tone, word });
+  });
+
+  it('of a share that there were too few cases to test is neither good nor bad', () => {
+    const tested = { significant: null, numerator: 27, denominator: 32 };
+    expect(changed('csat', 0.897, 0.844, tested)).toMatchObject({ tone: 'neutral', word: 'few cases' });
+    expect(changed('nps', 28, 44, { significant: null })).toMatchObject({ tone: 'neutral', word: 'few cases' });
+  });
+
+  it('of a ratio of amounts, which has no test, is neither good nor bad', () => {
+    const amounts = { numerator: 1200.5, denominator: 300.25 };
+    expect(changed('winRate', 0.2, 0.4, amounts)).toMatchObject({ tone: 'neutral', word: null });
+  });
+
+  it('that rests on fewer than five cases is neither good nor bad, unless all came or went', () => {
+    expect(changed('wonRevenue', 1000, 2000, { n: 4 })).toMatchObject({ tone: 'neutral', word: 'few cases' });
+    expect(changed('wonRevenue', 1000, 0, { n: 0 })).toMatchObject({ tone: 'bad', text: '−100 %' });
+  });
+
+  it('is coloured just where the review’s own highlights speak of it', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom('wonRevenue', 'wonDeals', 'salesCycle', 'csat', 'nps'),
+        fc.integer({ min: 80, max: 120 }),
+        fc.integer({ min: 1, max: 12 }),
+        fc.constantFrom(true, false, null),
+        fc.constantFrom('closed' as const, 'running' as const),
+        (id, now, n, significant, status) => {
+          const fraction = id === 'csat' ? { numerator: now, denominator: 200 } : {};
+          const kpi = kpiResult({ id, values: [100, now], n, significant, rest: fraction });
+          const spoken = highlightsOf([kpi], [], reviewCatalogue, 'BRL', status).map(({ kind }) => kind);
+          const of = readingOf(rendered('crm', { document: { ...document, status } }));
+          expect(changeOf(of, kpi, kpi.previous)?.tone !== 'neutral').toBe(spoken.includes('changed'));
+        },
+      ),
+      { numRuns: 500 },
+    );
   });
 
   it('from a negative amount is a difference, not a share', () => {

@@ -1,7 +1,7 @@
 import { encode, wrap } from 'nodemailer/lib/qp';
 import { describe, expect, it } from 'vitest';
 import { roles } from '../../lambdas/domain/workspaces/schema.ts';
-import { document, kpis, links, rendered } from '../fixtures/review.ts';
+import { document, kpiResult, kpis, links, rendered } from '../fixtures/review.ts';
 import { reviewCatalogue } from '../fixtures/reviewCatalogue.ts';
 import { emptyRendered, hostileRendered, manyRendered } from '../fixtures/reviewVariants.ts';
 import { type Mailed, mailed, tags, visible } from './support/mailed.ts';
@@ -115,7 +115,7 @@ describe('the message', () => {
   it('tells the same subject in the ledger and on the wire', async () => {
     const { subject, parsed } = await mailed();
     expect(parsed.subject).toBe(subject);
-    expect(subject).toBe('October 2026: won revenue R$ 1.24 M (+12 %), win rate below target');
+    expect(subject).toBe('October 2026: won revenue R$ 1.24 M (+12 %); win rate 28.5 %, below target');
   });
 
   it('lets no name add a header', async () => {
@@ -233,6 +233,21 @@ describe('what a mail tells', () => {
   it('tells that a running period is not over', async () => {
     const { html } = await mailed(rendered('sales', { document: { ...document, status: 'running' } }));
     expect(visible(html)).toContain('This period is not over');
+  });
+
+  it('calls no amount of a running period missed, nor fallen', async () => {
+    const half = kpiResult({
+      id: 'wonRevenue',
+      values: [1_107_600, 512_000],
+      rest: { target: { atLeast: 1_100_000, status: 'missed', pace: null } },
+    });
+    const { html, text } = await mailed(
+      rendered('sales', { document: { ...document, status: 'running', kpis: [half], highlights: [] } }),
+    );
+    for (const told of [visible(html), text]) {
+      expect(told).toContain('so far');
+      expect(told).not.toMatch(/missed|worse/);
+    }
   });
 });
 

@@ -19,18 +19,37 @@ const openingWith = (highlights: readonly Highlight[], of = kpis) => {
 describe('the opening of a review', () => {
   it('leads with the first highlight, then the second', () => {
     expect(openingWith([highlight('changed', 'wonRevenue'), highlight('targetMissed', 'winRate')])).toEqual({
-      subject: 'October 2026: won revenue R$ 1.24 M (+12 %), win rate below target',
+      subject: 'October 2026: won revenue R$ 1.24 M (+12 %); win rate 28.5 %, below target',
       preheader: 'R$ 1.24 M won revenue, +12 % vs Sep · 28.5 % win rate · R$ 3.9 M pipeline value',
-      headline: 'Won revenue rose 12 % to R$ 1.24 M; win rate missed the target.',
+      headline: 'Won revenue rose 12 % to R$ 1.24 M; win rate missed the target of 30 % with 28.5 %.',
     });
   });
 
   it('keeps quiet of a change within noise', () => {
     expect(openingWith([highlight('targetMissed', 'winRate')])).toMatchObject({
       subject: 'October 2026: win rate 28.5 %, below target',
-      headline: 'Win rate missed the target with 28.5 %.',
+      headline: 'Win rate came to 28.5 %, below the target of 30 %.',
       preheader: '28.5 % win rate · R$ 1.24 M won revenue · R$ 3.9 M pipeline value',
     });
+  });
+
+  it('tells a number of each KPI that it names', () => {
+    for (const kind of ['changed', 'targetMissed', 'targetMet']) {
+      for (const [first, second] of [
+        ['wonRevenue', 'winRate'],
+        ['winRate', 'wonRevenue'],
+        ['wonDeals', 'wonRevenue'],
+      ] as const) {
+        const { headline, subject } = openingWith([highlight('targetMissed', first), highlight(kind, second)]);
+        for (const told of [headline.split(';'), subject.replace('October 2026', '').split(';')])
+          for (const clause of told) expect(clause).toMatch(/\d/);
+      }
+    }
+  });
+
+  it('names the segment that a value is of', () => {
+    const { headline } = openingWith([highlight('changed', 'stageLength')]);
+    expect(headline).toBe('Stage length (Negotiation) rose 9 h 36 min to 12 d 10 h.');
   });
 
   it('says above where a limit was exceeded', () => {
@@ -43,7 +62,7 @@ describe('the opening of a review', () => {
       }),
     ].slice(-1);
     expect(openingWith([highlight('targetMissed', 'salesCycle')], over).subject).toBe(
-      'October 2026: sales cycle 60 d (+10 d), above target',
+      'October 2026: sales cycle 60 d, above target',
     );
   });
 
@@ -60,8 +79,8 @@ describe('the opening of a review', () => {
       highlight('gap', ''),
       highlight('targetMet', 'wonDeals'),
     ]);
-    expect(subject).toBe('October 2026: won deals 47 (+9.3 %), target met');
-    expect(headline).toBe('Won deals met the target with 47.');
+    expect(subject).toBe('October 2026: won deals 47, target met');
+    expect(headline).toBe('Won deals met the target of at least 45 with 47.');
   });
 
   it('keeps acronyms as they are within a sentence', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { roles } from '../../lambdas/domain/workspaces/schema.ts';
 import { renderPage } from '../../lambdas/rendering/page.ts';
-import { kpis, links, rendered } from '../fixtures/review.ts';
+import { document, kpis, links, rendered } from '../fixtures/review.ts';
 import { reviewCatalogue } from '../fixtures/reviewCatalogue.ts';
 import { emptyRendered, hostileRendered, manyRendered } from '../fixtures/reviewVariants.ts';
 import { tags, visible } from './support/mailed.ts';
@@ -57,6 +57,28 @@ describe('the page', () => {
     expect(tags(page, 'th').filter((th) => !/ scope="/.test(th))).toEqual([]);
     expect(tags(page, 'svg').filter((svg) => !/ role="img" aria-label="[^"]+"/.test(svg))).toEqual([]);
     expect(tags(page, 'html')[0]).toBe('<html lang="en" dir="ltr">');
+  });
+
+  it('says of which number a disclosure is, for those who go from one to the next', () => {
+    const summaries = page.match(/<summary>[\s\S]*?<\/summary>/g) ?? [];
+    expect(summaries).toHaveLength(kpis.length);
+    const names = summaries.map((summary) => visible(summary).trim());
+    expect(new Set(names).size).toBe(kpis.length);
+    expect(names.some((name) => /^Win rate: +won ÷ \(won \+ lost\)$/.test(name))).toBe(true);
+  });
+
+  it('keeps the meaning of its table where the layout takes it apart', () => {
+    const table = /<table class="numbers"[\s\S]*?<\/thead>[\s\S]*?<tr class="kpi"[\s\S]*?<\/tr>/.exec(page)?.[0] ?? '';
+    for (const name of ['tr', 'td', 'th']) {
+      const its = tags(table, name);
+      expect(its.length).toBeGreaterThan(0);
+      expect(its.filter((tag) => !/ role="(?:row|cell|columnheader|rowheader)"/.test(tag))).toEqual([]);
+    }
+  });
+
+  it('does not offer the period that it shows', () => {
+    const periods = [{ period: document.period, href: '/r/same' }];
+    expect(renderPage(rendered(), { periods })).not.toContain('/r/same');
   });
 
   it('leads to the numbers, the preferences and other periods', () => {

@@ -29,6 +29,7 @@ describe('a period’s name', () => {
     expect(plain(calendar.short('2025-10', '2026-10'))).toBe('Oct 2025');
     expect(calendar.short('2026-Q2', '2026-Q3')).toBe('Q2');
     expect(calendar.short('2025', '2026')).toBe('2025');
+    expect(plain(calendar.short('2026-09-16..2026-09-30', '2026-10-01..2026-10-15'))).not.toContain('2026');
   });
 });
 

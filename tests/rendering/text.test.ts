@@ -39,6 +39,22 @@ describe('the letter', () => {
     );
   });
 
+  it('keeps its columns apart where a period has a long name', () => {
+    const before = '2025-12-20..2026-01-05';
+    const of = rendered('sales', {
+      document: {
+        ...document,
+        cadence: 'range',
+        period: '2026-01-06..2026-01-22',
+        kpis: kpis.map((kpi) => ({ ...kpi, previous: kpi.previous && { ...kpi.previous, period: before } })),
+      },
+    });
+    const lines = linesOf(renderText(of, links));
+    expect(lines.filter((line) => widthOf(line) > 72)).toEqual([]);
+    expect(lines.find((line) => line.includes('Value'))).toMatch(/Value {2,}vs\u00a0?.*Dec/);
+    expect(lines.find((line) => /^Won revenue .*better/.test(line))).toMatch(/R\$\u00a01\.24\u00a0M {2,}▲/);
+  });
+
   it('aligns its columns to the right', () => {
     const text = renderText(rendered('sales'), links);
     const row = (name: string): string =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { KpiResult, ReviewDocument, Segment } from '../../lambdas/domain/reviews/document.ts';
+import type { Coverage, KpiResult, ReviewDocument, Segment } from '../../lambdas/domain/reviews/document.ts';
 import { viewOf } from '../../lambdas/rendering/view.ts';
 import { document, kpiResult, kpis, rendered } from '../fixtures/review.ts';
 
@@ -13,18 +13,18 @@ describe('what happened', () => {
   it('is said in sentences with the document’s numbers', () => {
     expect(viewed({}).highlights.map(({ symbol, tone, text }) => [symbol, tone, plain(text)])).toEqual([
       ['▲', 'good', 'Won revenue rose by 12 %, from R$ 1.11 M in September to R$ 1.24 M.'],
-      ['✗', 'bad', 'Win rate missed the target of at least 30 %, with 28.5 %.'],
+      ['✗', 'bad', 'Win rate came to 28.5 %, below the target of 30 %.'],
       ['▲', 'good', 'Customer satisfaction rose by 4.8 pt, from 82.3 % in September to 87.1 %.'],
-      ['✗', 'bad', 'Churn rate missed the target of at most 3 %, with 4.13 %.'],
+      ['✗', 'bad', 'Churn rate came to 4.13 %, above the target of 3 %.'],
       ['▲', 'bad', 'Tickets rose by 18 %, from 918 in September to 1,083.'],
-      ['✓', 'good', 'Won deals met the target of at least 45, with 47.'],
-      ['!', 'warning', 'Helpdesk has sent nothing since October 24, 2026: numbers that rest on it may be too low.'],
+      ['✓', 'good', 'Won deals met the target of at least 45 with 47.'],
+      ['!', 'warning', 'Helpdesk: 12 deliveries could not be read, and are not in these numbers.'],
     ]);
   });
 
   it('keeps room for gaps among many highlights', () => {
     const many = Array.from({ length: 12 }, () => ({ kind: 'targetMet', kpi: 'wonDeals', params: {}, text: '' }));
-    const gap = { kind: 'gap', kpi: '', params: { source: 'helpdesk', silent: 1, failed: 12 }, text: '' };
+    const gap = { kind: 'gap', kpi: '', params: { source: 'helpdesk', silent: 0, failed: 12 }, text: '' };
     const { highlights } = viewed({ highlights: [...many, gap] });
     expect(highlights).toHaveLength(7);
     expect(highlights.at(-1)?.symbol).toBe('!');
@@ -88,11 +88,32 @@ describe('how far to trust it', () => {
     expect(viewed({}, 'service').about.restatements).toEqual([]);
   });
 
-  it('says of each source what came and what did not', () => {
+  it('says of each source what it told of the period, what came in meanwhile, and what did not', () => {
     expect(viewed({}).about.coverage).toEqual([
-      'Kommo: 1,204 events received, the last on October 31, 2026.',
-      'Helpdesk: 2,311 events received, but nothing since October 24, 2026, so that numbers may be too low. 12 could not be read and are missing here. 5 records name a customer that no source knows.',
+      'Kommo: 1,377 changes told of October 2026, the last on October 31, 2026. 1,204 deliveries were received in that time.',
+      'Helpdesk: 2,295 changes told of October 2026, the last on October 24, 2026. 2,311 deliveries were received in that time. 12 of them could not be read and are missing here. 5 records name a customer that no source knows.',
     ]);
+  });
+
+  const coverageOf = (change: Partial<Coverage>): string | undefined =>
+    viewed({
+      coverage: document.coverage.slice(0, 1).map((coverage) => ({ ...coverage, ...change })),
+    }).about.coverage[0];
+  const nothing = { observations: 0, firstAt: null, lastAt: null };
+
+  it('says nothing of deliveries where history was imported later', () => {
+    expect(coverageOf({ deliveries: 0 })).toBe(
+      'Kommo: 1,377 changes told of October 2026, the last on October 31, 2026.',
+    );
+  });
+
+  it('calls a source silent only where it neither told of the period nor sent anything in it', () => {
+    expect(coverageOf({ ...nothing, deliveries: 3 })).toBe(
+      'Kommo: nothing told of October 2026. 3 deliveries were received in that time.',
+    );
+    expect(coverageOf({ ...nothing, deliveries: 0, silent: true })).toBe(
+      'Kommo: nothing told of October 2026, and nothing received in it: numbers that rest on it are missing or too low.',
+    );
   });
 
   it('tells once of records that are left out of several numbers', () => {

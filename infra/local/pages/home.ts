@@ -5,6 +5,7 @@ import type { MailEntry } from '../mailbox.ts';
 import type { DeadLetter } from '../queue.ts';
 import { count, type Markup, nothing, page, when } from './layout.ts';
 import { mailList } from './mailbox.ts';
+import { table } from './table.ts';
 
 /** One review of a workspace, as the home page lists it. */
 export interface ListedReview {
@@ -53,29 +54,67 @@ const stateClass = ({ state, feedback }: ListedSend): string => {
   return { sent: 'good', uncertain: 'warn', skipped: 'soft', queued: 'soft', sending: 'soft' }[state];
 };
 
-const reviewTable = ({ reviews }: ListedWorkspace): Markup =>
+const reviewTable = ({ id, reviews }: ListedWorkspace): Markup =>
   reviews.length === 0
     ? html`<p class="soft">None yet. Post observations or webhooks, then ask for one.</p>`
-    : html`<div class="scroll"><table><tr><th>Period</th><th>Cadence</th><th>Status</th><th>Computed</th><th></th></tr>${reviews.map(
-        ({ period, cadence, status, scope, computedAt, href }) =>
-          html`<tr><td><a href="${href}"><strong>${period}</strong></a>${scope === null ? nothing : html` <span class="soft">${scope}</span>`}</td><td>${cadence}</td><td>${status}</td><td>${when(computedAt)}</td><td><a href="${href}&format=csv">CSV</a> · <a href="${href}&format=json">JSON</a></td></tr>`,
-      )}</table></div>`;
+    : table(
+        `Reviews of ${id}`,
+        [{ title: 'Period' }, { title: 'Cadence' }, { title: 'Status' }, { title: 'Computed' }, { title: 'Numbers' }],
+        reviews.map(({ period, cadence, status, scope, computedAt, href }) => [
+          html`<a href="${href}"><strong>${period}</strong></a>${scope === null ? nothing : html` <span class="soft">${scope}</span>`}`,
+          html`${cadence}`,
+          html`${status}`,
+          when(computedAt),
+          html`<a href="${href}&format=csv">CSV</a> · <a href="${href}&format=json">JSON</a>`,
+        ]),
+      );
 
-const sendTable = ({ sends }: ListedWorkspace): Markup =>
+const stateOf = (send: ListedSend): Markup =>
+  html`<span class="${stateClass(send)}">${send.state}${send.feedback === null ? '' : `, ${send.feedback}`}</span>${send.reason === null ? nothing : html` <span class="soft">${send.reason}</span>`}`;
+
+const sendTable = ({ id, sends }: ListedWorkspace): Markup =>
   sends.length === 0
     ? html`<p class="soft">Nothing has been due yet.</p>`
-    : html`<div class="scroll"><table><tr><th>Period</th><th>Recipient</th><th>State</th><th></th></tr>${sends.map(
-        (send) =>
-          html`<tr><td>${send.period}</td><td>${send.recipient}</td><td><span class="${stateClass(send)}">${send.state}${send.feedback === null ? '' : `, ${send.feedback}`}</span>${send.reason === null ? nothing : html` <span class="soft">${send.reason}</span>`}</td><td>${send.href === null ? nothing : html`<a href="${send.href}">Their page</a>`}</td></tr>`,
-      )}</table></div>`;
+    : table(
+        `Mailed by ${id}`,
+        [{ title: 'Period' }, { title: 'Recipient' }, { title: 'State' }, { title: 'Review' }],
+        sends.map((send) => [
+          html`${send.period}`,
+          html`${send.recipient}`,
+          stateOf(send),
+          send.href === null ? nothing : html`<a href="${send.href}">As they see it</a>`,
+        ]),
+      );
 
-const sourceTable = ({ sources }: ListedWorkspace): Markup =>
+const figure = (number: number, tone: 'bad' | 'warn' | '' = ''): Markup =>
+  html`<span class="${number > 0 ? tone : ''}">${count(number)}</span>`;
+
+const sourceTable = ({ id: workspace, sources }: ListedWorkspace): Markup =>
   sources.length === 0
     ? html`<p class="soft">None configured.</p>`
-    : html`<div class="scroll"><table><tr><th>Source</th><th>System</th><th>Last delivery</th><th class="number">Deliveries</th><th class="number">Observations</th><th class="number">Pending</th><th class="number">Failed</th><th class="number">Refused</th></tr>${sources.map(
-        ({ id, system, lastAt, totals, pending }) =>
-          html`<tr><td><strong>${id}</strong></td><td>${system}</td><td>${lastAt === null ? html`<span class="soft">never</span>` : when(lastAt)}</td><td class="number">${count(totals.deliveries)}</td><td class="number">${count(totals.observations)}</td><td class="number">${count(pending)}</td><td class="number ${totals.failed > 0 ? 'bad' : ''}">${count(totals.failed)}</td><td class="number ${totals.refused > 0 ? 'warn' : ''}">${count(totals.refused)}</td></tr>`,
-      )}</table></div>${sources.flatMap(({ id, failures }) =>
+    : html`${table(
+        `Sources of ${workspace}`,
+        [
+          { title: 'Source' },
+          { title: 'System' },
+          { title: 'Last delivery' },
+          { title: 'Deliveries', number: true },
+          { title: 'Observations', number: true },
+          { title: 'Pending', number: true },
+          { title: 'Failed', number: true },
+          { title: 'Refused', number: true },
+        ],
+        sources.map(({ id, system, lastAt, totals, pending }) => [
+          html`<strong>${id}</strong>`,
+          html`${system}`,
+          lastAt === null ? html`<span class="soft">never</span>` : when(lastAt),
+          figure(totals.deliveries),
+          figure(totals.observations),
+          figure(pending),
+          figure(totals.failed, 'bad'),
+          figure(totals.refused, 'warn'),
+        ]),
+      )}${sources.flatMap(({ id, failures }) =>
         failures
           .slice(0, 3)
           .map(({ receivedAt, reason }) => html`<p class="bad">${id}, ${when(receivedAt)}: ${reason}</p>`),
@@ -102,9 +141,11 @@ const mailboxCard = ({ mails }: HomeContent): Markup =>
 const deadCard = ({ dead }: HomeContent): Markup =>
   dead.length === 0
     ? nothing
-    : html`<section class="card"><h2 class="bad">Given up on</h2><p class="soft">Messages that failed as often as they may. The next tick finds what they were for.</p><div class="scroll"><table><tr><th>Queue</th><th>When</th><th>Why</th></tr>${dead.map(
-        ({ queue, diedAt, reason }) => html`<tr><td>${queue}</td><td>${when(diedAt)}</td><td>${reason}</td></tr>`,
-      )}</table></div></section>`;
+    : html`<section class="card"><h2 class="bad">Given up on</h2><p class="soft">Messages that failed as often as they may. The next tick finds what they were for.</p>${table(
+        'Given up on',
+        [{ title: 'Queue' }, { title: 'When' }, { title: 'Why' }],
+        dead.map(({ queue, diedAt, reason }) => [html`${queue}`, when(diedAt), html`${reason}`]),
+      )}</section>`;
 
 const nextCard = ({ publicUrl, data, workspaces }: HomeContent): Markup => {
   const workspace = workspaces[0]?.id ?? 'acme';

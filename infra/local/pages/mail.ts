@@ -1,13 +1,13 @@
 import { html } from 'hono/html';
 import type { AddressObject, ParsedMail } from 'mailparser';
 import type { MailEntry } from '../mailbox.ts';
-import { type Markup, nothing, page, when } from './layout.ts';
+import { count, type Markup, nothing, page, when } from './layout.ts';
 
 /** How a mail is looked at. */
 export type MailView = 'desktop' | 'phone' | 'noImages' | 'text' | 'source';
 
 const views: Readonly<Record<MailView, string>> = {
-  desktop: 'Desktop',
+  desktop: 'As read',
   phone: 'Phone',
   noImages: 'Images off',
   text: 'Plain text',
@@ -21,11 +21,15 @@ const shownHeaders = [
   'From',
   'Reply-To',
   'To',
+  'Subject',
   'Date',
   'List-Id',
   'List-Unsubscribe',
   'List-Unsubscribe-Post',
+  'Auto-Submitted',
+  'Feedback-ID',
   'Message-ID',
+  'Content-Type',
 ];
 
 const addressText = (address: AddressObject | AddressObject[] | undefined): string | undefined =>
@@ -36,6 +40,7 @@ const addressText = (address: AddressObject | AddressObject[] | undefined): stri
     .join(', ');
 
 const headerValue = (mail: ParsedMail, name: string): string | undefined => {
+  if (name === 'Subject') return mail.subject;
   const decoded = { From: mail.from, 'Reply-To': mail.replyTo, To: mail.to }[name];
   if (decoded) return addressText(decoded);
   const found = mail.headerLines.find(({ key }) => key === name.toLowerCase());
@@ -45,18 +50,24 @@ const headerValue = (mail: ParsedMail, name: string): string | undefined => {
     .trim();
 };
 
-const facts = (mail: ParsedMail): Markup =>
+const facts = (mail: ParsedMail, bytes: number): Markup =>
   html`<dl class="facts">${shownHeaders.map((name) => {
     const value = headerValue(mail, name);
     return value === undefined ? nothing : html`<dt>${name}</dt><dd>${value}</dd>`;
-  })}</dl>`;
+  })}<dt>Size</dt><dd>${count(bytes)} bytes</dd></dl>`;
+
+/** The mail in a screen of its own. */
+const frame = (id: string, screen: 'desktop' | 'phone', images: boolean): Markup =>
+  // Without allow-scripts and allow-same-origin whatever the mail holds can do nothing here; links open outside.
+  html`<iframe class="mail ${screen}" title="The mail on a ${screen === 'phone' ? 'phone' : 'desktop'}" sandbox="allow-popups allow-popups-to-escape-sandbox" src="/local/mailbox/${id}/html${images ? '' : '?images=off'}"></iframe>`;
 
 const shown = (id: string, mail: ParsedMail, source: string, view: MailView): Markup => {
   if (view === 'source') return html`<pre><code>${source}</code></pre>`;
   if (view === 'text' || mail.html === false) return html`<pre><code>${mail.text ?? ''}</code></pre>`;
-  const query = view === 'noImages' ? '?images=off' : '';
-  // Without allow-scripts and allow-same-origin whatever the mail holds can do nothing here; links open outside.
-  return html`<iframe class="mail ${view}" title="The mail" sandbox="allow-popups allow-popups-to-escape-sandbox" src="/local/mailbox/${id}/html${query}"></iframe>`;
+  const images = view !== 'noImages';
+  if (view === 'desktop')
+    return html`<div class="screens">${frame(id, 'desktop', images)}${frame(id, 'phone', images)}</div>`;
+  return frame(id, view === 'phone' ? 'phone' : 'desktop', images);
 };
 
 export const mailPage = (entry: MailEntry, mail: ParsedMail, source: string, view: MailView): Markup =>
@@ -64,16 +75,20 @@ export const mailPage = (entry: MailEntry, mail: ParsedMail, source: string, vie
     `${entry.subject} · Quarterdeck`,
     html`<h1>${entry.subject}</h1>
 <p class="lead">To ${entry.to}, ${when(entry.sentAt)}</p>
-<nav class="tabs">${Object.entries(views).map(
+<nav class="tabs" aria-label="Ways to look at it">${Object.entries(views).map(
       ([name, label]) =>
-        html`<a class="${name === view ? 'on' : ''}" href="/local/mailbox/${entry.id}?view=${name}">${label}</a>`,
-    )}<a href="/local/mailbox/${entry.id}.eml">Download</a></nav>
+        html`<a ${name === view ? html`class="on" aria-current="page"` : nothing} href="/local/mailbox/${entry.id}?view=${name}">${label}</a>`,
+    )}<a href="/local/mailbox/${entry.id}.eml" download="${entry.id}.eml">Download .eml</a></nav>
 ${shown(entry.id, mail, source, view)}
-<section class="card"><h2>Headers</h2>${facts(mail)}</section>`,
+<section class="card"><h2>Headers</h2>${facts(mail, Buffer.byteLength(source))}</section>`,
   );
 
-/** The mail's own HTML for the frame: links open in a new tab, and nothing is loaded but images. */
-export const mailFrame = (markup: string): string => `<base target="_blank">${markup}`;
+/** The mail's own HTML for the frame: links open in a new tab. What stood before its doctype would change its layout. */
+export const mailFrame = (markup: string): string => {
+  const head = /<head(?:\s[^>]*)?>/i.exec(markup);
+  const at = head === null ? 0 : head.index + head[0].length;
+  return `${markup.slice(0, at)}<base target="_blank">${markup.slice(at)}`;
+};
 
 export const frameHeaders = (images: boolean): Record<string, string> => ({
   'content-security-policy': [

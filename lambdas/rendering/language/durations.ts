@@ -45,7 +45,10 @@ const stepOf = (seconds: number): number => {
 export const formatDuration = (language: Language, seconds: number): string => {
   const step = stepOf(Math.abs(seconds));
   // Divided by ten rather than multiplied by a tenth, which would leave 0.30000000000000004.
-  const rounded = step === 0.1 ? Math.round(Math.abs(seconds) * 10) / 10 : Math.round(Math.abs(seconds) / step) * step;
+  const rounded =
+    step === 0.1
+      ? Math.round(Math.abs(seconds) * 10) / 10
+      : Math.min(Number.MAX_VALUE, Math.round(Math.abs(seconds) / step) * step);
   return told(language, seconds < 0, split(rounded).slice(0, 2));
 };
 

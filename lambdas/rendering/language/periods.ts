@@ -28,16 +28,17 @@ const utc = 'UTC';
 export const periodNamesOf = (language: Language, fiscalYearStart: number): PeriodNames => {
   const { locale } = language;
   const fiscal = fiscalYearStart === 1 ? 'no' : 'yes';
-  const range = (period: string, month: 'long' | 'short'): string => {
+  const range = (period: string, month: 'long' | 'short', withYear: boolean): string => {
     const [from = period, to = from] = period.split('..');
-    const options = { day: 'numeric', month, year: 'numeric', timeZone: utc } as const;
+    const years = withYear || from.slice(0, 4) !== to.slice(0, 4);
+    const options = { day: 'numeric', month, timeZone: utc, ...(years && { year: 'numeric' as const }) } as const;
     return dateFormat(locale, options)
       .formatRange(Date.parse(from), Date.parse(to))
       .replace(/\u2009/g, '');
   };
   const name = (period: string, month: 'long' | 'short', withYear: boolean): string => {
     const [matched, year = '', monthOfYear, quarter] = form.exec(period) ?? [];
-    if (matched === undefined) return period.includes('..') ? range(period, month) : period;
+    if (matched === undefined) return period.includes('..') ? range(period, month, withYear) : period;
     if (quarter !== undefined)
       return language.say(withYear ? 'periods.quarter' : 'periods.quarterAlone', { quarter, year, fiscal });
     if (monthOfYear === undefined) return language.say('periods.year', { year, fiscal });
