@@ -122,8 +122,9 @@ export interface DayCount {
   readonly refused: number;
   readonly observations: number;
   readonly rejected: number;
-  readonly firstAt: number;
-  readonly lastAt: number;
+  /** First and last receipt of a delivery that was taken in; `null` where all were refused. */
+  readonly firstAt: number | null;
+  readonly lastAt: number | null;
 }
 
 export interface Failure {
@@ -139,7 +140,7 @@ export interface Workspaces {
   sourceState(workspace: string, source: string): Promise<SourceState | undefined>;
   /** Creates the state on first use, then only ever moves `settledUntil` forward. */
   settledUntil(workspace: string, source: string, instant: number): Promise<void>;
-  /** Adds to the counts of the UTC day of `at`. */
+  /** Adds to the counts of the UTC day of `at`, a receipt. */
   count(
     workspace: string,
     source: string,

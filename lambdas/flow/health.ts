@@ -54,7 +54,7 @@ const totalsOf = (days: readonly DayCount[]): SourceHealth['totals'] => {
 
 /** When a delivery that was taken in last came; refused ones are no sign of life of the source. */
 const lastReceipt = (days: readonly DayCount[]): number | null =>
-  days.filter(({ deliveries }) => deliveries > 0).at(-1)?.lastAt ?? null;
+  days.findLast(({ lastAt }) => lastAt !== null)?.lastAt ?? null;
 
 const unresolvedBySource = async ({ reviews }: Needs, workspace: string): Promise<Map<string, number>> => {
   const {

@@ -56,8 +56,12 @@ const count = async ({ workspaces, logger }: Needs, settlements: readonly Settle
   for (const { key, added, first, last } of tallied(settlements)) {
     const { workspace, source } = key;
     try {
-      await workspaces.count(workspace, source, last, added);
-      if (first !== last) await workspaces.count(workspace, source, first, {});
+      if (first === last) await workspaces.count(workspace, source, last, added);
+      else {
+        // One of them at the first instant, the others at the last, so that both are known.
+        await workspaces.count(workspace, source, last, { ...added, deliveries: added.deliveries - 1 });
+        await workspaces.count(workspace, source, first, { deliveries: 1 });
+      }
     } catch (error) {
       // They are settled, so a repetition would not count them either.
       logger.error('Deliveries were translated but not counted.', { workspace, source, ...added, error });

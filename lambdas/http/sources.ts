@@ -8,7 +8,11 @@ import { iso, isoOrNull } from './request.ts';
 const shown = ({ lastAt, days, failures, ...health }: SourceHealth) => ({
   ...health,
   lastAt: isoOrNull(lastAt),
-  days: days.map(({ firstAt, lastAt: last, ...day }) => ({ ...day, firstAt: iso(firstAt), lastAt: iso(last) })),
+  days: days.map(({ firstAt, lastAt: last, ...day }) => ({
+    ...day,
+    firstAt: isoOrNull(firstAt),
+    lastAt: isoOrNull(last),
+  })),
   failures: failures.map(({ receivedAt, reason }) => ({ receivedAt: iso(receivedAt), reason })),
 });
 

@@ -1,6 +1,6 @@
 import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { DayCount, Workspaces } from '../../domain/ports.ts';
-import { held, type Item, number, placed, text } from './items.ts';
+import { held, type Item, nullableNumber, number, placed, text } from './items.ts';
 import { dayOf } from './keyText.ts';
 import { queryAll, range } from './query.ts';
 import { dayPlace, dayPrefix, sourcePartition } from './reviewsTable.ts';
@@ -14,8 +14,8 @@ const countOf = (item: Item): DayCount => ({
   refused: number(item, 'refused'),
   observations: number(item, 'observations'),
   rejected: number(item, 'rejected'),
-  firstAt: number(item, 'firstAt'),
-  lastAt: number(item, 'lastAt'),
+  firstAt: nullableNumber(item, 'firstAt'),
+  lastAt: nullableNumber(item, 'lastAt'),
 });
 
 interface Case {
@@ -24,7 +24,7 @@ interface Case {
 }
 
 const latest: Case = {
-  condition: 'attribute_not_exists(pk) OR (firstAt <= :at AND lastAt <= :at)',
+  condition: 'attribute_not_exists(firstAt) OR (firstAt <= :at AND lastAt <= :at)',
   set: 'SET firstAt = if_not_exists(firstAt, :at), lastAt = :at ',
 };
 const earliest: Case = { condition: 'firstAt > :at', set: 'SET firstAt = :at ' };
@@ -38,23 +38,32 @@ const between: Case = { condition: 'firstAt <= :at AND lastAt >= :at', set: '' }
 const cases = [latest, earliest, between];
 
 /**
- * Counts of a source by UTC day. `firstAt` and `lastAt` are the exact first and last instant counted. An answer lost on
- * the way makes the SDK repeat an addition, so that counts may then be one too high: they inform, they decide nothing.
+ * Counts of a source by UTC day. `firstAt` and `lastAt` are the exact first and last receipt of a delivery that was taken
+ * in. An answer lost on the way makes the SDK repeat an addition, so that counts may then be one too high: they inform,
+ * they decide nothing.
  */
 export const createDayCounts = (client: DynamoDBClient, table: string): Pick<Workspaces, 'count' | 'counts'> => ({
   async count(workspace, source, at, add) {
+    const update = {
+      TableName: table,
+      Key: placed(dayPlace(workspace, source, dayOf(at))),
+    };
+    const addition = `ADD ${counters.map((name) => `${name} :${name}`).join(', ')}`;
+    const added = Object.fromEntries(counters.map((name) => [`:${name}`, { N: String(add[name] ?? 0) }]));
+    if (!add.deliveries) {
+      await client.send(
+        new UpdateItemCommand({ ...update, UpdateExpression: addition, ExpressionAttributeValues: added }),
+      );
+      return;
+    }
     for (const { condition, set } of cases) {
       const counted = await held(
         client.send(
           new UpdateItemCommand({
-            TableName: table,
-            Key: placed(dayPlace(workspace, source, dayOf(at))),
-            UpdateExpression: `${set}ADD ${counters.map((name) => `${name} :${name}`).join(', ')}`,
+            ...update,
+            UpdateExpression: `${set}${addition}`,
             ConditionExpression: condition,
-            ExpressionAttributeValues: {
-              ':at': { N: String(at) },
-              ...Object.fromEntries(counters.map((name) => [`:${name}`, { N: String(add[name] ?? 0) }])),
-            },
+            ExpressionAttributeValues: { ':at': { N: String(at) }, ...added },
           }),
         ),
       );

@@ -39,6 +39,9 @@ export const attribute = (value: string | number | null): AttributeValue =>
 
 export const nullableText = (item: Item, name: string): string | null => item[name]?.S ?? null;
 
+export const nullableNumber = (item: Item, name: string): number | null =>
+  item[name]?.N === undefined ? null : number(item, name);
+
 /** What a table takes as keys, in bytes. It refuses longer ones where it could say that nothing is there. */
 const longestPk = 2048;
 const longestSk = 1024;

@@ -21,8 +21,8 @@ export const describeWorkspaces = (database: () => Database): void => {
     refused: 0,
     observations: 0,
     rejected: 0,
-    firstAt: 0,
-    lastAt: 0,
+    firstAt: null,
+    lastAt: null,
     ...about,
   });
 
@@ -103,14 +103,27 @@ export const describeWorkspaces = (database: () => Database): void => {
       ['repeated', [2, 2, 1, 3, 2]],
     ])('know the first and the last instant of those %s', async (_, instants) => {
       const name = freshWorkspace();
-      for (const instant of instants) await workspaces().count(name, 'kommo', noon + instant, { refused: 1 });
+      for (const instant of instants) await workspaces().count(name, 'kommo', noon + instant, { deliveries: 1 });
       expect(await workspaces().counts(name, 'kommo', '2026-10-03', '2026-10-03')).toEqual([
         day('2026-10-03', {
-          refused: instants.length,
+          deliveries: instants.length,
           firstAt: noon + Math.min(...instants),
           lastAt: noon + Math.max(...instants),
         }),
       ]);
+    });
+
+    it('know no instant of what was refused, which is no sign of life', async () => {
+      const name = freshWorkspace();
+      const count = (minutes: number, add: Partial<DayCount>) =>
+        workspaces().count(name, 'kommo', noon + minutes * 60_000, add);
+      const counted = () => workspaces().counts(name, 'kommo', '2026-10-03', '2026-10-03');
+      await count(1, { refused: 1 });
+      expect(await counted()).toEqual([day('2026-10-03', { refused: 1 })]);
+      await count(2, { deliveries: 1 });
+      await count(3, { refused: 1 });
+      const at = noon + 2 * 60_000;
+      expect(await counted()).toEqual([day('2026-10-03', { refused: 2, deliveries: 1, firstAt: at, lastAt: at })]);
     });
 
     it('are read by day, the first and the last included', async () => {
