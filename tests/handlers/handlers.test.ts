@@ -123,6 +123,18 @@ describe('api', () => {
   });
 });
 
+describe('api, asked for a review as CSV', () => {
+  it('answers the bytes with their byte order mark, by which Excel knows them for UTF-8', async () => {
+    const address = { workspace: 'acme', cadence: 'monthly', start: '2026-10-01', scope: null } as const;
+    await storeReview(world.services, address, reviewOf([], { period: '2026-10' }));
+    const headers = { authorization: 'Bearer qd_admin_of_tests', accept: 'text/csv' };
+    const path = '/v1/workspaces/acme/reviews/2026-10';
+    const answer = await api(gatewayEvent({ method: 'GET', path, headers }));
+    expect(answer).toMatchObject({ statusCode: 200, isBase64Encoded: true });
+    expect(Buffer.from(String(answer.body), 'base64').subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
+  });
+});
+
 describe('translate', () => {
   it('takes the deliveries that a stream tells of, and no parts of bodies, changes or other items', async () => {
     const key = await stored(wonDeal('1', 5));
