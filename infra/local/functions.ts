@@ -1,6 +1,6 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent, SNSEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { LambdaEvent } from 'hono/aws-lambda';
-import type { Services } from '../../lambdas/runtime/services.ts';
+import type { Services } from '../../lambdas/flow/services.ts';
 import type { GatewayFunction } from './http/server.ts';
 import type { Invoke } from './lambda.ts';
 import type { ScheduleEvent } from './tick.ts';

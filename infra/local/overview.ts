@@ -2,7 +2,7 @@ import { scopeName } from '../../lambdas/domain/reviews/scope.ts';
 import type { Send } from '../../lambdas/domain/reviews/send.ts';
 import { healthOf } from '../../lambdas/flow/health.ts';
 import { mailLinks } from '../../lambdas/flow/mailLinks.ts';
-import type { Services } from '../../lambdas/runtime/services.ts';
+import type { Services } from '../../lambdas/flow/services.ts';
 import type { ListedReview, ListedSend, ListedWorkspace } from './pages/home.ts';
 
 const mostReviews = 30;

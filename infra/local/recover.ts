@@ -1,7 +1,7 @@
 import type { MailMessage } from '../../lambdas/domain/ports.ts';
 import type { Send } from '../../lambdas/domain/reviews/send.ts';
+import type { Services } from '../../lambdas/flow/services.ts';
 import { sweepWorkspace } from '../../lambdas/flow/sweep.ts';
-import type { Services } from '../../lambdas/runtime/services.ts';
 import type { Mailbox } from './mailbox.ts';
 
 export interface RecoverSettings {

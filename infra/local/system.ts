@@ -1,5 +1,5 @@
 import { dynamo } from '../../lambdas/adapters/dynamodb/client.ts';
-import type { Services } from '../../lambdas/runtime/services.ts';
+import type { Services } from '../../lambdas/flow/services.ts';
 import { createActivity } from './activity.ts';
 import { awaitDatabase, createTables, startDatabase } from './database.ts';
 import type { DataPaths } from './directory.ts';

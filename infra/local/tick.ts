@@ -1,5 +1,5 @@
 import type { Send } from '../../lambdas/domain/reviews/send.ts';
-import type { Services } from '../../lambdas/runtime/services.ts';
+import type { Services } from '../../lambdas/flow/services.ts';
 import type { Activity } from './activity.ts';
 import { type Invoke, invocationContext } from './lambda.ts';
 

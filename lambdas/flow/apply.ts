@@ -5,10 +5,10 @@ import type { Mistake } from '../domain/workspaces/mistakes.ts';
 import type { Configuration } from '../domain/workspaces/schema.ts';
 import { maskedSecret } from '../domain/workspaces/secrets.ts';
 import { validateConfiguration } from '../domain/workspaces/validate.ts';
-import type { Services } from '../runtime/services.ts';
 import { forgetSecrets, keepSecrets, resolveSecrets } from './applySecrets.ts';
 import { canonicalJson, fingerprint } from './fingerprint.ts';
 import { release } from './release.ts';
+import type { Services } from './services.ts';
 
 type Needs = Pick<
   Services,

@@ -1,8 +1,8 @@
 import type { Mistake } from '../domain/workspaces/mistakes.ts';
 import type { Configuration } from '../domain/workspaces/schema.ts';
 import { maskedSecret } from '../domain/workspaces/secrets.ts';
-import type { Services } from '../runtime/services.ts';
 import { sha256 } from './hash.ts';
+import type { Services } from './services.ts';
 
 /** The secrets of one source as they are to be stored, and as they are. */
 interface SourceSecrets {

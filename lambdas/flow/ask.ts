@@ -1,5 +1,5 @@
 import type { Job, ReviewMessage } from '../domain/ports.ts';
-import type { Services } from '../runtime/services.ts';
+import type { Services } from './services.ts';
 
 type Needs = Pick<Services, 'jobs' | 'reviewQueue' | 'clock' | 'randomId' | 'pause' | 'patienceMs'>;
 

@@ -5,9 +5,9 @@ import { type ReadRecord, startReview } from '../domain/reviews/compute.ts';
 import type { ReviewDocument, Scope } from '../domain/reviews/document.ts';
 import { scopeName } from '../domain/reviews/scope.ts';
 import type { Send } from '../domain/reviews/send.ts';
-import type { Services } from '../runtime/services.ts';
 import { addressOf, mailedVersion } from './address.ts';
 import { inParallel } from './parallel.ts';
+import type { Services } from './services.ts';
 import { firstGeneration } from './translate.ts';
 
 type Needs = Pick<Services, 'records' | 'reviews' | 'workspaces'>;

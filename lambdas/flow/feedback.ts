@@ -1,6 +1,6 @@
 import type { Ledger } from '../domain/ports.ts';
 import type { Send, SendState } from '../domain/reviews/send.ts';
-import type { Services } from '../runtime/services.ts';
+import type { Services } from './services.ts';
 import { setUnsubscribed } from './unsubscribed.ts';
 
 /** What the mail system reports of a message that it was handed. */

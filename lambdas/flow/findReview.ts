@@ -1,7 +1,7 @@
 import type { Period } from '../domain/periods/period.ts';
 import type { ReviewDocument, Scope } from '../domain/reviews/document.ts';
-import type { Services } from '../runtime/services.ts';
 import { addressOf, mailedVersion } from './address.ts';
+import type { Services } from './services.ts';
 
 export interface ReviewWanted {
   readonly workspace: string;

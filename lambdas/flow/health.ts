@@ -1,6 +1,6 @@
 import type { DayCount, Deliveries } from '../domain/ports.ts';
-import type { Services } from '../runtime/services.ts';
 import { inParallel } from './parallel.ts';
+import type { Services } from './services.ts';
 import { firstGeneration } from './translate.ts';
 
 /** How one source of a workspace is doing; instants are epoch milliseconds. */

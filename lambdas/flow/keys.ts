@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ApiKey } from '../domain/ports.ts';
-import type { Services } from '../runtime/services.ts';
 import { sha256 } from './hash.ts';
+import type { Services } from './services.ts';
 
 export type NewKey = Pick<ApiKey, 'workspace' | 'name' | 'scopes' | 'expiresAt'>;
 

@@ -1,5 +1,5 @@
+import type { Secrets, Workspaces } from '../domain/ports.ts';
 import type { SourceConfiguration } from '../domain/workspaces/schema.ts';
-import type { Services } from '../runtime/services.ts';
 import type { Source } from '../sources/source.ts';
 
 /** A source of a workspace, with what is needed to verify what comes in for it. */
@@ -32,7 +32,12 @@ interface Entry {
   keptMs: number;
 }
 
-type Needs = Pick<Services, 'workspaces' | 'secrets' | 'sources' | 'clock'>;
+interface Needs {
+  readonly workspaces: Workspaces;
+  readonly secrets: Secrets;
+  readonly sources: ReadonlyMap<string, Source>;
+  clock(): number;
+}
 
 const read = async (
   { workspaces, secrets, sources }: Needs,

@@ -4,9 +4,9 @@ import { scopeName } from '../domain/reviews/scope.ts';
 import type { Send, SendState } from '../domain/reviews/send.ts';
 import type { Recipient } from '../domain/workspaces/schema.ts';
 import { type Mail, renderMail } from '../rendering/mail.ts';
-import type { Services } from '../runtime/services.ts';
 import { addressName, addressOfSend } from './address.ts';
 import { mailLinks } from './mailLinks.ts';
+import type { Services } from './services.ts';
 import { isUnsubscribed, unsubscribedReason } from './unsubscribed.ts';
 
 type Needs = Pick<

@@ -1,7 +1,7 @@
 import type { Send } from '../domain/reviews/send.ts';
 import type { Links } from '../rendering/render.ts';
-import type { Services } from '../runtime/services.ts';
 import { linkExpiry, signLink } from './links.ts';
+import type { Services } from './services.ts';
 
 /** Where the links of a mail lead, signed for the one who gets it. */
 export const mailLinks = async (

@@ -1,7 +1,7 @@
 import { parseObservations } from '../domain/records/batch.ts';
 import type { Rejection } from '../domain/records/observation.ts';
-import type { Services } from '../runtime/services.ts';
 import { textOf } from '../sources/text.ts';
+import type { Services } from './services.ts';
 import { translate } from './translate.ts';
 import { formatOf } from './translation.ts';
 

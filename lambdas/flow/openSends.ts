@@ -1,7 +1,7 @@
 import type { MailMessage, ReviewAddress } from '../domain/ports.ts';
 import type { Send, SendKey } from '../domain/reviews/send.ts';
-import type { Services } from '../runtime/services.ts';
 import { sendId } from './sendId.ts';
+import type { Services } from './services.ts';
 
 /** One who is to have a review, or should have had it. */
 export interface Addressee {

@@ -2,10 +2,10 @@ import type { Workspace } from '../domain/ports.ts';
 import type { ReviewDocument } from '../domain/reviews/document.ts';
 import type { Send } from '../domain/reviews/send.ts';
 import type { Recipient } from '../domain/workspaces/schema.ts';
-import type { Services } from '../runtime/services.ts';
 import { addressName, addressOfSend } from './address.ts';
 import { type LinkPayload, openLink, signLink } from './links.ts';
 import { readerOf } from './mail.ts';
+import type { Services } from './services.ts';
 import { isUnsubscribed, setUnsubscribed } from './unsubscribed.ts';
 
 /** What a link in a mail opens: the review that was mailed, for the one whom it was mailed to. */

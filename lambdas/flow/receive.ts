@@ -1,6 +1,6 @@
 import type { Delivery } from '../domain/ports.ts';
-import type { Services } from '../runtime/services.ts';
 import type { KnownSource } from './known.ts';
+import type { Services } from './services.ts';
 
 /** A hook as it came in. */
 export interface Hook {

@@ -1,8 +1,8 @@
 import type { Delivery } from '../domain/ports.ts';
 import type { Configuration } from '../domain/workspaces/schema.ts';
-import type { Services } from '../runtime/services.ts';
 import type { Source } from '../sources/source.ts';
 import { headersNamed } from './receive.ts';
+import type { Services } from './services.ts';
 import { translate } from './translate.ts';
 
 type Needs = Pick<

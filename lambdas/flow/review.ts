@@ -4,10 +4,10 @@ import type { Job, ReviewMessage, Workspace } from '../domain/ports.ts';
 import type { Scope } from '../domain/reviews/document.ts';
 import { scopeName } from '../domain/reviews/scope.ts';
 import type { SendState } from '../domain/reviews/send.ts';
-import type { Services } from '../runtime/services.ts';
 import { addressOf, mailedVersion, reviewPath } from './address.ts';
 import { computeReviews } from './compute.ts';
 import { type Addressee, openLate, openSends } from './openSends.ts';
+import type { Services } from './services.ts';
 import { storeReview } from './storeReview.ts';
 import { sweepWorkspace } from './sweep.ts';
 

@@ -1,7 +1,7 @@
 import type { ReviewMessage, Workspace } from '../domain/ports.ts';
 import { dueSends, type PeriodSends } from '../domain/reviews/due.ts';
-import type { Services } from '../runtime/services.ts';
 import { inParallel } from './parallel.ts';
+import type { Services } from './services.ts';
 import { sweepSource } from './sweep.ts';
 import { unsubscribedOf } from './unsubscribed.ts';
 import { type Upkeep, upkeepOf } from './upkeep.ts';

@@ -3,9 +3,9 @@ import type { Job, Workspace } from '../domain/ports.ts';
 import type { Send, SendKey } from '../domain/reviews/send.ts';
 import type { Mistake } from '../domain/workspaces/mistakes.ts';
 import type { Recipient } from '../domain/workspaces/schema.ts';
-import type { Services } from '../runtime/services.ts';
 import { addressOf } from './address.ts';
 import { askReview } from './ask.ts';
+import type { Services } from './services.ts';
 import { unsubscribedOf } from './unsubscribed.ts';
 
 type Needs = Pick<

@@ -1,6 +1,6 @@
 import type { DayCount, DeliveryKey, Outcome } from '../domain/ports.ts';
-import type { Services } from '../runtime/services.ts';
 import { inParallel } from './parallel.ts';
+import type { Services } from './services.ts';
 
 /** What became of a delivery whose observations are in the records. */
 export interface Settlement {

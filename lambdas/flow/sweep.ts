@@ -1,6 +1,6 @@
 import type { DeliveryKey } from '../domain/ports.ts';
-import type { Services } from '../runtime/services.ts';
 import { inParallel } from './parallel.ts';
+import type { Services } from './services.ts';
 import { translate } from './translate.ts';
 
 type Needs = Pick<Services, 'deliveries' | 'records' | 'workspaces' | 'sources' | 'clock' | 'pause' | 'logger'>;

@@ -1,7 +1,7 @@
 import type { Delivery, DeliveryKey, Outcome, StoredDelivery } from '../domain/ports.ts';
 import type { SourceConfiguration } from '../domain/workspaces/schema.ts';
-import type { Services } from '../runtime/services.ts';
 import { inParallel } from './parallel.ts';
+import type { Services } from './services.ts';
 import { type Settlement, settleAll } from './settle.ts';
 import { type Translated, translationOf } from './translation.ts';
 import { type Addition, writeRecords } from './writeRecords.ts';

@@ -3,9 +3,9 @@ import { type BatchFormat, parseObservations } from '../domain/records/batch.ts'
 import type { Rejection } from '../domain/records/observation.ts';
 import { type RecordChange, statesOf } from '../domain/records/states.ts';
 import type { SourceConfiguration } from '../domain/workspaces/schema.ts';
-import type { Services } from '../runtime/services.ts';
 import type { Source, Translation } from '../sources/source.ts';
 import { textOf } from '../sources/text.ts';
+import type { Services } from './services.ts';
 
 /** What a delivery adds to the records, and what is to be told of it once that is in them. */
 export interface Translated {

@@ -1,7 +1,7 @@
 import type { Preferences } from '../domain/ports.ts';
 import type { Send } from '../domain/reviews/send.ts';
-import type { Services } from '../runtime/services.ts';
 import { inParallel } from './parallel.ts';
+import type { Services } from './services.ts';
 
 const readsAtOnce = 8;
 

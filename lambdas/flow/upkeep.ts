@@ -1,6 +1,6 @@
 import type { MailMessage } from '../domain/ports.ts';
 import type { Send } from '../domain/reviews/send.ts';
-import type { Services } from '../runtime/services.ts';
+import type { Services } from './services.ts';
 
 const minuteMs = 60_000;
 const queuedAgainMs = 15 * minuteMs;

@@ -1,8 +1,8 @@
 import type { RecordKey, StoredRecord } from '../domain/ports.ts';
 import { decode, encode } from '../domain/records/encode.ts';
 import { fold, type RecordState } from '../domain/records/fold.ts';
-import type { Services } from '../runtime/services.ts';
 import { chunks, inParallel } from './parallel.ts';
+import type { Services } from './services.ts';
 
 /** What one delivery adds to one record. */
 interface Part {

@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { matchedRoutes } from 'hono/route';
 import { secureHeaders } from 'hono/secure-headers';
-import type { Services } from '../runtime/services.ts';
+import type { Services } from '../flow/services.ts';
 import type { Env } from './auth.ts';
 import { answerProblem, notFound, Problem } from './problem.ts';
 

@@ -3,7 +3,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import type { ApiKey, KeyScope } from '../domain/ports.ts';
 import { sha256 } from '../flow/hash.ts';
 import { findKey } from '../flow/keys.ts';
-import type { Services } from '../runtime/services.ts';
+import type { Services } from '../flow/services.ts';
 import { Problem } from './problem.ts';
 
 /** Who asks: the deployment's admin, or the holder of a workspace's key. */

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { receive } from '../flow/receive.ts';
-import type { Services } from '../runtime/services.ts';
+import type { Services } from '../flow/services.ts';
 import type { Env } from './auth.ts';
 import { Problem } from './problem.ts';
 import { atMost, bodyBytes } from './request.ts';

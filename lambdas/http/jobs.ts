@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import type { Services } from '../runtime/services.ts';
+import type { Services } from '../flow/services.ts';
 import { allow, type Env, may } from './auth.ts';
 import { notFound } from './problem.ts';
 

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { z } from 'zod/mini';
 import type { ApiKey } from '../domain/ports.ts';
 import { createKey } from '../flow/keys.ts';
-import type { Services } from '../runtime/services.ts';
+import type { Services } from '../flow/services.ts';
 import { allow, type Env } from './auth.ts';
 import { notFound } from './problem.ts';
 import { atMost, checked, iso, isoOrNull, jsonBody, theWorkspace } from './request.ts';

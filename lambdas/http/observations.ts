@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { postObservations } from '../flow/observations.ts';
+import type { Services } from '../flow/services.ts';
 import { ndjson } from '../flow/translation.ts';
-import type { Services } from '../runtime/services.ts';
 import { allow, type Env } from './auth.ts';
 import { notFound, Problem } from './problem.ts';
 import { atMost, bodyBytes, mediaType } from './request.ts';

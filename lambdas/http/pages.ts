@@ -1,11 +1,11 @@
 import { type Context, Hono } from 'hono';
 import { catalogue, headlines } from '../domain/kpis/catalogue.ts';
 import { choose, type OpenedPreferences, openPreferences, openReview } from '../flow/readers.ts';
+import type { Services } from '../flow/services.ts';
 import { renderCsv } from '../rendering/csv.ts';
 import { renderNotice } from '../rendering/noticePage.ts';
 import { renderPage } from '../rendering/page.ts';
 import { renderPreferences } from '../rendering/preferencesPage.ts';
-import type { Services } from '../runtime/services.ts';
 import type { Env } from './auth.ts';
 import { csvNamed } from './download.ts';
 import { Problem } from './problem.ts';

@@ -9,7 +9,7 @@ import { parseJson } from '../domain/records/json.ts';
 import type { Scope } from '../domain/reviews/document.ts';
 import { namedScope } from '../domain/reviews/scope.ts';
 import { mistakesOf } from '../domain/workspaces/mistakes.ts';
-import type { Services } from '../runtime/services.ts';
+import type { Services } from '../flow/services.ts';
 import type { Env } from './auth.ts';
 import { invalid, notFound, Problem } from './problem.ts';
 

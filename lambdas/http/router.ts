@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import type { Services } from '../runtime/services.ts';
+import type { Services } from '../flow/services.ts';
 import { createApp } from './app.ts';
 import type { Env } from './auth.ts';
 import { hooks } from './hooks.ts';

@@ -3,7 +3,7 @@ import { z } from 'zod/mini';
 import type { Send } from '../domain/reviews/send.ts';
 import { addressOf } from '../flow/address.ts';
 import { sendReview } from '../flow/sendReview.ts';
-import type { Services } from '../runtime/services.ts';
+import type { Services } from '../flow/services.ts';
 import { allow, type Env } from './auth.ts';
 import { invalid, Problem } from './problem.ts';
 import { atMost, checked, iso, jsonBody, mediaType, thePeriod, theWorkspace } from './request.ts';

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { healthOf, type SourceHealth } from '../flow/health.ts';
-import type { Services } from '../runtime/services.ts';
+import type { Services } from '../flow/services.ts';
 import { allow, type Env } from './auth.ts';
 import { notFound } from './problem.ts';
 import { iso, isoOrNull } from './request.ts';

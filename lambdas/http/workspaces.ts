@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { apply } from '../flow/apply.ts';
-import type { Services } from '../runtime/services.ts';
+import type { Services } from '../flow/services.ts';
 import { allow, type Env } from './auth.ts';
 import { invalid } from './problem.ts';
 import { atMost, jsonBody, theWorkspace } from './request.ts';

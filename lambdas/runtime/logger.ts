@@ -1,53 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { maskAddresses } from '../adapters/maskAddresses.ts';
-
-/**
- * The fields that a log line may have. None of them can hold a secret, an address or a value of a record; what is not
- * listed is left out even when it is passed.
- */
-const allowed = [
-  'attempts',
-  'cadence',
-  'count',
-  'deliveries',
-  'durationMs',
-  'failed',
-  'generation',
-  'hash',
-  'id',
-  'job',
-  'kind',
-  'observations',
-  'outcome',
-  'period',
-  'reason',
-  'receivedAt',
-  'records',
-  'rejected',
-  'route',
-  'send',
-  'source',
-  'state',
-  'status',
-  'system',
-  'translated',
-  'version',
-  'workspace',
-] as const;
-
-type Plain = string | number | boolean | null;
-type Allowed = (typeof allowed)[number];
-
-/** `error` may be anything that was thrown; it is described, not dumped. */
-export type LogFields = Readonly<Partial<Record<Allowed, Plain>>> & { readonly error?: unknown };
-
-/** Log lines of constant text, with fields. */
-export interface Log {
-  debug(message: string, fields?: LogFields): void;
-  info(message: string, fields?: LogFields): void;
-  warn(message: string, fields?: LogFields): void;
-  error(message: string, fields?: LogFields): void;
-}
+import { type Log, type LogFields, logFields, type Plain } from '../flow/log.ts';
 
 const longest = 300;
 
@@ -67,7 +20,7 @@ const describe = (error: unknown) =>
 /** The allowed ones of `fields`, and of those only plain values; texts without the names in addresses. */
 const pick = (fields: LogFields): Record<string, unknown> => {
   const picked: Record<string, unknown> = {};
-  for (const name of allowed) {
+  for (const name of logFields) {
     const value: unknown = fields[name];
     if (isPlain(value)) picked[name] = typeof value === 'string' ? maskAddresses(value).slice(0, longest) : value;
   }

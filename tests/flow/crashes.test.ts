@@ -6,7 +6,7 @@ import { mail } from '../../lambdas/flow/mail.ts';
 import { review } from '../../lambdas/flow/review.ts';
 import { schedule } from '../../lambdas/flow/schedule.ts';
 import { sendReview } from '../../lambdas/flow/sendReview.ts';
-import type { Services } from '../../lambdas/runtime/services.ts';
+import type { Services } from '../../lambdas/flow/services.ts';
 import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
 import { createWorld, start, type World } from '../support/world.ts';
 import { dyingAt, unlessCrashed } from './dying.ts';

@@ -1,4 +1,4 @@
-import type { Services } from '../../lambdas/runtime/services.ts';
+import type { Services } from '../../lambdas/flow/services.ts';
 
 /** The process is gone. */
 class Crash extends Error {}

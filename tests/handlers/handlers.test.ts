@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { headPlace } from '../../lambdas/adapters/dynamodb/deliveryKey.ts';
 import type { Delivery, DeliveryKey } from '../../lambdas/domain/ports.ts';
 import { openSends } from '../../lambdas/flow/openSends.ts';
+import type { Services } from '../../lambdas/flow/services.ts';
 import { storeReview } from '../../lambdas/flow/storeReview.ts';
 import { handler as api } from '../../lambdas/handlers/api.ts';
 import { handler as feedback } from '../../lambdas/handlers/feedback.ts';
@@ -10,7 +11,6 @@ import { handler as receive } from '../../lambdas/handlers/receive.ts';
 import { handler as review } from '../../lambdas/handlers/review.ts';
 import { handler as schedule } from '../../lambdas/handlers/schedule.ts';
 import { handler as translate } from '../../lambdas/handlers/translate.ts';
-import type { Services } from '../../lambdas/runtime/services.ts';
 import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
 import { bytes, kommoSource, kommoToken, signedHook, standardSource, wonDeal } from '../support/posted.ts';
 import { reviewOf } from '../support/review.ts';

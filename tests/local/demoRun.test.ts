@@ -6,7 +6,7 @@ import { runDemo } from '../../infra/local/demo/run.ts';
 import { loadState, saveState } from '../../infra/local/demo/state.ts';
 import { close, listen, readBody } from '../../infra/local/listen.ts';
 import { createTerminal } from '../../infra/local/terminal.ts';
-import type { Services } from '../../lambdas/runtime/services.ts';
+import type { Services } from '../../lambdas/flow/services.ts';
 import { temporaryDirectory } from './harness.ts';
 
 const startedAt = Date.UTC(2026, 10, 22, 12, 30);

@@ -1,7 +1,7 @@
 import type { KeyScope } from '../../lambdas/domain/ports.ts';
 import { createKey } from '../../lambdas/flow/keys.ts';
+import type { Services } from '../../lambdas/flow/services.ts';
 import { createRouter } from '../../lambdas/http/router.ts';
-import type { Services } from '../../lambdas/runtime/services.ts';
 
 const adminKey = 'qd_admin_of_tests';
 

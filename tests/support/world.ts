@@ -13,10 +13,10 @@ import { createWorkspaces } from '../../lambdas/adapters/dynamodb/workspaces.ts'
 import type { Mailer, MailMessage, Posted, Queue, ReviewMessage, Secrets } from '../../lambdas/domain/ports.ts';
 import { apply } from '../../lambdas/flow/apply.ts';
 import { createKnownSources } from '../../lambdas/flow/known.ts';
+import type { Log, LogFields } from '../../lambdas/flow/log.ts';
 import { mail } from '../../lambdas/flow/mail.ts';
 import { review } from '../../lambdas/flow/review.ts';
-import type { Log, LogFields } from '../../lambdas/runtime/logger.ts';
-import type { Services } from '../../lambdas/runtime/services.ts';
+import type { Services } from '../../lambdas/flow/services.ts';
 import { sources } from '../../lambdas/sources/index.ts';
 import type { RunningDatabase } from './dynalite.ts';
 

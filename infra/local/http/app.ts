@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { simpleParser } from 'mailparser';
 import { z } from 'zod/mini';
-import type { Services } from '../../../lambdas/runtime/services.ts';
+import type { Services } from '../../../lambdas/flow/services.ts';
 import type { Mailbox } from '../mailbox.ts';
 import { listedWorkspaces } from '../overview.ts';
 import { type HomeContent, homePage } from '../pages/home.ts';

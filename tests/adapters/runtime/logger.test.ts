@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createLog, type LogFields } from '../../../lambdas/runtime/logger.ts';
+import type { LogFields } from '../../../lambdas/flow/log.ts';
+import { createLog } from '../../../lambdas/runtime/logger.ts';
 
 /** What a log passes on. */
 const logged = (fields?: unknown): Record<string, unknown> => {

@@ -1,0 +1,49 @@
+import type {
+  ApiKeys,
+  Deliveries,
+  Jobs,
+  Ledger,
+  Mailer,
+  MailMessage,
+  Preferences,
+  Queue,
+  Records,
+  Refused,
+  ReviewMessage,
+  Reviews,
+  Secrets,
+  Workspaces,
+} from '../domain/ports.ts';
+import type { Source } from '../sources/source.ts';
+import type { KnownSources } from './known.ts';
+import type { Log } from './log.ts';
+
+/** Everything that the flows use of the outside world. */
+export interface Services {
+  readonly deliveries: Deliveries;
+  readonly records: Records;
+  readonly workspaces: Workspaces;
+  readonly refused: Refused;
+  readonly apiKeys: ApiKeys;
+  readonly reviews: Reviews;
+  readonly ledger: Ledger;
+  readonly preferences: Preferences;
+  readonly jobs: Jobs;
+  readonly reviewQueue: Queue<ReviewMessage>;
+  readonly mailQueue: Queue<MailMessage>;
+  readonly secrets: Secrets;
+  readonly mailer: Mailer;
+  /** By system. */
+  readonly sources: ReadonlyMap<string, Source>;
+  readonly known: KnownSources;
+  readonly logger: Log;
+  /** Where links in mails lead to, without a slash at its end. */
+  readonly publicUrl: string;
+  /** Now, in epoch milliseconds. */
+  clock(): number;
+  /** A new id that nobody can guess. */
+  randomId(): string;
+  pause(milliseconds: number): Promise<void>;
+  /** How long a request waits for a job before it is answered 202. */
+  readonly patienceMs: number;
+}
