@@ -38,7 +38,7 @@ export const survey = saying('survey');
 export const user = saying('user');
 
 /** The records that observations fold into, as a review reads them. */
-const recordsOf = (observations: readonly Posted[], changedAt = Date.UTC(2026, 0, 1)): ReadRecord[] => {
+export const recordsOf = (observations: readonly Posted[], changedAt = Date.UTC(2026, 0, 1)): ReadRecord[] => {
   const states = new Map<string, { source: string; type: RecordType; id: string; state: RecordState }>();
   observations.forEach(({ source = 'standard', ...posted }, index) => {
     const parsed = parseObservation(posted, index, farFuture);
@@ -68,7 +68,7 @@ export interface Asked {
   readonly sentBefore?: ReviewRequest['sentBefore'];
 }
 
-const requestOf = ({
+export const requestOf = ({
   period,
   workspace = workspaceOf(),
   scopes = [null],

@@ -10,17 +10,24 @@ export interface Retold {
   readonly of: string | null;
   /** Records in numerator or denominator that changed since the sent review was computed. */
   readonly changed: number;
+  /** A cohort: its value goes on growing as what it waits for comes. */
+  readonly waits: boolean;
 }
 
 type Made = Pick<ReviewDocument, 'definitions' | 'configuration'>;
 
+/** A cohort of as many that has come further since: nothing about it was wrong. */
+const hasGrown = (told: KpiResult, { waits, n, value }: Retold): boolean =>
+  waits && n === told.n && value !== null && told.value !== null && value > told.value;
+
 /**
  * A change of definition or configuration explains every difference; otherwise more records are late ones, fewer were
- * removed, as many were corrected.
+ * removed, as many were corrected. What a cohort still waited for came late.
  */
 const causeOf = (sent: Made, now: Made, told: KpiResult, retold: Retold): Restatement['cause'] => {
   if (sent.definitions !== now.definitions) return 'definition';
   if (sent.configuration !== now.configuration) return 'configuration';
+  if (hasGrown(told, retold)) return 'late';
   if ((told.of?.key ?? null) !== retold.of || retold.n === told.n) return 'corrected';
   return retold.n > told.n ? 'late' : 'removed';
 };

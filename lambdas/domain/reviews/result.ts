@@ -78,7 +78,8 @@ export const retold = (kpi: Kpi, { teller, points, labels }: Filled): Retold | n
   const { value, n, part } = teller.told(kpi, points.previous);
   const of = partShown(kpi, teller.slot(kpi.computed.over, points.previous), part, labels)?.key ?? null;
   const period = (points.periods[points.previous] as Period).name;
-  return { kpi: kpi.id, period, value, n, of, changed: teller.changed(kpi, points.previous, part) };
+  const changed = teller.changed(kpi, points.previous, part);
+  return { kpi: kpi.id, period, value, n, of, changed, waits: kpi.settles !== undefined };
 };
 
 /** One KPI of one scope: its value, and all that stands beside it. */

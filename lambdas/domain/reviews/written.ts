@@ -26,6 +26,10 @@ export interface Folded {
   readonly heard: Heard;
 }
 
+/** KPIs whose data begin within the previous period. */
+const beginnersOf = ({ teller, points: { previous } }: Filled): ReadonlySet<string> =>
+  new Set(catalogue.flatMap((kpi) => (previous !== null && teller.told(kpi, previous).partial ? [kpi.id] : [])));
+
 /** The document of one of the request's scopes. */
 export const documentOf = (folded: Folded, scope: Scope | null, index: number): ReviewDocument => {
   const { request, context, points, money, pass, stated, heard } = folded;
@@ -40,6 +44,7 @@ export const documentOf = (folded: Folded, scope: Scope | null, index: number): 
   );
   const made = { definitions, configuration: fingerprint };
   const sent = sentBefore[scopeName(scope)];
+  const status = asOf < period.end ? 'running' : 'closed';
   return {
     id: '',
     workspace: configuration.workspace,
@@ -47,7 +52,7 @@ export const documentOf = (folded: Folded, scope: Scope | null, index: number): 
     period: period.name,
     scope,
     version: 0,
-    status: asOf < period.end ? 'running' : 'closed',
+    status,
     start: isoWithOffset(period.start, timeZone),
     end: isoWithOffset(period.end, timeZone),
     timeZone,
@@ -63,6 +68,6 @@ export const documentOf = (folded: Folded, scope: Scope | null, index: number): 
           catalogue.flatMap((kpi) => retold(kpi, filled) ?? []),
         )
       : [],
-    highlights: highlightsOf(kpis, coverage, catalogue, currency),
+    highlights: highlightsOf(kpis, coverage, catalogue, { currency, status, beginners: beginnersOf(filled) }),
   };
 };

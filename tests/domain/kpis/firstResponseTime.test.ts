@@ -73,6 +73,8 @@ describe('tickets that nobody answered', () => {
   it('are not those that were solved without an answer', () => {
     expect(unanswered([waiting('a', { solvedAt: '2026-03-31T00:00:00Z' })])[0]).toBe(0);
     expect(unanswered([waiting('a', { solvedAt: '2026-04-01T00:00:00Z' })])[0]).toBe(1);
+    const solved = (at: string) => unanswered([waiting('a'), ticket('a', { status: 'solved' }, at)])[0];
+    expect([solved('2026-03-31T23:59:59.999Z'), solved('2026-04-01T00:00:00Z')]).toEqual([0, 1]);
     const reopened = [
       waiting('a'),
       ticket('a', { status: 'solved', solvedAt: '2026-03-31T00:00:00Z' }, '2026-03-31T00:00:00Z'),

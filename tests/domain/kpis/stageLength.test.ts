@@ -155,9 +155,12 @@ describe('beside the slowest stage', () => {
       ...still('d', '2026-03-30'),
       ...still('e', '2026-04-01'),
       ...still('f', '2026-03-01', 'talk'),
+      // Left at the end itself: just before it, still there. Left a moment earlier: not.
+      ...history('g', ['2026-03-26', { stage: 'new' }], ['2026-04-01', { stage: 'end' }]),
+      ...history('h', ['2026-03-27', { stage: 'new' }], ['2026-03-31T23:59:59.999Z', { stage: 'end' }]),
     ];
     const kpi = stagesOf(observations);
-    expect(companionOf(kpi, 'open')).toBe(2);
+    expect(companionOf(kpi, 'open')).toBe(3);
     expect(companionOf(kpi, 'openMedianAge')).toBe(6 * day);
   });
 
