@@ -1,8 +1,8 @@
 import type { Comparison, KpiResult } from '../domain/reviews/document.ts';
+import { type Weight, weightOf } from '../domain/reviews/weight.ts';
 import { formatDuration } from './language/durations.ts';
 import { format, noBreak } from './language/numbers.ts';
 import type { Reading } from './reading.ts';
-import { type Weight, weightOf } from './weight.ts';
 
 export type Tone = 'good' | 'bad' | 'neutral';
 type Direction = 'up' | 'down' | 'same';
@@ -91,6 +91,8 @@ const told = (reading: Reading, kpi: KpiResult, change: number, before: number):
 /** Why a change is neither good nor bad; `null` where there is nothing to say of it. */
 const wordOf = ({ say }: Reading['language'], weight: Exclude<Weight, 'telling'>): string | null => {
   const words = {
+    flagged: null,
+    part: 'flags.partial',
     noise: 'changes.noise',
     few: 'flags.thin',
     little: 'changes.little',
@@ -107,7 +109,7 @@ const showsNothing = (text: string): boolean => !/[1-9\p{Nd}]/u.test(text.replac
 /**
  * A change as the reader is told it. Ratios change by percentage points, amounts and counts by a share of what they
  * were (from nothing, by no share at all), durations by the time between them. What cannot be told from noise, rests
- * on too few cases, is small where no test applies, or is of a period that is not over, is neither good nor bad.
+ * on too few cases, is small where no test applies, or is of or against a part of a period, is neither good nor bad.
  */
 export const changeOf = (reading: Reading, kpi: KpiResult, comparison: Comparison | null): Change | null => {
   if (comparison === null || comparison.value === null || comparison.change === null) return null;
@@ -122,8 +124,7 @@ export const changeOf = (reading: Reading, kpi: KpiResult, comparison: Compariso
   if (!fromZero && showsNothing(size)) return same;
   const text = fromZero ? size : how.as(how.amount, true);
   const neutral = { text, size, direction, tone: 'neutral' } as const;
-  if (kpi.flags.length > 0) return { ...neutral, word: null };
-  const weight = weightOf(reading, kpi, comparison);
+  const weight = weightOf(kpi, comparison, reading.rendered.document.status);
   if (weight !== 'telling') return { ...neutral, word: wordOf(language, weight) };
   const good = (direction === 'up') === (kpi.better === 'higher');
   const words =

@@ -1,8 +1,8 @@
 import type { KpiResult } from '../domain/reviews/document.ts';
+import { isUnfinished } from '../domain/reviews/weight.ts';
 import type { Tone } from './change.ts';
 import { noBreak } from './language/numbers.ts';
 import type { Reading } from './reading.ts';
-import { isUnfinished } from './weight.ts';
 
 export interface TargetView {
   /** `≥ 30 %` */
@@ -19,7 +19,7 @@ export const targetOf = (reading: Reading, kpi: KpiResult): TargetView | null =>
   const { target } = kpi;
   if (target === null) return null;
   const { atLeast, atMost } = target;
-  const status = isUnfinished(reading, kpi) ? null : target.status;
+  const status = isUnfinished(kpi, reading.rendered.document.status) ? null : target.status;
   const { say, all } = reading.language;
   const bounds = [
     ...(atLeast === undefined

@@ -47,7 +47,7 @@ describe('a change', () => {
   });
 
   it('of a share that there were too few cases to test is neither good nor bad', () => {
-    const tested = { significant: null, numerator: 27, denominator: 32 };
+    const tested = { significant: null, numerator: 27, denominator: 32, interval: { low: 0.68, high: 0.93 } };
     expect(changed('csat', 0.897, 0.844, tested)).toMatchObject({ tone: 'neutral', word: 'few cases' });
     expect(changed('nps', 28, 44, { significant: null })).toMatchObject({ tone: 'neutral', word: 'few cases' });
   });
@@ -73,7 +73,7 @@ describe('a change', () => {
         (id, now, n, significant, status) => {
           const fraction = id === 'csat' ? { numerator: now, denominator: 200 } : {};
           const kpi = kpiResult({ id, values: [100, now], n, significant, rest: fraction });
-          const spoken = highlightsOf([kpi], [], reviewCatalogue, 'BRL', status).map(({ kind }) => kind);
+          const spoken = highlightsOf([kpi], [], reviewCatalogue, { currency: 'BRL', status }).map(({ kind }) => kind);
           const of = readingOf(rendered('crm', { document: { ...document, status } }));
           expect(changeOf(of, kpi, kpi.previous)?.tone !== 'neutral').toBe(spoken.includes('changed'));
         },
@@ -108,6 +108,13 @@ describe('a change', () => {
       word: null,
       text: '+12 %',
     });
+  });
+
+  it('against a period in which the data begin is neither good nor bad', () => {
+    const kpi = kpiResult({ id: 'wonRevenue', values: [1000, 2000], n: 9 });
+    const previous = kpi.previous && { ...kpi.previous, partial: true as const };
+    expect(changeOf(reading, kpi, previous)).toMatchObject({ tone: 'neutral', word: 'part of the period' });
+    expect(changeOf(reading, kpi, kpi.previous)).toMatchObject({ tone: 'good' });
   });
 
   it('that rounds to nothing is none', () => {

@@ -34,6 +34,8 @@ export interface Comparison {
   readonly change: number | null;
   /** Whether the change can be told from noise at 95 %; `null` where no test applies. */
   readonly significant: boolean | null;
+  /** The data begin within that period: a whole one always differs from a part. Absent where they do not. */
+  readonly partial?: true;
 }
 
 export interface TargetResult {

@@ -1,5 +1,6 @@
 import type { KpiDescription } from '../kpis/kpi.ts';
 import type { Coverage, Highlight, KpiResult, ReviewDocument, Unit } from './document.ts';
+import { isUnfinished, sizeOf, weightOf } from './weight.ts';
 
 /** True sentences about a review, the most telling first. Each is a kind with parameters, so that every language can say it. */
 
@@ -33,40 +34,19 @@ const bounds = ({ target, unit }: KpiResult, currency: string): string =>
     .filter((bound) => bound !== '')
     .join(' and ');
 
-const relativeChange = ({ value, previous, unit }: KpiResult): number => {
-  if (value === null || previous?.value === null || previous?.value === undefined || previous.value === 0) return 0;
-  return unit === 'ratio' ? value - previous.value : value / previous.value - 1;
-};
+/** A change worth a sentence. */
+const isTelling = (result: KpiResult, status: ReviewDocument['status']): boolean =>
+  Boolean(result.previous?.change) &&
+  result.previous !== null &&
+  weightOf(result, result.previous, status) === 'telling';
 
-/** Of a period that still runs, what adds up over its days is not all there yet: it fell from nothing, and missed nothing. */
-const isUnfinished = ({ unit }: KpiResult, status: ReviewDocument['status']): boolean =>
-  status === 'running' && (unit === 'count' || unit === 'money');
-
-/** Sums and counts have no test; this much of a change in them is worth a sentence. */
-const tellingShare = 0.1;
-
-const isTelling = (result: KpiResult): boolean => {
-  const { previous, flags, n, unit } = result;
-  if (!previous || previous.change === null || previous.change === 0 || flags.includes('thin')) return false;
-  if (previous.significant !== null) return previous.significant;
-  return (
-    unit !== 'ratio' &&
-    unit !== 'score' &&
-    Math.min(n, previous.n) >= 5 &&
-    Math.abs(relativeChange(result)) >= tellingShare
-  );
-};
-
-interface Setting extends Pick<ReviewDocument, 'currency' | 'status'> {
-  /** Ids of KPIs whose data begin within the previous period: a whole one always differs from a part. */
-  readonly beginners: ReadonlySet<string>;
-}
+const sizeOfChange = (result: KpiResult): number => (result.previous ? sizeOf(result, result.previous) : 0);
 
 export const highlightsOf = (
   results: readonly KpiResult[],
   coverage: readonly Coverage[],
   catalogue: readonly KpiDescription[],
-  { currency, status, beginners }: Setting,
+  { currency, status }: Pick<ReviewDocument, 'currency' | 'status'>,
 ): Highlight[] => {
   const nameOf = (id: string): string => catalogue.find((kpi) => kpi.id === id)?.name ?? id;
   const finished = results.filter((result) => !isUnfinished(result, status));
@@ -80,8 +60,8 @@ export const highlightsOf = (
         text: `${nameOf(result.id)}: ${plain(result.value, result.unit, currency)}, target ${bounds(result, currency)}: ${reached}.`,
       }));
   const changed = finished
-    .filter((result) => !beginners.has(result.id) && isTelling(result))
-    .sort((a, b) => Math.abs(relativeChange(b)) - Math.abs(relativeChange(a)))
+    .filter((result) => isTelling(result, status))
+    .sort((a, b) => sizeOfChange(b) - sizeOfChange(a))
     .map(
       (result): Highlight => ({
         kind: 'changed',

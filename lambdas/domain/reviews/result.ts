@@ -42,11 +42,12 @@ const compared = (kpi: Kpi, filled: Filled, told: Told, period: number | null): 
   const { teller, points } = filled;
   const other = teller.told(kpi, period, told.part);
   const change = told.value === null || other.value === null ? null : told.value - other.value;
-  const testable = change !== null && !isThin(kpi, told) && !isThin(kpi, other);
+  const testable = change !== null && !isThin(kpi, told) && !isThin(kpi, other) && !other.partial;
   const differ = (): boolean | null =>
     kpi.computed.differ?.(teller.reading(points.current, told.part), teller.reading(period, told.part)) ?? null;
   const { name } = points.periods[period] as Period;
-  return { period: name, value: other.value, n: other.n, change, significant: testable ? differ() : null };
+  const { value, n, partial } = other;
+  return { period: name, value, n, change, significant: testable ? differ() : null, ...(partial && { partial }) };
 };
 
 const trendOf = (kpi: Kpi, { teller, points }: Filled, told: Told): TrendPoint[] =>

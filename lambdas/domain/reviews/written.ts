@@ -26,10 +26,6 @@ export interface Folded {
   readonly heard: Heard;
 }
 
-/** KPIs whose data begin within the previous period. */
-const beginnersOf = ({ teller, points: { previous } }: Filled): ReadonlySet<string> =>
-  new Set(catalogue.flatMap((kpi) => (previous !== null && teller.told(kpi, previous).partial ? [kpi.id] : [])));
-
 /** The document of one of the request's scopes. */
 export const documentOf = (folded: Folded, scope: Scope | null, index: number): ReviewDocument => {
   const { request, context, points, money, pass, stated, heard } = folded;
@@ -68,6 +64,6 @@ export const documentOf = (folded: Folded, scope: Scope | null, index: number): 
           catalogue.flatMap((kpi) => retold(kpi, filled) ?? []),
         )
       : [],
-    highlights: highlightsOf(kpis, coverage, catalogue, { currency, status, beginners: beginnersOf(filled) }),
+    highlights: highlightsOf(kpis, coverage, catalogue, { currency, status }),
   };
 };
