@@ -60,21 +60,6 @@ export class Cell {
     for (const [name, part] of other.#parts) this.#part(name).merge(part);
   }
 
-  /** The cell of those that are in none of `others`, all of which are in this one. */
-  without(others: readonly Cell[]): Cell {
-    const rest = new Cell(this.keeps);
-    rest.#count = others.reduce((count, other) => count - other.#count, this.#count);
-    rest.#sum?.add(others.reduce((sum, other) => sum - other.sum, this.sum));
-    const distributions = others.flatMap((other) => other.#distribution ?? []);
-    const remaining = this.#distribution?.without(distributions);
-    if (remaining) rest.#distribution?.merge(remaining);
-    for (const [name, part] of this.#parts) {
-      const left = part.without(others.flatMap((other) => other.#parts.get(name) ?? []));
-      if (left.count > 0) rest.#parts.set(name, left);
-    }
-    return rest;
-  }
-
   #part(name: string): Cell {
     const part = this.#parts.get(name) ?? new Cell(this.keeps);
     this.#parts.set(name, part);

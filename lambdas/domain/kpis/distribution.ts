@@ -47,29 +47,6 @@ export class Distribution {
     for (const [bucket, count] of other.#buckets) this.#addTo(bucket, count);
   }
 
-  /** What is left when the values of `parts`, all of them in this one, are taken out. */
-  without(parts: readonly Distribution[]): Distribution {
-    const rest = new Distribution();
-    rest.#count = parts.reduce((count, part) => count - part.#count, this.#count);
-    if (this.#values) {
-      const taken = new Map<number, number>();
-      for (const part of parts) for (const value of part.#values ?? []) taken.set(value, (taken.get(value) ?? 0) + 1);
-      rest.#values = this.#values.filter((value) => {
-        const left = taken.get(value) ?? 0;
-        if (left > 0) taken.set(value, left - 1);
-        return left === 0;
-      });
-      return rest;
-    }
-    rest.#values = null;
-    for (const [bucket, count] of this.#buckets) rest.#buckets.set(bucket, count);
-    for (const part of parts) {
-      for (const value of part.#values ?? []) rest.#addTo(bucketOf(value), -1);
-      for (const [bucket, count] of part.#buckets) rest.#addTo(bucket, -count);
-    }
-    return rest;
-  }
-
   /**
    * The quantile of `share` (0 to 1) by linear interpolation between order statistics, R's type 7: the median of
    * 1, 2, 3, 10 is 2.5. `null` of nothing. In buckets each value stands for the middle of its bucket.
@@ -88,7 +65,7 @@ export class Distribution {
       const sorted = this.#values.sort(byValue);
       return (rank) => sorted[rank] as number;
     }
-    const buckets = [...this.#buckets].filter(([, count]) => count > 0).sort(([a], [b]) => a - b);
+    const buckets = [...this.#buckets].sort(([a], [b]) => a - b);
     return (rank) => {
       let seen = 0;
       const found = buckets.find(([, count]) => {

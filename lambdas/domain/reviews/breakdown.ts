@@ -33,7 +33,6 @@ const rowsOf = (by: string, over: Slot, labels: Labels): Row[] => {
   const cells = cellsOf(over);
   const { largest, rest } = ranked(cells);
   const shown = shownKeys(by, cells.keys());
-  const have = [...cells.values()].reduce((sum, { count }) => sum + count, 0);
   return [
     ...largest.map(
       (key): Row => ({
@@ -41,9 +40,7 @@ const rowsOf = (by: string, over: Slot, labels: Labels): Row[] => {
         cellOf: (slot) => cellsOf(slot).get(key) ?? new Cell(slot.total.keeps),
       }),
     ),
-    ...(over.total.count > have
-      ? [{ named: missingKey, cellOf: (slot: Slot) => slot.total.without([...cellsOf(slot).values()]) }]
-      : []),
+    ...(over.without(by).count > 0 ? [{ named: missingKey, cellOf: (slot: Slot) => slot.without(by) }] : []),
     ...(rest.length > 0
       ? [
           {

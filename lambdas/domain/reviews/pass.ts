@@ -133,10 +133,9 @@ export class Pass {
     const { segments, scopes } = this.#placements.of(subject, deciding, isSegmented);
     for (const scope of scopes) {
       const slot = this.#slotAt(scope, period);
-      slot.total.add(value, part);
+      slot.count(value, part, isSegmented ? segments : null);
       const since = period === told.period ? (told.since[scope] ?? null) : null;
       if (since !== null && subject.changedAt > since) slot.changed.add(0, part);
-      if (isSegmented) for (const [dimension, key] of segments) slot.segment(dimension, key).add(value, part);
     }
   }
 

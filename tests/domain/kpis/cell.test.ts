@@ -53,14 +53,6 @@ describe('a cell', () => {
     );
   });
 
-  it('without some is the cell of the others', () => {
-    fc.assert(
-      fc.property(values, values, (kept, taken) => {
-        expect(told(of([...taken, ...kept]).without([of(taken)]))).toEqual(told(of(kept)));
-      }),
-    );
-  });
-
   it('keeps no more than it is told to', () => {
     const count = new Cell('count');
     count.add(5);
