@@ -54,6 +54,7 @@ const run = (folder: string): { results: Results; code: number } => {
         ...process.env,
         QUARTERDECK_DEEP_SEED: seed,
         QUARTERDECK_DEEP_RUNS: values.runs,
+        QUARTERDECK_ORACLE_RUNS: values.runs,
         QUARTERDECK_ORACLE_YEARS: [year - 1, year, year + 1].join(),
       },
     },

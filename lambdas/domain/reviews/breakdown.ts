@@ -2,10 +2,10 @@ import { Cell } from '../kpis/cell.ts';
 import { type AnyMeasure, type Outcome, type Reading, secondsAt } from '../kpis/formula.ts';
 import type { Kpi } from '../kpis/kpi.ts';
 import type { Money } from '../kpis/money.ts';
+import { dimensions } from '../records/dimensions.ts';
 import { compareText } from '../records/order.ts';
 import type { KpiResult, Segment } from './document.ts';
 import { ranked, shownKeys } from './keys.ts';
-import { dimensions } from './segments.ts';
 import type { Slot } from './slot.ts';
 
 /** How a key is shown: its record's name, else its source's label, else its id. */

@@ -1,26 +1,8 @@
 import { reasonOf } from '../kpis/customers.ts';
 import type { Account, Deciding, Subject } from '../kpis/subject.ts';
+import { type Dimension, dimensions } from '../records/dimensions.ts';
 import { fieldsOf, type RecordType, recordTypes, type Value } from '../records/vocabulary.ts';
 import type { Context } from './context.ts';
-
-/** Dimensions by which a review is broken down, beside every `custom.*`. */
-export const dimensions = [
-  'owner',
-  'source',
-  'pipeline',
-  'stage',
-  'product',
-  'region',
-  'team',
-  'industry',
-  'channel',
-  'campaign',
-  'plan',
-  'kind',
-  'priority',
-  'reason',
-] as const;
-type Dimension = (typeof dimensions)[number];
 
 /** Dimensions of which the keys are records of a type, shown by that record's name. */
 export const recordDimensions: Readonly<Partial<Record<string, RecordType>>> = {

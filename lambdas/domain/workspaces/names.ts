@@ -1,5 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein';
 import { Temporal } from 'temporal-polyfill';
+import { dimensions } from '../records/dimensions.ts';
 import { unknownName } from '../records/suggest.ts';
 
 /** Checks of names that others define. Each answers what is wrong, or `null`. */
@@ -78,24 +79,7 @@ export const dateProblem = (date: string): string | null => {
   }
 };
 
-/** The segments that a scope can name, beside `custom.*`. */
-const dimensions = [
-  'owner',
-  'source',
-  'pipeline',
-  'stage',
-  'product',
-  'region',
-  'team',
-  'industry',
-  'channel',
-  'campaign',
-  'plan',
-  'kind',
-  'priority',
-  'reason',
-] as const;
-
+/** The segments that a scope can name are a review's dimensions, and `custom.*`. */
 export const dimensionProblem = (name: string): string | null =>
   (dimensions as readonly string[]).includes(name) || /^custom\../.test(name)
     ? null
