@@ -20,10 +20,11 @@ export const until = async (
   what: string,
   holds: () => boolean | Promise<boolean>,
   patience = 30_000,
+  seen: () => string = () => '',
 ): Promise<void> => {
   const deadline = Date.now() + patience;
   while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error(`Waited ${patience} ms in vain: ${what}`);
+    if (Date.now() > deadline) throw new Error(`Waited ${patience} ms in vain: ${what}\n${seen()}`);
     await sleep(20);
   }
 };
@@ -60,6 +61,7 @@ export const startProcess = (
     output.stderr += chunk;
   });
   const closed = once(child, 'close');
+  const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
   onTestFinished(async () => {
     child.kill('SIGKILL');
     await closed;
@@ -70,12 +72,13 @@ export const startProcess = (
     address: () => /http:\/\/127\.0\.0\.1:\d+/.exec(output.stdout)?.[0] ?? '',
     async said(text, patience = 50_000) {
       await until(
-        `${text} in ${output.stdout} ${output.stderr}`,
-        () => text.test(output.stdout) || child.exitCode !== null,
+        `${text}`,
+        () => text.test(output.stdout) || hasEnded(),
         patience,
+        () => `${output.stdout}\n${output.stderr}`,
       );
       if (!text.test(output.stdout))
-        throw new Error(`It ended with ${child.exitCode}: ${output.stdout}\n${output.stderr}`);
+        throw new Error(`It ended with ${child.exitCode ?? child.signalCode}: ${output.stdout}\n${output.stderr}`);
     },
     async end(signal) {
       if (signal) child.kill(signal);
