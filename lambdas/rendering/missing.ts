@@ -44,8 +44,8 @@ const wordNeeds = (reading: Reading, needs: readonly string[]): string => {
 const reasonOf = (reading: Reading, { id, missing }: KpiResult): string => {
   const { language } = reading;
   if (missing === null) return language.say('missing.unknown');
-  const specific = missing.code === 'noObservations' ? null : language.find(`missing.${missing.code}`);
-  // The catalogue names the fields, where a document may name no more than the records.
+  const specific = missing.code === 'noData' ? null : language.find(`missing.${missing.code}`);
+  // The catalogue tells which fields are alternatives; the document names those that nobody has stated.
   const needs = reading.rendered.catalogue.find((kpi) => kpi.id === id)?.needs ?? missing.needs;
   return (
     specific ??

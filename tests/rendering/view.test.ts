@@ -59,7 +59,7 @@ describe('what is not there', () => {
   });
 
   it('is told together where it waits for the same', () => {
-    const missing = { code: 'noObservations', needs: ['deal'], text: '' };
+    const missing = { code: 'noData', needs: ['deal'], text: '' };
     const without = kpis.map((kpi) =>
       ['winRate', 'wonDeals', 'churnRate'].includes(kpi.id) ? { ...kpi, value: null, missing } : kpi,
     );

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { catalogue } from '../../lambdas/domain/kpis/catalogue.ts';
+import { missingOf } from '../../lambdas/rendering/missing.ts';
+import { readingOf } from '../../lambdas/rendering/reading.ts';
+import { rendered } from '../fixtures/review.ts';
+import { deal, lead, reviewOf } from '../support/review.ts';
+
+/** What a reader is told of the KPIs without a value, by id, of a review as it is computed. */
+const reasons = (period: string): Map<string, string> => {
+  const document = reviewOf(
+    [
+      deal('1', { outcome: 'won', closedAt: '2026-02-03T00:00:00Z', amount: 10 }, '2026-02-03T00:00:00Z'),
+      lead('1', { createdAt: '2026-02-01T00:00:00Z', convertedAt: '2026-02-02T00:00:00Z' }, '2026-02-02T00:00:00Z'),
+    ],
+    { period },
+  );
+  const missing = missingOf(readingOf(rendered('crm', { document, catalogue })), document.kpis);
+  return new Map(missing.flatMap(({ reason, kpis }) => kpis.map((id) => [id, reason])));
+};
+
+describe('why a KPI has no value', () => {
+  it('is that nobody ever stated what it needs', () => {
+    expect(reasons('2026-02').get('tickets')).toBe('Needs tickets with creation date');
+  });
+
+  it('is that the data begin later', () => {
+    expect(reasons('2026-01').get('leadConversionRate')).toBe('The data do not reach back to this period');
+    expect(reasons('2026-01').get('tickets')).toBe('Needs tickets with creation date');
+  });
+
+  it('is that there was nothing to measure', () => {
+    expect(reasons('2026-03').get('winRate')).toBe('Nothing happened in this period that it could be measured on');
+  });
+});
