@@ -26,8 +26,11 @@ export type Unit = 'ratio' | 'money' | 'moneyPerDay' | 'duration' | 'count' | 's
 export interface Comparison {
   readonly period: string;
   readonly value: number | null;
+  readonly n: number;
   readonly change: number | null;
   readonly significant: boolean | null;
+  /** The data begin within that period. */
+  readonly partial?: boolean;
 }
 
 export interface KpiResult {

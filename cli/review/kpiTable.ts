@@ -29,14 +29,28 @@ const companionTexts: Readonly<Record<string, string>> = {
   unansweredMedianAge: 'their median age',
 };
 
-/** A change that may be noise, or that rests on few records, is shown without judging it. */
-const changeCell = (comparison: Comparison | null, { unit, better, flags }: KpiResult, colours: Colours): Cell => {
+const fewest = 5;
+
+/** Whether a change may be called one: not what is within noise, rests on few, or is of or against a part of a period. */
+const isTold = ({ significant, partial, n }: Comparison, kpi: KpiResult, status: Review['status']): boolean => {
+  if (partial || kpi.flags.length > 0 || significant === false) return false;
+  const addsUp = kpi.unit === 'money' || kpi.unit === 'count';
+  if (status === 'running' && addsUp) return false;
+  return significant === true || Math.min(n, kpi.n) >= fewest;
+};
+
+const changeCell = (
+  comparison: Comparison | null,
+  kpi: KpiResult,
+  { status }: Pick<Review, 'status'>,
+  colours: Colours,
+): Cell => {
   if (!comparison) return { text: '' };
-  const { change, significant } = comparison;
+  const { change } = comparison;
   if (change === null) return { text: '—', style: colours.dim };
-  const text = changeText(change, unit);
-  if (change === 0 || significant === false || flags.includes('thin')) return { text, style: colours.dim };
-  const good = change > 0 === (better === 'higher');
+  const text = changeText(change, kpi.unit);
+  if (change === 0 || !isTold(comparison, kpi, status)) return { text, style: colours.dim };
+  const good = change > 0 === (kpi.better === 'higher');
   return { text: `${change > 0 ? '▲' : '▼'} ${text}`, style: good ? colours.green : colours.red };
 };
 
@@ -75,9 +89,10 @@ const targetNote = (kpi: KpiResult, colours: Colours): string => {
 /** The KPIs that have a value, one a row, with what they are compared with, their target and what they rest on. */
 export const kpiTable = (
   kpis: readonly KpiResult[],
-  { currency }: Pick<Review, 'currency'>,
+  review: Pick<Review, 'currency' | 'status'>,
   { names, colours, width }: Look,
 ): string[] => {
+  const { currency } = review;
   const previous = periodOf(kpis, 'previous');
   const found = periodOf(kpis, 'lastYear');
   // The year before is the period before when the period is a year.
@@ -94,8 +109,8 @@ export const kpiTable = (
       kpis.map((kpi) => [
         names.get(kpi.id) ?? kpi.id,
         { text: valueText(kpi.value, kpi.unit, currency), style: colours.bold },
-        changeCell(kpi.previous, kpi, colours),
-        lastYear === undefined ? '' : changeCell(kpi.lastYear, kpi, colours),
+        changeCell(kpi.previous, kpi, review, colours),
+        lastYear === undefined ? '' : changeCell(kpi.lastYear, kpi, review, colours),
         targets === 'column' ? targetCell(kpi, colours) : '',
       ]),
       {
@@ -110,6 +125,15 @@ export const kpiTable = (
   const best = laidOut('column');
   // Large sums beside long names leave no room for a column of targets.
   const lines = best.every((line) => widthOf(line) <= width) ? best : laidOut('notes');
-  if (!isRange(previous)) return lines;
-  return [...lines, '', colours.dim(`Before: ${previous}.${lastYear === undefined ? '' : ` Last year: ${lastYear}.`}`)];
+  const told = kpis.some((kpi) => kpi.previous?.change || kpi.lastYear?.change);
+  const legend = told
+    ? ['', colours.dim('Without an arrow: within noise, on few records, or of a part of a period.')]
+    : [];
+  if (!isRange(previous)) return [...lines, ...legend];
+  return [
+    ...lines,
+    ...legend,
+    '',
+    colours.dim(`Before: ${previous}.${lastYear === undefined ? '' : ` Last year: ${lastYear}.`}`),
+  ];
 };

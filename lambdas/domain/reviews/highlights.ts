@@ -6,23 +6,26 @@ import { isUnfinished, sizeOf, weightOf } from './weight.ts';
 
 const seconds = { day: 86_400, hour: 3_600, minute: 60 };
 
+const number = (value: number, least: number, most = least): string =>
+  value.toLocaleString('en', { minimumFractionDigits: least, maximumFractionDigits: most });
+
 const plain = (value: number | null, unit: Unit, currency: string): string => {
   if (value === null) return '—';
   switch (unit) {
     case 'ratio':
-      return `${(100 * value).toFixed(1)} %`;
+      return `${number(100 * value, 1)} %`;
     case 'money':
     case 'moneyPerDay':
-      return `${currency} ${value.toFixed(2)}`;
+      return `${currency} ${number(value, 0, 2)}`;
     case 'duration':
-      if (value >= seconds.day) return `${(value / seconds.day).toFixed(1)} days`;
+      if (value >= seconds.day) return `${number(value / seconds.day, 1)} days`;
       return value >= seconds.hour
-        ? `${(value / seconds.hour).toFixed(1)} hours`
-        : `${(value / seconds.minute).toFixed(1)} minutes`;
+        ? `${number(value / seconds.hour, 1)} hours`
+        : `${number(value / seconds.minute, 1)} minutes`;
     case 'score':
-      return value.toFixed(1);
+      return number(value, 1);
     case 'count':
-      return String(value);
+      return number(value, 0);
   }
 };
 

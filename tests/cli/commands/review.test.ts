@@ -24,10 +24,9 @@ describe('the table', () => {
   const document = review({
     kpis: [
       kpiResult({
-        previous: { period: '2016', value: 0.61, change: 0.0215, significant: true },
-        lastYear: { period: '2015', value: null, change: null, significant: null },
+        previous: { period: '2016', value: 0.61, change: 0.0215, n: 100, significant: true },
+        lastYear: { period: '2015', value: null, change: null, n: 100, significant: null },
         target: { atLeast: 0.7, status: 'missed' },
-        flags: ['partial'],
       }),
       kpiResult({
         id: 'salesCycle',
@@ -35,6 +34,7 @@ describe('the table', () => {
         better: 'lower',
         value: 4_924_800,
         companions: [{ id: 'mean', unit: 'duration', value: 4_473_916 }],
+        flags: ['partial'],
       }),
       kpiResult({
         id: 'nps',
@@ -55,12 +55,12 @@ describe('the table', () => {
     expect(rows[0]).toBe('acme · 2017');
     expect(rows.find((row) => row.startsWith('KPI'))).toMatch(/value +vs 2016 +vs 2015 +target/);
     expect(rows.find((row) => row.startsWith('Win rate'))).toMatch(/63\.2 % +▲ \+2\.2 pp +— +≥ 70\.0 % missed$/);
-    expect(stdout).toContain('  n 6,711 · data begin within it');
-    expect(stdout).toMatch(/salesCycle +57 days\n {2}n 6,711 · mean 51\.8 days/);
+    expect(stdout).toMatch(/salesCycle +57 days\n {2}n 6,711 · mean 51\.8 days · data begin within it/);
+    expect(stdout).toContain('Without an arrow: within noise, on few records, or of a part of a period.');
   });
 
   test('fits 80 columns with large sums, long names and every column', async () => {
-    const compared = (period: string) => ({ period, value: 1, change: -12_345_678, significant: true });
+    const compared = (period: string) => ({ period, value: 1, change: -12_345_678, n: 100, significant: true });
     const wide = kpiResult({
       id: 'customerRetentionRate',
       unit: 'money',
@@ -95,7 +95,7 @@ describe('the table', () => {
   });
 
   test('of a range is compared with ranges that are named below it, and says how to go on', async () => {
-    const before = { period: '2016-12-17..2016-12-31', value: 0.5, change: 0.1, significant: true };
+    const before = { period: '2016-12-17..2016-12-31', value: 0.5, change: 0.1, n: 100, significant: true };
     const { stdout } = await reviewing(['2017-01-01..2017-01-15'], {
       [compute]: () => ({
         body: review({
@@ -110,7 +110,7 @@ describe('the table', () => {
   });
 
   test('of a year compares with the year before once', async () => {
-    const before = { period: '2016', value: 0.61, change: 0.022, significant: null };
+    const before = { period: '2016', value: 0.61, change: 0.022, n: 100, significant: null };
     const year = review({ kpis: [kpiResult({ previous: before, lastYear: before })] });
     const { stdout } = await reviewing(['2017'], { [compute]: () => ({ body: year }) });
     expect(stdout.match(/vs 2016/g)).toHaveLength(1);
@@ -126,18 +126,31 @@ describe('the table', () => {
   });
 
   test('judges no change that may be noise or rests on few records', async () => {
-    const change = { period: '2016', value: 0.5, change: 0.1315, significant: false };
+    const change = { period: '2016', value: 0.5, change: 0.1315, n: 100, significant: false };
     const noise = await reviewing(['2017'], {
       [compute]: () => ({ body: review({ kpis: [kpiResult({ previous: change })] }) }),
     });
     expect(noise.stdout).toContain(' +13.2 pp');
     expect(noise.stdout).not.toMatch(/[▲▼]/);
-    const thin = { ...change, significant: null };
+    const thin = { ...change, n: 100, significant: null };
     const few = await reviewing(['2017'], {
       [compute]: () => ({ body: review({ kpis: [kpiResult({ previous: thin, flags: ['thin'] })] }) }),
     });
     expect(few.stdout).toMatch(/few records/);
     expect(few.stdout).not.toMatch(/[▲▼]/);
+  });
+
+  test('judges no change against a period in which the data begin, nor a sum of one that is not over', async () => {
+    const sum = {
+      unit: 'money',
+      previous: { period: '2016', value: 100, change: 20, n: 100, significant: null },
+    } as const;
+    const against = { ...sum, previous: { ...sum.previous, partial: true } };
+    const shown = async (of: Parameters<typeof review>[0]): Promise<string> =>
+      (await reviewing(['2017'], { [compute]: () => ({ body: review(of) }) })).stdout;
+    expect(await shown({ kpis: [kpiResult(sum)] })).toMatch(/▲/);
+    expect(await shown({ kpis: [kpiResult(against)] })).not.toMatch(/[▲▼]/);
+    expect(await shown({ kpis: [kpiResult(sum)], status: 'running' })).not.toMatch(/[▲▼]/);
   });
 
   test.each([
@@ -146,7 +159,7 @@ describe('the table', () => {
     ['lower', 0.1, 31],
     ['lower', -0.1, 32],
   ] as const)('where %s is better, colours a change of %s with %i', async (better, change, colour) => {
-    const previous = { period: '2016', value: 0.5, change, significant: true };
+    const previous = { period: '2016', value: 0.5, change, n: 100, significant: true };
     const { stdout } = await reviewing(
       ['2017'],
       { [compute]: () => ({ body: review({ kpis: [kpiResult({ better, previous })] }) }) },
