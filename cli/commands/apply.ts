@@ -40,10 +40,11 @@ const current = async (api: Api, at: string): Promise<unknown> => {
   }
 };
 
-const outcome = (changed: boolean, isNew: boolean, changes: readonly Change[]): string => {
+const outcome = ({ changed, secretsChanged }: Applied, isNew: boolean, changes: readonly Change[]): string => {
   if (isNew) return 'applied for the first time';
   if (!changed) return 'nothing has changed';
-  return changes.length === 0 ? 'applied; only secrets have changed' : `applied; ${count(changes.length, 'change')}`;
+  if (changes.length === 0) return 'applied; only secrets have changed';
+  return `applied; ${count(changes.length, 'change')}${secretsChanged ? ', and secrets' : ''}`;
 };
 
 export const apply: CommandDefinition = {
@@ -86,7 +87,7 @@ history, and look at what arrives:
     });
     const changes = before === undefined || !applied.changed ? [] : changesBetween(before, await current(api, at));
     printer.data({ ...applied, changes });
-    printer.line(`${printer.colours.bold(workspace)}: ${outcome(applied.changed, before === undefined, changes)}.`);
+    printer.line(`${printer.colours.bold(workspace)}: ${outcome(applied, before === undefined, changes)}.`);
     for (const change of changes) printer.line(`  ${changeText(change)}`);
     for (const { path: where, message } of applied.warnings) {
       printer.note(`warning: ${file.placeOf(where)} ${where}: ${message}`);

@@ -4,6 +4,7 @@ export interface Applied {
   readonly workspace: string;
   /** Whether it differs from what was applied before, secrets included. */
   readonly changed: boolean;
+  readonly secretsChanged: boolean;
   readonly warnings: readonly { readonly path: string; readonly message: string }[];
   /** `{token}` in an address stands for the source's token. */
   readonly hooks: readonly { readonly source: string; readonly system: string; readonly url: string }[];

@@ -75,6 +75,17 @@ const more = ({ workspace, period, kpis }: Review): string[] => {
   ];
 };
 
+/** Zeros of a scope may mean that there was nothing in it, or that there is no such thing. */
+const emptiness = ({ scope, kpis, workspace, period }: Review): string[] =>
+  scope === null || kpis.some(({ n }) => n > 0)
+    ? []
+    : [
+        `No record counts in ${Object.entries(scope)
+          .map(([by, key]) => `${by}=${key}`)
+          .join(', ')}.`,
+        `What there is to choose from is in the whole review: quarterdeck review ${workspace} ${period}`,
+      ];
+
 /** A review as lines for a terminal: the KPIs that have a value, what happened, then those that have none and why. */
 export const reviewLines = (review: Review, look: Look): string[] => {
   const { kpis, highlights } = review;
@@ -83,6 +94,7 @@ export const reviewLines = (review: Review, look: Look): string[] => {
     ...heading(review, look),
     '',
     ...(had.length === 0 ? ['No KPI has a value in this period.'] : kpiTable(had, review, look)),
+    ...section('Nothing there', sentences(emptiness(review), look), look),
     ...section(
       'What stands out',
       sentences(

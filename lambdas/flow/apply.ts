@@ -36,6 +36,8 @@ export type Applied =
   | {
       readonly workspace: string;
       readonly changed: boolean;
+      /** Whether secrets are among what changed; which ones is not told. */
+      readonly secretsChanged: boolean;
       readonly warnings: readonly Mistake[];
       readonly hooks: readonly HookAddress[];
     }
@@ -121,6 +123,7 @@ export const apply = async (services: Needs, name: string, input: unknown): Prom
     return {
       workspace: name,
       changed: reconfigured || newSecrets,
+      secretsChanged: newSecrets,
       warnings: result.warnings,
       hooks: hooksOf(services, configuration),
     };

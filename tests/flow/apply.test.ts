@@ -34,6 +34,7 @@ describe('applying a configuration', () => {
     expect(await put({ sources: [standardSource, kommoSource] })).toEqual({
       workspace: 'acme',
       changed: true,
+      secretsChanged: true,
       warnings: [],
       hooks: [
         { source: 'standard', system: 'standard', url: 'https://quarterdeck.example/hooks/acme/standard' },

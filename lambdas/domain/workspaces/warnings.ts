@@ -1,6 +1,8 @@
+import type { Unit } from '../reviews/document.ts';
 import { type Mistake, pathName } from './mistakes.ts';
 import { plannedKpis } from './planned.ts';
 import type { Configuration } from './schema.ts';
+import { maskedSecret } from './secrets.ts';
 import { keysAt, valuesAt } from './visit.ts';
 
 const secretless = ({ sources }: Configuration): Mistake[] =>
@@ -14,6 +16,31 @@ const secretless = ({ sources }: Configuration): Mistake[] =>
           },
         ],
   );
+
+/** With fewer characters than this not even a random token has the 128 bits that keep it from being guessed. */
+const fewestCharacters = 22;
+
+const guessable = ({ sources }: Configuration): Mistake[] =>
+  sources.flatMap(({ secrets }, index) =>
+    secrets.flatMap((secret, place) =>
+      secret === maskedSecret || secret.length >= fewestCharacters
+        ? []
+        : [
+            {
+              path: `sources[${index}].secrets[${place}]`,
+              message: `is short enough to be guessed; take a random one of ${fewestCharacters} characters or more`,
+            },
+          ],
+    ),
+  );
+
+const overshooting = (configuration: Configuration, units: ReadonlyMap<string, Unit>): Mistake[] =>
+  valuesAt(configuration, 'targets.*.*.*')
+    .filter(({ path: [, kpi], value }) => units.get(String(kpi)) === 'ratio' && typeof value === 'number' && value > 1)
+    .map(({ path, value }) => ({
+      path: pathName(path),
+      message: `is ${Number(value) * 100} %; a share is written as 0.30, for 30 %`,
+    }));
 
 const campaigns = ({ recipients }: Configuration): Mistake[] =>
   recipients.flatMap(({ reviews }, index) =>
@@ -33,11 +60,17 @@ const notComputed = (configuration: Configuration, computed: ReadonlyMap<string,
 /**
  * What is right and kept, and yet has no effect, or not the one that might be expected.
  *
- * @param computed the built-in KPIs by id
+ * @param computed the units of the built-in KPIs, by id
  */
-export const warningsOf = (configuration: Configuration, computed: ReadonlyMap<string, unknown>): Mistake[] => {
+export const warningsOf = (configuration: Configuration, computed: ReadonlyMap<string, Unit>): Mistake[] => {
   const { from, recipients, identity, kpis } = configuration;
-  const warnings = [...secretless(configuration), ...campaigns(configuration), ...notComputed(configuration, computed)];
+  const warnings = [
+    ...secretless(configuration),
+    ...guessable(configuration),
+    ...overshooting(configuration, computed),
+    ...campaigns(configuration),
+    ...notComputed(configuration, computed),
+  ];
   if (from === undefined && recipients.length > 0)
     warnings.push({ path: 'from', message: 'is not given, so nothing can be mailed to the recipients' });
   if (identity !== undefined)

@@ -32,7 +32,7 @@ const recipient = (change: Record<string, unknown>) => ({
   recipients: [{ email: 'ana@acme.example', role: 'sales', ...change }],
 });
 const source = (change: Record<string, unknown>) => ({
-  sources: [{ id: 'kommo', system: 'kommo', secrets: ['long enough'], ...change }],
+  sources: [{ id: 'kommo', system: 'kommo', secrets: ['long enough to be a secret'], ...change }],
 });
 const target = (kpi: string, value: unknown) => ({ targets: { [kpi]: { monthly: value } } });
 
@@ -69,7 +69,7 @@ holidays: [2026-11-02]
 sources:
   - id: kommo
     system: kommo
-    secrets: ["first secret", "second secret"]
+    secrets: ["the first of two long secrets", "the second of two long secrets"]
     account: "30307558"
     currency: BRL
     stages: {qualified: ["54423922"], won: ["142"], lost: ["143"]}
@@ -130,6 +130,21 @@ kpis:
 
   it('keeps a masked secret', () => {
     expect(accepted(source({ secrets: ['********'] })).configuration.sources[0]?.secrets).toEqual(['********']);
+  });
+
+  it('is warned of a token that can be guessed, and not of what a mask stands for', () => {
+    const secrets = ['short one', 'x'.repeat(21), 'x'.repeat(22), '********'];
+    expect(accepted(source({ secrets })).warnings.map(({ path }) => path)).toEqual([
+      'sources[0].secrets[0]',
+      'sources[0].secrets[1]',
+    ]);
+  });
+
+  it('is warned of a share above the whole, which was meant as a percentage', () => {
+    const targets = { winRate: { monthly: { atLeast: 30 } }, salesCycle: { monthly: { atMost: 30 } } };
+    expect(accepted({ targets }).warnings).toEqual([
+      { path: 'targets.winRate.monthly.atLeast', message: 'is 3000 %; a share is written as 0.30, for 30 %' },
+    ]);
   });
 
   it('is warned of a source that can verify nothing', () => {
