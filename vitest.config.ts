@@ -6,6 +6,7 @@ const whole = [
   'tests/flow/**',
   'tests/http/**',
   'tests/handlers/**',
+  'tests/docs/**',
   'tests/infra/**',
   'tests/local/**',
   'tests/acceptance/**',

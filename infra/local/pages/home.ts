@@ -151,7 +151,7 @@ const nextCard = ({ publicUrl, data, workspaces }: HomeContent): Markup => {
   const workspace = workspaces[0]?.id ?? 'acme';
   return html`<section class="card"><h2>What to do next</h2>
 <h3>Ask for any review</h3>
-<p>The admin key is in <code>${data}/secrets.json</code>, and in the terminal.</p>
+<p>The admin key is the one in the terminal, and in <code>${data}/secrets.json</code>, unless <code>QUARTERDECK_ADMIN_KEY</code> was set.</p>
 <pre><code>export QUARTERDECK_URL=${publicUrl}
 export QUARTERDECK_KEY=…
 curl -H "Authorization: Bearer $QUARTERDECK_KEY" -H "Content-Type: application/json" \\
@@ -162,7 +162,7 @@ npx quarterdeck review ${workspace} 2026-Q3 --open</code></pre>
 <pre><code>npx quarterdeck apply workspace.yaml
 npx quarterdeck import deals.csv --workspace acme --source kommo --map map.yaml</code></pre>
 <h3>Move the clock</h3>
-<p>As if it were another day: what is due then is computed and mailed.</p>
+<p>As if it were another day: what is due then is computed and mailed. It counts as mailed, so the real day mails it no more.</p>
 <pre><code>curl -d '{"now": "${new Date(Date.now() + 31 * 86_400_000).toISOString().slice(0, 10)}T12:00:00Z"}' ${publicUrl}/local/schedule</code></pre>
 <h3>Start anew</h3>
 <pre><code>npm start -- --reset</code></pre></section>`;

@@ -69,7 +69,8 @@ const enough: Readonly<Record<string, readonly Posted[]>> = {
 
 describe('a KPI is told once its fields were stated', () => {
   it.each(catalogue.map((kpi) => [kpi.id, kpi] as const))('%s', (id, { requires }) => {
-    const observations = enough[id] ?? [];
+    const observations =
+      enough[id] ?? expect.fail(`Add to "enough" the least that must be stated for ${id} to have a value.`);
     expect(missingOf(id, observations)).toBeNull();
     // Whichever field is never stated, it is missing, and says so.
     for (const name of requires.flatMap((need) => (need.length === 1 ? need.flat() : []))) {
