@@ -107,6 +107,7 @@ export const textContextOf = (view: ReviewView, language: Language, links: Parti
       ...link(say('links.preferences'), links.preferences),
       ...link(say('links.unsubscribe'), links.unsubscribe),
     ],
-    why: wrap(view.why, width),
+    // Only who was sent it has preferences; who asked the API for it was added by nobody.
+    why: links.preferences === undefined ? [] : wrap(view.why, width),
   };
 };

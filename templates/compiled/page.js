@@ -588,11 +588,13 @@ export default {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return " <a href=\""
+  return "<footer>"
+    + alias3(alias2(alias1(depth0, "why", {"start":{"line":134,"column":35},"end":{"line":134,"column":38}} ), depth0))
+    + " <a href=\""
     + alias3(alias2(alias1(lookupProperty(depth0,"links"), "preferences", {"start":{"line":134,"column":52},"end":{"line":134,"column":69}} ), depth0))
     + "\">"
     + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "preferences", {"start":{"line":134,"column":75},"end":{"line":134,"column":93}} ), depth0))
-    + "</a>";
+    + "</a></footer>";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -648,8 +650,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"links"),"csv"),{"name":"if","hash":{},"fn":container.program(42, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":131,"column":0},"end":{"line":131,"column":102}}})) != null ? stack1 : "")
     + "\n"
     + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"links"),"periods"),{"name":"if","hash":{},"fn":container.program(43, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":132,"column":0},"end":{"line":132,"column":186}}})) != null ? stack1 : "")
-    + "\n</main>\n<footer>"
-    + alias3(alias2(alias1(depth0, "why", {"start":{"line":134,"column":10},"end":{"line":134,"column":13}} ), depth0))
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"links"),"preferences"),{"name":"if","hash":{},"fn":container.program(45, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":134,"column":15},"end":{"line":134,"column":106}}})) != null ? stack1 : "")
-    + "</footer>\n</body>\n</html>\n";
+    + "\n</main>\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"links"),"preferences"),{"name":"if","hash":{},"fn":container.program(45, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":134,"column":0},"end":{"line":134,"column":115}}})) != null ? stack1 : "")
+    + "\n</body>\n</html>\n";
 },"useData":true,"useDepths":true};

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { roles } from '../../lambdas/domain/workspaces/schema.ts';
 import { renderPage } from '../../lambdas/rendering/page.ts';
+import { renderText } from '../../lambdas/rendering/text.ts';
 import { document, kpis, links, rendered } from '../fixtures/review.ts';
 import { reviewCatalogue } from '../fixtures/reviewCatalogue.ts';
 import { emptyRendered, hostileRendered, manyRendered } from '../fixtures/reviewVariants.ts';
@@ -85,6 +86,14 @@ describe('the page', () => {
     expect(page).toContain(`href="${links.csv.replace('=', '&#x3D;')}"`);
     expect(page).toContain(`href="${links.preferences}"`);
     expect(page).toContain('<a href="/r/other">September 2026</a>');
+  });
+
+  it('says why it was sent to whom it was sent, and to nobody else', () => {
+    const why = 'You get this because';
+    expect(renderPage(rendered(), { preferences: links.preferences })).toContain(why);
+    expect(renderText(rendered(), links)).toContain(why);
+    expect(renderPage(rendered())).not.toContain(why);
+    expect(renderText(rendered())).not.toContain(why);
   });
 
   it('has none of these links where there are none', () => {
