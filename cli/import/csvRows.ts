@@ -15,6 +15,8 @@ const headerOf = (name: string, first: CsvRecord | BadLine | undefined): string[
       hint: 'Save it with LF or CRLF; in Excel: "CSV UTF-8".',
     });
   }
+  if (header.some((cell) => cell.includes(replacement)))
+    throw new Failure(`${name} is not UTF-8.`, { hint: 'Save it as CSV in UTF-8; in Excel: "CSV UTF-8".' });
   const twice = header.find((cell, index) => cell !== '' && header.indexOf(cell) !== index);
   if (twice !== undefined)
     throw new Failure(`${name}:1: the column "${twice}" stands twice.`, { hint: 'Rename or remove one of them.' });

@@ -137,6 +137,11 @@ describe('the records of a CSV file', () => {
   });
 });
 
+test('names of columns that are not UTF-8 are refused with what to do', async () => {
+  const file = await fileOf(Buffer.from('id,região\n1,Sul\n', 'latin1'));
+  await expect(csvRows(file, 'data.csv', () => {})).rejects.toThrow('data.csv is not UTF-8.');
+});
+
 describe('rows by the names in the header', () => {
   const rowsOf = async (text: string | Uint8Array) => {
     const { header, rows } = await csvRows(await fileOf(text), 'data.csv', () => {});
