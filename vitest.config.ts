@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const quick = ['tests/domain/**', 'tests/sources/**', 'tests/rendering/**', 'tests/cli/**'];
@@ -43,6 +44,8 @@ const projects = process.env.QUARTERDECK_DEEP_RUNS ? [deep] : [unit, system, bro
 
 export default defineConfig({
   test: {
+    // Every core: much of the time is spent waiting for processes, a database and a browser.
+    maxWorkers: availableParallelism(),
     reporters: ['default', './tests/support/summary.ts'],
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true', POWERTOOLS_LOG_LEVEL: 'SILENT' },
     projects: projects.map((test) => ({ extends: true, test })),
