@@ -16,20 +16,17 @@ const whole = [
 const testsIn = (folders: string[]): string[] => folders.map((folder) => `${folder}/*.test.ts`);
 
 const minute = 60_000;
-/** Tests that start processes share the machine with others; one that wants a second try is named at the end. */
-const retry = 1;
 
 /** Pure code and what needs no other process. */
-const unit = { name: 'unit', include: testsIn(quick) };
+const unit = { name: 'unit', include: testsIn(quick), testTimeout: minute / 2 };
 /** The database, the handlers, the whole system in one process. */
-const system = { name: 'system', include: testsIn(whole), testTimeout: minute, hookTimeout: minute, retry };
+const system = { name: 'system', include: testsIn(whole), testTimeout: minute, hookTimeout: minute };
 /** Pages and mails in a real browser. */
 const browser = {
   name: 'browser',
   include: testsIn(['tests/browser/**']),
   testTimeout: minute,
   hookTimeout: minute,
-  retry,
 };
 /** The laws once more, on many more random cases: `npm run test:deep`. */
 const deep = {

@@ -125,9 +125,8 @@ The map is a YAML file that says what each column means. docs/examples/maven
 holds one, and a description of its language. A mistake in the map is told with
 its line before anything is sent. Good lines count although others are bad: each
 bad one is told by its line, and the exit code is then 3. Importing a file again
-is safe, also after it was interrupted: nothing counts twice. For the same reason
-a corrected file prevails only with a greater seq: see "Correcting an import"
-beside that example.
+is safe, also after it was interrupted: nothing counts twice. So a corrected
+file prevails only with a greater seq: see "Correcting an import" in that folder.
 
 Examples:
   $ quarterdeck import deals.csv -w acme -s history -m map.yaml --dry-run

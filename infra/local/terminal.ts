@@ -17,6 +17,8 @@ export interface Terminal {
   progress(label: string, total: number, done: number): Progress;
 }
 
+type Colours = ReturnType<typeof pc.createColors>;
+
 const quarters = 4;
 
 const lineProgress = (out: NodeJS.WritableStream, label: string, total: number, before: number): Progress => {
@@ -33,9 +35,9 @@ const lineProgress = (out: NodeJS.WritableStream, label: string, total: number, 
   };
 };
 
-const barProgress = (label: string, total: number, before: number): Progress => {
+const barProgress = (colours: Colours, label: string, total: number, before: number): Progress => {
   const bar = new SingleBar({
-    format: `${label}  ${pc.cyan('{bar}')} {value} of {total}`,
+    format: `${label}  ${colours.cyan('{bar}')} {value} of {total}`,
     barCompleteChar: '█',
     barIncompleteChar: '░',
     barsize: 30,
@@ -46,6 +48,10 @@ const barProgress = (label: string, total: number, before: number): Progress => 
   return { advance: (done) => bar.update(done), finish: () => bar.stop() };
 };
 
+/** On a terminal only: the library also colours wherever CI is set, where nobody sees them and programs read. */
+const coloursFor = (stream: NodeJS.WriteStream): Colours =>
+  pc.createColors(stream.isTTY === true && pc.isColorSupported);
+
 export const createTerminal = (
   out: NodeJS.WriteStream = process.stdout,
   err: NodeJS.WriteStream = process.stderr,
@@ -53,9 +59,9 @@ export const createTerminal = (
   line: (text = '') => void out.write(`${text}\n`),
   links(links) {
     const width = Math.max(...links.map(([name]) => name.length));
-    for (const [name, address] of links) out.write(`  ${pc.dim(name.padEnd(width))}  ${address}\n`);
+    for (const [name, address] of links) out.write(`  ${coloursFor(out).dim(name.padEnd(width))}  ${address}\n`);
   },
-  trouble: (text) => void err.write(`${pc.yellow(text)}\n`),
+  trouble: (text) => void err.write(`${coloursFor(err).yellow(text)}\n`),
   progress: (label, total, done) =>
-    out.isTTY ? barProgress(label, total, done) : lineProgress(out, label, total, done),
+    out.isTTY ? barProgress(coloursFor(out), label, total, done) : lineProgress(out, label, total, done),
 });
