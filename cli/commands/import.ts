@@ -126,7 +126,7 @@ holds one, and a description of its language. A mistake in the map is told with
 its line before anything is sent. Good lines count although others are bad: each
 bad one is told by its line, and the exit code is then 3. Importing a file again
 is safe, also after it was interrupted: nothing counts twice. So a corrected
-file prevails only with a greater seq: see "Correcting an import" in that folder.
+file prevails only with a greater seq: see "Correcting an import" there.
 
 Examples:
   $ quarterdeck import deals.csv -w acme -s history -m map.yaml --dry-run
