@@ -29,14 +29,18 @@ const companionTexts: Readonly<Record<string, string>> = {
   unansweredMedianAge: 'their median age',
 };
 
+/** What has no test says something from a tenth on, on five cases: as in the mail. */
 const fewest = 5;
+const tellingShare = 0.1;
 
-/** Whether a change may be called one: not what is within noise, rests on few, or is of or against a part of a period. */
-const isTold = ({ significant, partial, n }: Comparison, kpi: KpiResult, status: Review['status']): boolean => {
-  if (partial || kpi.flags.length > 0 || significant === false) return false;
-  const addsUp = kpi.unit === 'money' || kpi.unit === 'count';
-  if (status === 'running' && addsUp) return false;
-  return significant === true || Math.min(n, kpi.n) >= fewest;
+/** Whether a change may be called one: not what is within noise, small, on few cases, or of or against a part of a period. */
+const isTold = (comparison: Comparison, kpi: KpiResult, status: Review['status']): boolean => {
+  const { significant, partial, n, value, change } = comparison;
+  if (partial || kpi.flags.length > 0) return false;
+  if (status === 'running' && (kpi.unit === 'money' || kpi.unit === 'count')) return false;
+  if (significant !== null) return significant;
+  if (kpi.unit === 'ratio' || kpi.unit === 'score') return false;
+  return Math.min(n, kpi.n) >= fewest && Math.abs(change ?? 0) >= tellingShare * Math.abs(value ?? 0);
 };
 
 const changeCell = (
@@ -127,7 +131,7 @@ export const kpiTable = (
   const lines = best.every((line) => widthOf(line) <= width) ? best : laidOut('notes');
   const told = kpis.some((kpi) => kpi.previous?.change || kpi.lastYear?.change);
   const legend = told
-    ? ['', colours.dim('Without an arrow: within noise, on few records, or of a part of a period.')]
+    ? ['', colours.dim('Without an arrow: within noise, small, on few records, or of a part of a period.')]
     : [];
   if (!isRange(previous)) return [...lines, ...legend];
   return [

@@ -56,7 +56,7 @@ describe('the table', () => {
     expect(rows.find((row) => row.startsWith('KPI'))).toMatch(/value +vs 2016 +vs 2015 +target/);
     expect(rows.find((row) => row.startsWith('Win rate'))).toMatch(/63\.2 % +▲ \+2\.2 pp +— +≥ 70\.0 % missed$/);
     expect(stdout).toMatch(/salesCycle +57 days\n {2}n 6,711 · mean 51\.8 days · data begin within it/);
-    expect(stdout).toContain('Without an arrow: within noise, on few records, or of a part of a period.');
+    expect(stdout).toContain('Without an arrow: within noise, small, on few records, or of a part of a period.');
   });
 
   test('fits 80 columns with large sums, long names and every column', async () => {
@@ -140,7 +140,7 @@ describe('the table', () => {
     expect(few.stdout).not.toMatch(/[▲▼]/);
   });
 
-  test('judges no change against a period in which the data begin, nor a sum of one that is not over', async () => {
+  test('judges no small change, none against a period in which the data begin, and no sum of one that is not over', async () => {
     const sum = {
       unit: 'money',
       previous: { period: '2016', value: 100, change: 20, n: 100, significant: null },
@@ -149,6 +149,9 @@ describe('the table', () => {
     const shown = async (of: Parameters<typeof review>[0]): Promise<string> =>
       (await reviewing(['2017'], { [compute]: () => ({ body: review(of) }) })).stdout;
     expect(await shown({ kpis: [kpiResult(sum)] })).toMatch(/▲/);
+    expect(await shown({ kpis: [kpiResult({ ...sum, previous: { ...sum.previous, change: 9 } })] })).not.toMatch(
+      /[▲▼]/,
+    );
     expect(await shown({ kpis: [kpiResult(against)] })).not.toMatch(/[▲▼]/);
     expect(await shown({ kpis: [kpiResult(sum)], status: 'running' })).not.toMatch(/[▲▼]/);
   });
