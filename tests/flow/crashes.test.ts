@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parsePeriod } from '../../lambdas/domain/periods/parse.ts';
 import type { MailMessage, ReviewMessage } from '../../lambdas/domain/ports.ts';
+import type { Send } from '../../lambdas/domain/reviews/send.ts';
 import { feedback } from '../../lambdas/flow/feedback.ts';
 import { mail } from '../../lambdas/flow/mail.ts';
 import { review } from '../../lambdas/flow/review.ts';
@@ -68,6 +69,18 @@ const crashAndRecover = async (at: number, when: 'before' | 'after'): Promise<{ 
   return { world, crashed: dying.crashed() };
 };
 
+/** How often a mail was taken, which is at most once; one that nobody took is known to be uncertain. */
+const takenOnce = (world: World, at: number, { recipient, state }: Pick<Send, 'recipient' | 'state'>): number => {
+  const taken = world.mailer.taken.filter(({ to }) => to === recipient).length;
+  expect([at, recipient, taken, state]).toEqual([
+    at,
+    recipient,
+    expect.toBeOneOf([0, 1]),
+    taken === 0 ? 'uncertain' : expect.toBeOneOf(['sent', 'uncertain']),
+  ]);
+  return taken;
+};
+
 it.each(['before', 'after'] as const)(
   'a crash %s any write mails nothing twice and leaves nobody out unnoticed',
   async (when) => {
@@ -77,13 +90,7 @@ it.each(['before', 'after'] as const)(
       const sends = await world.services.ledger.list('acme');
       expect(sends.map(({ recipient }) => recipient).sort()).toEqual(recipients.map(({ email }) => email));
       for (const { id, recipient, state } of sends) {
-        const taken = world.mailer.taken.filter(({ to }) => to === recipient).length;
-        expect([at, recipient, taken, state]).toEqual([
-          at,
-          recipient,
-          expect.toBeOneOf([0, 1]),
-          taken === 0 ? 'uncertain' : expect.toBeOneOf(['sent', 'uncertain']),
-        ]);
+        const taken = takenOnce(world, at, { recipient, state });
         if (taken === 0) continue;
         await feedback(world.services, {
           workspace: 'acme',
@@ -146,15 +153,7 @@ describe('a review that is sent by hand', () => {
         await anHourOfTicks(world);
         const sends = (await world.services.ledger.list('acme')).filter(({ period }) => period === september.period);
         expect(sends).toHaveLength(2);
-        for (const { recipient, state } of sends) {
-          const taken = world.mailer.taken.filter(({ to }) => to === recipient).length;
-          expect([at, recipient, taken, state]).toEqual([
-            at,
-            recipient,
-            expect.toBeOneOf([0, 1]),
-            taken === 0 ? 'uncertain' : expect.toBeOneOf(['sent', 'uncertain']),
-          ]);
-        }
+        for (const entry of sends) takenOnce(world, at, entry);
         if (!dying.crashed()) break;
         points += 1;
       }
