@@ -9,7 +9,7 @@ export const tables: Tables = {
 };
 
 /** Queues by the function that each of them feeds. */
-export type QueueName = 'translate' | 'review' | 'mail';
+export type QueueName = 'review' | 'mail';
 
 export interface Endpoints {
   readonly database: string;
@@ -48,7 +48,6 @@ export const setEnvironment = (
     QUARTERDECK_DELIVERIES_TABLE: tables.deliveries,
     QUARTERDECK_RECORDS_TABLE: tables.records,
     QUARTERDECK_REVIEWS_TABLE: tables.reviews,
-    QUARTERDECK_TRANSLATE_QUEUE_URL: queueUrl(endpoints.sqsPort, 'translate'),
     QUARTERDECK_REVIEW_QUEUE_URL: queueUrl(endpoints.sqsPort, 'review'),
     QUARTERDECK_MAIL_QUEUE_URL: queueUrl(endpoints.sqsPort, 'mail'),
     QUARTERDECK_PUBLIC_URL: publicUrl,

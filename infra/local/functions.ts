@@ -9,7 +9,7 @@ import type { ScheduleEvent } from './tick.ts';
 export interface Functions {
   readonly receive: GatewayFunction;
   readonly api: GatewayFunction;
-  readonly translate: Invoke<DynamoDBStreamEvent | SQSEvent, DynamoDBBatchResponse | SQSBatchResponse>;
+  readonly translate: Invoke<DynamoDBStreamEvent, DynamoDBBatchResponse>;
   readonly schedule: Invoke<ScheduleEvent, unknown>;
   readonly review: Invoke<SQSEvent, SQSBatchResponse>;
   readonly mail: Invoke<SQSEvent, SQSBatchResponse>;

@@ -56,17 +56,16 @@ export const startSystem = async ({ paths, publicUrl, onTrouble }: SystemSetting
     if (!loaded.functions) throw new Error('The functions are not loaded yet.');
     return loaded.functions;
   };
-  const queue = (name: QueueName, batchSize: number): LocalQueue =>
+  const queue = (name: QueueName): LocalQueue =>
     createQueue({
       name,
       activity,
       random,
       clock,
-      batchSize,
       handler: (event, context) => functions()[name](event, context),
       onDead: ({ messageId, reason }) => onTrouble(`A message to ${name} was given up on (${messageId}): ${reason}`),
     });
-  const queues = [queue('translate', 10), queue('review', 1), queue('mail', 1)];
+  const queues = [queue('review'), queue('mail')];
   const sqs = createSqsServer(queues);
   const publish = createPublisher({
     handler: (event, context) => functions().feedback(event, context),

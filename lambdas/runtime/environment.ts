@@ -5,7 +5,6 @@ export interface Environment {
   readonly tables: Tables;
   readonly reviewQueueUrl: string;
   readonly mailQueueUrl: string;
-  readonly translateQueueUrl: string;
   /** Where links in mails lead to, without a slash at its end. */
   readonly publicUrl: string;
   /** `ssm:/prefix` or `file:/path`. */
@@ -45,7 +44,6 @@ export const readEnvironment = (variables: Variables = process.env): Environment
     },
     reviewQueueUrl: required('QUARTERDECK_REVIEW_QUEUE_URL'),
     mailQueueUrl: required('QUARTERDECK_MAIL_QUEUE_URL'),
-    translateQueueUrl: required('QUARTERDECK_TRANSLATE_QUEUE_URL'),
     publicUrl: required('QUARTERDECK_PUBLIC_URL', isWebAddress, 'an http(s) address without a slash at its end'),
     secrets: required('QUARTERDECK_SECRETS', isSecretsLocation, 'of the form ssm:/prefix or file:/path'),
     configurationSet: optional('QUARTERDECK_CONFIGURATION_SET'),

@@ -26,10 +26,3 @@ export const mailMessage = z.object({
   }),
   asOf: z.int(),
 });
-
-export const deliveryKey = z.object({
-  workspace: z.string(),
-  source: z.string(),
-  receivedAt: z.int(),
-  hash: z.string(),
-});

@@ -177,17 +177,6 @@ describe('translate', () => {
     });
     expect(await outcomeOf(good)).toMatchObject({ status: 'translated' });
   });
-
-  it('takes keys from a queue too, of every kind', async () => {
-    const key = await stored([wonDeal('1', 5)], {
-      kind: 'observations',
-      headers: { 'content-type': 'application/json' },
-    });
-    expect(await translate(queueEvent(key, 'no JSON', { workspace: 'acme' }))).toEqual({
-      batchItemFailures: [{ itemIdentifier: 'message-1' }, { itemIdentifier: 'message-2' }],
-    });
-    expect(await outcomeOf(key)).toMatchObject({ status: 'translated' });
-  });
 });
 
 describe('schedule', () => {

@@ -7,7 +7,6 @@ const complete = {
   QUARTERDECK_REVIEWS_TABLE: 'V',
   QUARTERDECK_REVIEW_QUEUE_URL: 'https://sqs.example/review',
   QUARTERDECK_MAIL_QUEUE_URL: 'https://sqs.example/mail',
-  QUARTERDECK_TRANSLATE_QUEUE_URL: 'https://sqs.example/translate',
   QUARTERDECK_PUBLIC_URL: 'https://kpis.acme.example',
   QUARTERDECK_SECRETS: 'ssm:/quarterdeck/prod',
 };
@@ -29,7 +28,6 @@ describe('the environment', () => {
       tables: { deliveries: 'D', records: 'R', reviews: 'V' },
       reviewQueueUrl: 'https://sqs.example/review',
       mailQueueUrl: 'https://sqs.example/mail',
-      translateQueueUrl: 'https://sqs.example/translate',
       publicUrl: 'https://kpis.acme.example',
       secrets: 'ssm:/quarterdeck/prod',
       configurationSet: 'set',
