@@ -6,11 +6,12 @@ import type { ReviewDocument, Scope } from '../domain/reviews/document.ts';
 import { scopeName } from '../domain/reviews/scope.ts';
 import type { Send } from '../domain/reviews/send.ts';
 import { addressOf, mailedVersion } from './address.ts';
+import { countsOf } from './counts.ts';
 import { inParallel } from './parallel.ts';
 import type { Services } from './services.ts';
 import { firstGeneration } from './translate.ts';
 
-type Needs = Pick<Services, 'records' | 'reviews' | 'workspaces'>;
+type Needs = Pick<Services, 'deliveries' | 'records' | 'reviews' | 'workspaces' | 'clock'>;
 
 export interface ComputeRequest {
   readonly workspace: Workspace;
@@ -29,20 +30,16 @@ interface Read {
   readonly generation: number;
 }
 
-const readsAtOnce = 4;
-
-const dayOf = (instant: number): string => new Date(instant).toISOString().slice(0, 10);
+export const readsAtOnce = 4;
 
 const countsBySource = async (
-  { workspaces }: Needs,
-  { workspace, period }: ComputeRequest,
+  services: Needs,
+  { workspace: { configuration, createdAt }, period }: ComputeRequest,
 ): Promise<Record<string, DayCount[]>> => {
-  const { workspace: name, sources } = workspace.configuration;
-  const counts = await inParallel(
-    sources,
-    readsAtOnce,
-    async ({ id }) => [id, await workspaces.counts(name, id, dayOf(period.start), dayOf(period.end - 1))] as const,
-  );
+  const { workspace, sources } = configuration;
+  const counts = await inParallel(sources, readsAtOnce, async ({ id: source }) => {
+    return [source, await countsOf(services, { workspace, source, createdAt }, period.start, period.end)] as const;
+  });
   return Object.fromEntries(counts);
 };
 

@@ -1,4 +1,6 @@
-import type { DayCount, Deliveries } from '../domain/ports.ts';
+import { dayMs } from '../domain/periods/utcDay.ts';
+import type { DayCount, Receipt } from '../domain/ports.ts';
+import { countsOf, unsettledFrom } from './counts.ts';
 import { inParallel } from './parallel.ts';
 import type { Services } from './services.ts';
 import { firstGeneration } from './translate.ts';
@@ -24,18 +26,15 @@ export interface SourceHealth {
 
 type Needs = Pick<Services, 'workspaces' | 'deliveries' | 'reviews' | 'clock'>;
 
-const dayMs = 86_400_000;
 const daysShown = 30;
 const silentMs = 3 * dayMs;
 const mostPending = 1_000;
 const sourcesAtOnce = 4;
 
-const dayOf = (instant: number): string => new Date(instant).toISOString().slice(0, 10);
-
-const countOf = async (pending: ReturnType<Deliveries['pending']>): Promise<number> => {
+const pendingIn = async (receipts: AsyncIterable<Receipt>): Promise<number> => {
   let count = 0;
-  for await (const _ of pending) {
-    count += 1;
+  for await (const { outcome } of receipts) {
+    if (outcome === null) count += 1;
     if (count === mostPending) break;
   }
   return count;
@@ -77,9 +76,11 @@ export const healthOf = async (services: Needs, workspace: string): Promise<Sour
   const now = clock();
   const unresolved = await unresolvedBySource(services, workspace);
   return inParallel(found.configuration.sources, sourcesAtOnce, async ({ id, system }): Promise<SourceHealth> => {
-    const [state, days, failures] = await Promise.all([
+    const of = { workspace, source: id, createdAt: found.createdAt };
+    const [state, since, days, failures] = await Promise.all([
       workspaces.sourceState(workspace, id),
-      workspaces.counts(workspace, id, dayOf(now - (daysShown - 1) * dayMs), dayOf(now)),
+      unsettledFrom(services, of),
+      countsOf(services, of, now - (daysShown - 1) * dayMs, now + 1),
       workspaces.failures(workspace, id),
     ]);
     const lastAt = lastReceipt(days);
@@ -88,7 +89,7 @@ export const healthOf = async (services: Needs, workspace: string): Promise<Sour
       system,
       generation: state?.generation ?? firstGeneration,
       lastAt,
-      pending: await countOf(deliveries.pending(workspace, id, state?.settledUntil ?? found.createdAt, now + 1)),
+      pending: await pendingIn(deliveries.received(workspace, id, since, now + 1)),
       silent: lastAt === null || now - lastAt > silentMs,
       totals: totalsOf(days),
       days,

@@ -1,6 +1,7 @@
 import type { Delivery } from '../domain/ports.ts';
 import type { Configuration } from '../domain/workspaces/schema.ts';
 import type { Source } from '../sources/source.ts';
+import { countReleased } from './counts.ts';
 import { headersNamed } from './receive.ts';
 import type { Services } from './services.ts';
 import { translate } from './translate.ts';
@@ -30,7 +31,9 @@ const releaseSource = async (services: Needs, workspace: string, id: string, sou
     if (!verifies(source, delivery, tokenHash, current)) continue;
     const key = await deliveries.put({ ...delivery, headers: headersNamed(delivery.headers, source.keptHeaders) });
     // It is as old as its receipt, and so behind what the sweep looks at.
-    if ((await translate(services, [key])).length > 0) continue;
+    const { again, settled } = await translate(services, [key]);
+    if (again.length > 0) continue;
+    for (const settlement of settled) await countReleased(services, settlement);
     await refused.remove(workspace, id, aside);
     released += 1;
   }

@@ -1,4 +1,5 @@
-import type { DeliveryKey } from '../domain/ports.ts';
+import type { DeliveryKey, Receipt } from '../domain/ports.ts';
+import { countSettled, type SourceOf, unsettledFrom } from './counts.ts';
 import { inParallel } from './parallel.ts';
 import type { Services } from './services.ts';
 import { translate } from './translate.ts';
@@ -9,8 +10,6 @@ const batchSize = 50;
 const sourcesAtOnce = 4;
 /** What was received this long ago has certainly been stored: a receipt is stamped before it is written. */
 const slackMs = 10 * 60_000;
-/** Clocks of different machines may differ, and a source may be used in the moment its workspace is created. */
-const beforeCreationMs = 86_400_000;
 
 interface Swept {
   /** How many were translated here. */
@@ -19,49 +18,45 @@ interface Swept {
   readonly leftFrom: number | undefined;
 }
 
-const sweepPending = async (services: Needs, keys: AsyncIterable<DeliveryKey>): Promise<Swept> => {
+const sweepPending = async (services: Needs, receipts: AsyncIterable<Receipt>): Promise<Swept> => {
   let translated = 0;
-  const left: DeliveryKey[] = [];
+  let leftFrom: number | undefined;
   let batch: DeliveryKey[] = [];
   const flush = async (): Promise<void> => {
-    const again = await translate(services, batch);
+    const { again } = await translate(services, batch);
     translated += batch.length - again.length;
-    left.push(...again);
+    for (const { receivedAt } of again) leftFrom = Math.min(leftFrom ?? receivedAt, receivedAt);
     batch = [];
   };
-  for await (const key of keys) {
+  for await (const { key, outcome } of receipts) {
+    if (outcome !== null) continue;
     batch.push(key);
     if (batch.length === batchSize) await flush();
   }
   if (batch.length > 0) await flush();
-  return {
-    translated,
-    leftFrom: left.reduce<number | undefined>(
-      (least, { receivedAt }) => Math.min(least ?? receivedAt, receivedAt),
-      undefined,
-    ),
-  };
+  return { translated, leftFrom };
 };
 
 /**
  * Translates what of a source was received before `until` and is still pending, so that a lost stream loses nothing.
- * Remembers how far everything is settled, ten minutes short of now, and begins there the next time.
+ * Counts what is settled and remembers how far, ten minutes short of now; begins there the next time.
  *
  * @returns how many deliveries it translated
  */
 export const sweepSource = async (
   services: Needs,
-  { workspace, source, createdAt, until }: { workspace: string; source: string; createdAt: number; until: number },
+  { until, ...of }: SourceOf & { readonly until: number },
 ): Promise<number> => {
   const { deliveries, workspaces, clock, logger } = services;
-  const state = await workspaces.sourceState(workspace, source);
-  const from = state?.settledUntil ?? Math.max(0, createdAt - beforeCreationMs);
+  const { workspace, source } = of;
+  const from = await unsettledFrom(services, of);
   if (from >= until) return 0;
   const settled = Math.min(until, clock() - slackMs);
-  const { translated, leftFrom } = await sweepPending(services, deliveries.pending(workspace, source, from, until));
+  const { translated, leftFrom } = await sweepPending(services, deliveries.received(workspace, source, from, until));
   if (translated > 0) logger.info('Pending deliveries were swept up.', { workspace, source, translated });
   const reached = Math.min(settled, leftFrom ?? settled);
-  if (reached > from) await workspaces.settledUntil(workspace, source, reached);
+  if (reached > from && (await countSettled(services, of, from, reached)))
+    await workspaces.settledUntil(workspace, source, reached);
   return translated;
 };
 

@@ -19,6 +19,14 @@ interface Read {
   readonly translated: Translated;
 }
 
+/** What came of deliveries. One that was settled before, or by another at the same time, is in neither list. */
+export interface Translations {
+  /** To be tried again. */
+  readonly again: readonly DeliveryKey[];
+  /** Settled here. */
+  readonly settled: readonly Settlement[];
+}
+
 const readsAtOnce = 8;
 
 /** The generation of a source that has never been rebuilt. */
@@ -72,13 +80,12 @@ const withTooLarge = (outcome: Outcome, records: number): Outcome =>
  * back the rest.
  *
  * @param kinds those of other kinds are left as they are
- * @returns the keys of those that are to be tried again
  */
 export const translate = async (
   services: Needs,
   keys: readonly DeliveryKey[],
   kinds: readonly Delivery['kind'][] = ['webhook', 'observations'],
-): Promise<DeliveryKey[]> => {
+): Promise<Translations> => {
   const again = new Set<DeliveryKey>();
   const putOff = (key: DeliveryKey, error: unknown): void => {
     again.add(key);
@@ -110,6 +117,7 @@ export const translate = async (
   const settlements = reads.flatMap(({ delivery: { key }, translated }, index): Settlement[] =>
     again.has(key) ? [] : [{ key, outcome: withTooLarge(translated.outcome, tooLarge.get(index) ?? 0) }],
   );
-  for (const { key, error } of await settleAll(services, settlements)) putOff(key, error);
-  return [...again];
+  const { settled, failures } = await settleAll(services, settlements);
+  for (const { key, error } of failures) putOff(key, error);
+  return { again: [...again], settled };
 };

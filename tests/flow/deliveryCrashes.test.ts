@@ -6,7 +6,8 @@ import type { Services } from '../../lambdas/flow/services.ts';
 import { translate } from '../../lambdas/flow/translate.ts';
 import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
 import { bytes, signedHook, standardSource, wonDeal } from '../support/posted.ts';
-import { createWorld, start, type World } from '../support/world.ts';
+import { pendingOf } from '../support/received.ts';
+import { createWorld, type World } from '../support/world.ts';
 import { dyingAt, unlessCrashed } from './dying.ts';
 
 let database: RunningDatabase;
@@ -23,12 +24,6 @@ const writes = {
   deliveries: ['put', 'settle'],
   records: ['put'],
   workspaces: ['failed', 'count', 'settledUntil'],
-};
-
-const pendingKeys = async ({ services, now }: World) => {
-  const keys = [];
-  for await (const key of services.deliveries.pending('acme', 'standard', start, now + 1)) keys.push(key);
-  return keys;
 };
 
 const dealsIn = async ({ services }: World): Promise<string[]> => {
@@ -50,7 +45,7 @@ const takeIn = async (world: World, services: Services): Promise<Set<string>> =>
     const body = bytes([wonDeal('posted', 6)]);
     const batch = { workspace: 'acme', source: 'standard', body, contentType: 'application/json' };
     await took('posted', postObservations(services, batch));
-    await translate(services, await pendingKeys(world));
+    await translate(services, await pendingOf(world.services));
   };
   await story().catch(unlessCrashed);
   return acknowledged;
@@ -74,7 +69,7 @@ it.each(['before', 'after'] as const)(
         if (acknowledged.has(id)) expect([at, deals]).toEqual([at, expect.arrayContaining([id])]);
       const failures = await world.services.workspaces.failures('acme', 'standard');
       if (acknowledged.has('illegible')) expect([at, failures.length]).toEqual([at, 1]);
-      expect([at, await pendingKeys(world)]).toEqual([at, []]);
+      expect([at, await pendingOf(world.services)]).toEqual([at, []]);
       if (!dying.crashed()) break;
       points += 1;
     }

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { DeliveryKey } from '../../lambdas/domain/ports.ts';
 import { postObservations } from '../../lambdas/flow/observations.ts';
 import { sweepWorkspace } from '../../lambdas/flow/sweep.ts';
 import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
 import { bytes, said, standardSource, wonDeal } from '../support/posted.ts';
+import { countsNear, pendingOf } from '../support/received.ts';
 import { createWorld, type World, withFaults } from '../support/world.ts';
 
 let database: RunningDatabase;
@@ -28,12 +28,7 @@ const deals = async (): Promise<string[]> => {
   return ids.sort();
 };
 
-const pending = async (): Promise<DeliveryKey[]> => {
-  const keys: DeliveryKey[] = [];
-  for await (const key of world.services.deliveries.pending('acme', 'standard', world.now - 86_400_000, world.now + 1))
-    keys.push(key);
-  return keys;
-};
+const pending = () => pendingOf(world.services);
 
 describe('posted observations', () => {
   it('are in the records when the answer is given', async () => {
@@ -46,9 +41,7 @@ describe('posted observations', () => {
     const result = await post(bytes([said('deal', '1', '2026-10-01T00:00:00Z', { amout: '1' }), wonDeal('2', 6)]));
     expect(result).toMatchObject({ accepted: 1, rejected: [{ index: 0, path: 'set.amout' }] });
     expect(await deals()).toEqual(['2']);
-    expect(await world.services.workspaces.counts('acme', 'standard', '2026-11-02', '2026-11-02')).toMatchObject([
-      { deliveries: 1, observations: 1, rejected: 1 },
-    ]);
+    expect(await countsNear(world.services)).toMatchObject([{ deliveries: 1, observations: 1, rejected: 1 }]);
   });
 
   it('may come one a line', async () => {
@@ -70,7 +63,7 @@ describe('posted observations', () => {
       rejected: [{ message: 'The body is not UTF-8.' }],
     });
     expect(await pending()).toEqual([]);
-    expect(await world.services.workspaces.counts('acme', 'standard', '2026-11-02', '2026-11-02')).toEqual([]);
+    expect(await countsNear(world.services)).toEqual([]);
   });
 
   it('are for a source that there is', async () => {

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Delivery, DeliveryKey } from '../../lambdas/domain/ports.ts';
+import type { Delivery } from '../../lambdas/domain/ports.ts';
 import { createKnownSources } from '../../lambdas/flow/known.ts';
 import { type Hook, receive } from '../../lambdas/flow/receive.ts';
 import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
 import { kommoSource, kommoToken, signedHook, standardSource, wonDeal } from '../support/posted.ts';
+import { countsNear, pendingOf } from '../support/received.ts';
 import { createWorld, signingSecret, start, type World, withFaults } from '../support/world.ts';
 
 let database: RunningDatabase;
@@ -18,12 +19,7 @@ beforeEach(async () => {
   await world.apply({ sources: [standardSource, kommoSource] });
 });
 
-const pending = async (source = 'standard'): Promise<DeliveryKey[]> => {
-  const keys: DeliveryKey[] = [];
-  for await (const key of world.services.deliveries.pending('acme', source, start - 86_400_000, start + 86_400_000))
-    keys.push(key);
-  return keys;
-};
+const pending = (source?: string) => pendingOf(world.services, source);
 
 const aside = async (source = 'standard') => {
   const found: { delivery: Delivery; tokenHash: string | null }[] = [];
@@ -49,7 +45,7 @@ describe('a hook that verifies', () => {
     const stored = key && (await world.services.deliveries.get(key));
     expect(stored).toMatchObject({ kind: 'webhook', receivedAt: start, outcome: null });
     expect(Buffer.from(stored?.body ?? [])).toEqual(Buffer.from(hook.body));
-    expect(await world.services.workspaces.counts('acme', 'standard', '2026-11-02', '2026-11-02')).toEqual([]);
+    expect(await countsNear(world.services)).toEqual([]);
   });
 
   it('leaves no secret in what is stored', async () => {
@@ -112,7 +108,7 @@ describe('a hook is refused', () => {
     const standard = world.services.sources.get('standard') ?? expect.fail('no such system');
     const credulous = new Map([['standard', { ...standard, verify: () => true }]]);
     const { workspaces, secrets, clock } = world.services;
-    const known = createKnownSources({ workspaces, secrets, clock, sources: credulous });
+    const known = createKnownSources({ workspaces, secrets, clock, verifiers: credulous });
     expect(await receive(withFaults(world, { known }), valid)).toBe(false);
   });
 });
@@ -124,9 +120,7 @@ describe('what is refused of a known source', () => {
     const [one] = await aside();
     expect(Buffer.from(one?.delivery.body ?? [])).toEqual(Buffer.from(hook.body));
     expect(one?.delivery.headers['webhook-signature']).toBe(hook.headers['webhook-signature']);
-    expect(await world.services.workspaces.counts('acme', 'standard', '2026-11-02', '2026-11-02')).toMatchObject([
-      { refused: 1, deliveries: 0 },
-    ]);
+    expect(await countsNear(world.services)).toMatchObject([{ refused: 1, deliveries: 0 }]);
   });
 
   it('is set aside without credentials, and its token only as a hash', async () => {

@@ -62,7 +62,9 @@ describe('a review', () => {
   });
 
   it('tells how much came from each source', async () => {
+    world = await createWorld(database);
     world.now = Date.parse('2026-10-20T00:00:00Z');
+    await world.apply({ sources: [standardSource] });
     await post(wonDeal('1', 5));
     world.now = start;
     await review(world.services, message());

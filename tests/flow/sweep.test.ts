@@ -3,7 +3,9 @@ import { receive } from '../../lambdas/flow/receive.ts';
 import { sweepSource, sweepWorkspace } from '../../lambdas/flow/sweep.ts';
 import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
 import { signedHook, standardSource, wonDeal } from '../support/posted.ts';
+import { countsNear } from '../support/received.ts';
 import { createWorld, start, type World, withFaults } from '../support/world.ts';
+import { dyingAt, unlessCrashed } from './dying.ts';
 
 const minute = 60_000;
 
@@ -78,5 +80,107 @@ describe('a sweep', () => {
     expect(await sweepWorkspace(world.services, 'acme', world.now + 1)).toBe(true);
     expect(await deals()).toBe(1);
     expect(await sweepWorkspace(world.services, 'nobody', world.now)).toBe(false);
+  });
+});
+
+describe('counts', () => {
+  const counted = async () => (await countsNear(world.services)).map(({ day, deliveries }) => [day, deliveries]);
+  const kept = () => world.services.workspaces.counts('acme', 'standard', '2026-11-01', '2026-11-03');
+
+  it('are exact at every moment: before a sweep, after it, and after what comes then', async () => {
+    await received('1');
+    expect(await counted()).toEqual([]);
+    await sweep();
+    expect(await counted()).toEqual([['2026-11-02', 1]]);
+    expect(await kept()).toEqual([]);
+    world.now += 30 * minute;
+    await received('2');
+    await sweep();
+    expect(await counted()).toEqual([['2026-11-02', 2]]);
+    expect(await kept()).toMatchObject([{ deliveries: 1, firstAt: start, lastAt: start }]);
+    world.now += 30 * minute;
+    await sweep();
+    await sweep();
+    expect(await counted()).toEqual([['2026-11-02', 2]]);
+    expect(await kept()).toMatchObject([{ deliveries: 2, firstAt: start, lastAt: start + 30 * minute }]);
+  });
+
+  it('are those of the day on which each was received', async () => {
+    for (const hours of [0, 11, 13, 14]) {
+      world.now = start + hours * 60 * minute;
+      await received(String(hours));
+    }
+    world.now += 60 * minute;
+    await sweep();
+    expect(await kept()).toMatchObject([
+      { day: '2026-11-02', deliveries: 2 },
+      { day: '2026-11-03', deliveries: 2 },
+    ]);
+    expect(await counted()).toEqual([
+      ['2026-11-02', 2],
+      ['2026-11-03', 2],
+    ]);
+  });
+
+  it.each(['before', 'after'] as const)(
+    'include each delivery once, though a crash comes %s any write',
+    async (when) => {
+      let points = 0;
+      for (let at = 1; ; at += 1) {
+        world = await createWorld(database);
+        await world.apply({ sources: [standardSource] });
+        const dying = dyingAt(world.services, { workspaces: ['count', 'settledUntil'] }, at, when);
+        for (const hours of [0, 1, 13]) {
+          world.now = start + hours * 60 * minute;
+          await received(String(hours));
+          world.now += 20 * minute;
+          await sweep(world.now, dying.services).catch(unlessCrashed);
+        }
+        world.now += 20 * minute;
+        await sweep();
+        expect([at, await counted()]).toEqual([
+          at,
+          [
+            ['2026-11-02', 2],
+            ['2026-11-03', 1],
+          ],
+        ]);
+        expect([at, (await kept()).map(({ deliveries }) => deliveries)]).toEqual([at, [2, 1]]);
+        if (!dying.crashed()) break;
+        points += 1;
+      }
+      // Three times the counts of a day, then how far they reach.
+      expect(points).toBe(6);
+    },
+  );
+
+  it('include each delivery once, though several sweep at the same time', async () => {
+    for (let index = 0; index < 30; index += 1) {
+      world.now += minute;
+      await received(String(index));
+      await Promise.all([sweep(), sweep(world.now - minute), sweep()]);
+    }
+    world.now += 30 * minute;
+    await Promise.all([sweep(), sweep()]);
+    expect(await counted()).toEqual([['2026-11-02', 30]]);
+    await sweep();
+    expect(await kept()).toMatchObject([{ deliveries: 30 }]);
+  });
+
+  it('wait for what could not be translated', async () => {
+    await received('1');
+    world.now += minute;
+    await received('2');
+    world.now += 30 * minute;
+    const { records } = world.services;
+    const failing: typeof records = {
+      ...records,
+      put: (record, ...rest) =>
+        record.key.id === '2' ? Promise.reject(new Error('out of reach')) : records.put(record, ...rest),
+    };
+    await sweep(world.now, withFaults(world, { records: failing }));
+    expect(await kept()).toMatchObject([{ deliveries: 1, countedUntil: start + minute }]);
+    await sweep();
+    expect(await kept()).toMatchObject([{ deliveries: 2 }]);
   });
 });

@@ -29,7 +29,7 @@ it.each([
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
     });
   await received(start);
-  expect(await translate(world.services, [await received(start + hours * hour)])).toEqual([]);
+  expect((await translate(world.services, [await received(start + hours * hour)])).again).toEqual([]);
   const key = { workspace: 'acme', source: 'kommo', generation: 1, type: 'deal', id: '7' } as const;
   const [record] = await world.services.records.get([key]);
   const deal = readRecord('deal', record?.state ?? expect.fail('nothing was written'));

@@ -4,6 +4,7 @@ import { readRecord } from '../../lambdas/domain/records/view.ts';
 import { translate } from '../../lambdas/flow/translate.ts';
 import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
 import { bytes, said, standardSource, wonDeal } from '../support/posted.ts';
+import { countsNear } from '../support/received.ts';
 import { createWorld, start, type World, withFaults } from '../support/world.ts';
 
 let database: RunningDatabase;
@@ -36,7 +37,7 @@ const deal = async (id: string) => {
 };
 
 const outcomeOf = async (key: DeliveryKey) => (await world.services.deliveries.get(key))?.outcome;
-const counts = () => world.services.workspaces.counts('acme', 'standard', '2026-11-01', '2026-11-03');
+const counts = () => countsNear(world.services);
 
 describe('translate', () => {
   it('folds what deliveries say into the records, and settles and counts each', async () => {
@@ -44,7 +45,7 @@ describe('translate', () => {
       await stored(wonDeal('1', 5)),
       await stored([wonDeal('2', 6), said('deal', '1', '2026-10-07T00:00:00Z', { name: 'Boat' })], start + 1),
     ];
-    expect(await translate(world.services, keys)).toEqual([]);
+    expect((await translate(world.services, keys)).again).toEqual([]);
     expect((await deal('1'))?.current('name')).toBe('Boat');
     expect((await deal('1'))?.current('outcome')).toBe('won');
     expect((await deal('2'))?.current('amount')).toBe('100');
@@ -94,7 +95,7 @@ describe('translate', () => {
       await stored([wonDeal('1', 5), said('deal', '2', '2026-10-01T00:00:00Z', { size: 3 })], start + 1),
       await stored([said('boat', '3', '2026-10-01T00:00:00Z', {})], start + 2),
     ];
-    expect(await translate(world.services, keys)).toEqual([]);
+    expect((await translate(world.services, keys)).again).toEqual([]);
     expect((await deal('1'))?.current('outcome')).toBe('won');
     const [first, second, third] = await Promise.all(keys.map(outcomeOf));
     expect(first).toMatchObject({ status: 'failed', observations: 0 });
@@ -121,16 +122,13 @@ describe('translate', () => {
 
   it('leaves deliveries of other kinds than those asked for', async () => {
     const key = await stored(wonDeal('1', 5));
-    expect(await translate(world.services, [key], ['observations'])).toEqual([]);
+    expect((await translate(world.services, [key], ['observations'])).again).toEqual([]);
     expect(await outcomeOf(key)).toBeNull();
   });
 
   it('passes over the key of a delivery that is not there', async () => {
-    expect(
-      await translate(world.services, [
-        { workspace: 'acme', source: 'standard', receivedAt: start, hash: 'ab'.repeat(32) },
-      ]),
-    ).toEqual([]);
+    const key = { workspace: 'acme', source: 'standard', receivedAt: start, hash: 'ab'.repeat(32) };
+    expect(await translate(world.services, [key])).toEqual({ again: [], settled: [] });
   });
 
   it('marks records with a merge or an alias, so that reviews find them', async () => {
@@ -173,11 +171,14 @@ describe('when the database does not answer', () => {
   it('puts off those deliveries whose records could not be written, and no others', async () => {
     const bad = await stored([wonDeal('1', 5), wonDeal('2', 6)]);
     const good = await stored(wonDeal('3', 7), start + 1);
-    const again = await translate(withFaults(world, { records: failing(world.services.records, '2') }), [bad, good]);
+    const { again } = await translate(withFaults(world, { records: failing(world.services.records, '2') }), [
+      bad,
+      good,
+    ]);
     expect(again).toEqual([bad]);
     expect(await outcomeOf(bad)).toBeNull();
     expect(await outcomeOf(good)).toMatchObject({ status: 'translated' });
-    expect(await translate(world.services, [bad])).toEqual([]);
+    expect((await translate(world.services, [bad])).again).toEqual([]);
     expect((await deal('2'))?.current('outcome')).toBe('won');
   });
 
@@ -191,7 +192,7 @@ describe('when the database does not answer', () => {
           key.receivedAt === start ? Promise.reject(new Error('out of reach')) : deliveries.get(key),
       },
     };
-    expect(await translate(withFaults(world, faults), [bad, good])).toEqual([bad]);
+    expect((await translate(withFaults(world, faults), [bad, good])).again).toEqual([bad]);
     expect(await outcomeOf(good)).toMatchObject({ status: 'translated' });
   });
 
@@ -200,9 +201,9 @@ describe('when the database does not answer', () => {
     const faults = {
       deliveries: { ...world.services.deliveries, settle: () => Promise.reject(new Error('out of reach')) },
     };
-    expect(await translate(withFaults(world, faults), [key])).toEqual([key]);
+    expect((await translate(withFaults(world, faults), [key])).again).toEqual([key]);
     expect(await counts()).toEqual([]);
-    expect(await translate(world.services, [key])).toEqual([]);
+    expect((await translate(world.services, [key])).again).toEqual([]);
     expect(await counts()).toMatchObject([{ deliveries: 1 }]);
   });
 });
@@ -211,7 +212,7 @@ it('keeps what fits of a record that grows too large, and fails the delivery tha
   const long = (index: number) =>
     said('deal', '1', '2026-10-01T00:00:00Z', { [`custom.f${index}`]: 'x'.repeat(150_000) });
   const keys = await Promise.all([1, 2, 3].map((index) => stored(long(index), start + index)));
-  expect(await translate(world.services, keys)).toEqual([]);
+  expect((await translate(world.services, keys)).again).toEqual([]);
   expect((await deal('1'))?.custom()).toHaveLength(2);
   const outcomes = await Promise.all(keys.map(outcomeOf));
   expect(outcomes.map((outcome) => outcome?.status)).toEqual(['translated', 'translated', 'failed']);

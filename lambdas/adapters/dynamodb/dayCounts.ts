@@ -1,13 +1,13 @@
 import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import type { DayCount, Workspaces } from '../../domain/ports.ts';
+import { dayOf } from '../../domain/periods/utcDay.ts';
+import type { CountedDay, Workspaces } from '../../domain/ports.ts';
 import { held, type Item, nullableNumber, number, placed, text } from './items.ts';
-import { dayOf } from './keyText.ts';
 import { queryAll, range } from './query.ts';
 import { dayPlace, dayPrefix, sourcePartition } from './reviewsTable.ts';
 
 const counters = ['deliveries', 'failed', 'refused', 'observations', 'rejected'] as const;
 
-const countOf = (item: Item): DayCount => ({
+const countOf = (item: Item): CountedDay => ({
   day: text(item, 'sk').slice(dayPrefix.length),
   deliveries: number(item, 'deliveries'),
   failed: number(item, 'failed'),
@@ -16,70 +16,98 @@ const countOf = (item: Item): DayCount => ({
   rejected: number(item, 'rejected'),
   firstAt: nullableNumber(item, 'firstAt'),
   lastAt: nullableNumber(item, 'lastAt'),
+  countedUntil: nullableNumber(item, 'countedUntil'),
 });
 
-interface Case {
-  readonly condition: string;
-  readonly set: string;
-}
+const addition = `ADD ${counters.map((name) => `${name} :${name}`).join(', ')}`;
 
-const latest: Case = {
-  condition: 'attribute_not_exists(firstAt) OR (firstAt <= :at AND lastAt <= :at)',
-  set: 'SET firstAt = if_not_exists(firstAt, :at), lastAt = :at ',
-};
-const earliest: Case = { condition: 'firstAt > :at', set: 'SET firstAt = :at ' };
-const between: Case = { condition: 'firstAt <= :at AND lastAt >= :at', set: '' };
+/** Values for `addition`: every counter, so that none is ever absent. */
+const added = (add: Partial<Record<(typeof counters)[number], number>>): Item =>
+  Object.fromEntries(counters.map((name) => [`:${name}`, { N: String(add[name] ?? 0) }]));
+
+const instant = (at: number) => ({ N: String(at) });
+
+type DayCounts = Pick<Workspaces, 'count' | 'countLate' | 'countRefused' | 'counts'>;
 
 /**
  * DynamoDB has no minimum or maximum, so each case is a conditional update of its own. `firstAt` only falls and
  * `lastAt` only rises: an instant that is not the latest never becomes so, and one that is not the earliest either stays
  * between. One of these, tried in this order, therefore holds whatever others write meanwhile, and counts once.
  */
-const cases = [latest, earliest, between];
+const lateCases = [
+  {
+    condition: 'attribute_not_exists(firstAt) OR (firstAt <= :at AND lastAt <= :at)',
+    set: 'SET firstAt = if_not_exists(firstAt, :at), lastAt = :at ',
+  },
+  { condition: 'firstAt > :at', set: 'SET firstAt = :at ' },
+  { condition: 'firstAt <= :at AND lastAt >= :at', set: '' },
+] as const;
 
 /**
- * Counts of a source by UTC day. `firstAt` and `lastAt` are the exact first and last receipt of a delivery that was taken
- * in. An answer lost on the way makes the SDK repeat an addition, so that counts may then be one too high: they inform,
- * they decide nothing.
+ * Counts of a source by UTC day. How far they reach, `countedUntil`, is written together with what is added, under the
+ * condition that nobody else has come further: whatever is repeated, each delivery is counted once. What is refused or
+ * late is added as it comes; should the answer to that be lost and the SDK repeat it, there is one too many.
  */
-export const createDayCounts = (client: DynamoDBClient, table: string): Pick<Workspaces, 'count' | 'counts'> => ({
-  async count(workspace, source, at, add) {
-    const update = {
-      TableName: table,
-      Key: placed(dayPlace(workspace, source, dayOf(at))),
-    };
-    const addition = `ADD ${counters.map((name) => `${name} :${name}`).join(', ')}`;
-    const added = Object.fromEntries(counters.map((name) => [`:${name}`, { N: String(add[name] ?? 0) }]));
-    if (!add.deliveries) {
-      await client.send(
-        new UpdateItemCommand({ ...update, UpdateExpression: addition, ExpressionAttributeValues: added }),
-      );
-      return;
-    }
-    for (const { condition, set } of cases) {
-      const counted = await held(
-        client.send(
-          new UpdateItemCommand({
-            ...update,
-            UpdateExpression: `${set}${addition}`,
-            ConditionExpression: condition,
-            ExpressionAttributeValues: { ':at': { N: String(at) }, ...added },
-          }),
-        ),
-      );
-      if (counted) return;
-    }
-    throw new Error(
-      `The counts of ${workspace}/${source} on ${dayOf(at)} could not be added to: their first and last instants are not in order.`,
+export const createDayCounts = (client: DynamoDBClient, table: string): DayCounts => {
+  const update = (
+    { workspace, source, day }: { readonly workspace: string; readonly source: string; readonly day: string },
+    { set = '', values, condition }: { readonly set?: string; readonly values: Item; readonly condition?: string },
+  ): Promise<boolean> =>
+    held(
+      client.send(
+        new UpdateItemCommand({
+          TableName: table,
+          Key: placed(dayPlace(workspace, source, day)),
+          UpdateExpression: set + addition,
+          ExpressionAttributeValues: values,
+          ...(condition !== undefined && { ConditionExpression: condition }),
+        }),
+      ),
     );
-  },
 
-  async counts(workspace, source, from, to) {
-    const items = await queryAll(
-      client,
-      table,
-      range(sourcePartition(workspace, source), dayPrefix + from, dayPrefix + to),
-    );
-    return items.map(countOf);
-  },
-});
+  return {
+    count(workspace, source, tally, from, until) {
+      const { day, firstAt, lastAt } = tally;
+      return update(
+        { workspace, source, day },
+        {
+          set: 'SET countedUntil = :until, firstAt = if_not_exists(firstAt, :first), lastAt = :last ',
+          values: {
+            ...added(tally),
+            ':until': instant(until),
+            ':first': instant(firstAt),
+            ':last': instant(lastAt),
+            ...(from !== null && { ':from': instant(from) }),
+          },
+          condition: from === null ? 'attribute_not_exists(countedUntil)' : 'countedUntil = :from',
+        },
+      );
+    },
+
+    async countLate(workspace, source, at, { status, observations, rejected }) {
+      const day = dayOf(at);
+      const values = {
+        ...added({ deliveries: 1, failed: status === 'failed' ? 1 : 0, observations, rejected }),
+        ':at': instant(at),
+      };
+      for (const { condition, set } of lateCases)
+        if (await update({ workspace, source, day }, { set, values, condition })) return;
+      throw new Error(
+        `The counts of ${workspace}/${source} on ${day} could not be added to: their first and last instants are not in order.`,
+      );
+    },
+
+    async countRefused(workspace, source, at) {
+      await update({ workspace, source, day: dayOf(at) }, { values: added({ refused: 1 }) });
+    },
+
+    async counts(workspace, source, from, to) {
+      const items = await queryAll(
+        client,
+        table,
+        range(sourcePartition(workspace, source), dayPrefix + from, dayPrefix + to),
+      );
+      return items.map(countOf);
+    },
+  };
+};

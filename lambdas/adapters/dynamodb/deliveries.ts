@@ -1,7 +1,7 @@
 import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import type { Deliveries, Delivery, DeliveryKey, Outcome } from '../../domain/ports.ts';
+import type { Deliveries, Delivery, DeliveryKey, Outcome, Receipt } from '../../domain/ports.ts';
 import { readBody, writeBody } from './body.ts';
-import { described, descriptionOf, outcomeOf, pending, settledBytes, textBytes } from './deliveryItem.ts';
+import { described, descriptionOf, outcomeOf, pending, reachedOf, settledBytes, textBytes } from './deliveryItem.ts';
 import {
   daysWithin,
   deliveryKeyAt,
@@ -17,12 +17,17 @@ import { createItem, getItem, held, type Item, placed, text } from './items.ts';
 import { padded } from './keyText.ts';
 import { queryPages, range } from './query.ts';
 
-const keysIn = (page: readonly Item[]): DeliveryKey[] =>
-  page.flatMap((item) => deliveryKeyAt({ pk: text(item, 'pk'), sk: text(item, 'sk') }) ?? []);
+const keyIn = (item: Item): DeliveryKey | undefined => deliveryKeyAt({ pk: text(item, 'pk'), sk: text(item, 'sk') });
+
+const receiptsIn = (page: readonly Item[]): Receipt[] =>
+  page.flatMap((item) => {
+    const key = keyIn(item);
+    return key ? [{ key, outcome: reachedOf(item) }] : [];
+  });
 
 /**
  * Deliveries in DynamoDB. A webhook of 1 KB costs one write unit to put and one to settle; what is pending is found
- * by time, without an index.
+ * among what was received lately, without an index.
  */
 export const createDeliveries = (client: DynamoDBClient, table: string): Deliveries => ({
   async put(delivery: Delivery): Promise<DeliveryKey> {
@@ -64,23 +69,17 @@ export const createDeliveries = (client: DynamoDBClient, table: string): Deliver
     );
   },
 
-  async *pending(workspace, source, from, to) {
+  async *received(workspace, source, from, to) {
     for (const day of daysWithin(from, to)) {
-      const queries = shards.map((shard) => () => {
-        // A head's sort key goes on after the instant, so that those of `to` itself sort after the range.
-        const { KeyConditionExpression, ExpressionAttributeValues } = range(
-          partitionOf(workspace, source, day, shard),
-          padded(from),
-          padded(to),
-        );
-        return queryPages(client, table, {
-          KeyConditionExpression,
-          ExpressionAttributeValues: { ...ExpressionAttributeValues, ':pending': pending },
-          FilterExpression: 's = :pending',
-          ProjectionExpression: 'pk, sk',
-        });
-      });
-      for await (const page of interleave(queries, shards.length)) yield* keysIn(page);
+      const queries = shards.map(
+        (shard) => () =>
+          queryPages(client, table, {
+            // A head's sort key goes on after the instant, so that those of `to` itself sort after the range.
+            ...range(partitionOf(workspace, source, day, shard), padded(from), padded(to)),
+            ProjectionExpression: 'pk, sk, s, o, j',
+          }),
+      );
+      for await (const page of interleave(queries, shards.length)) yield* receiptsIn(page);
     }
   },
 
@@ -95,7 +94,7 @@ export const createDeliveries = (client: DynamoDBClient, table: string): Deliver
       );
       for await (const page of queryPages(client, table, { ...query, ProjectionExpression: 'pk, sk' })) {
         // A filter cannot name a part of the sort key, so the hash is compared here.
-        const first = keysIn(page).find(({ hash }) => hash === key.hash);
+        const first = page.map(keyIn).find((found) => found?.hash === key.hash);
         if (first) return first.receivedAt;
       }
     }

@@ -27,15 +27,20 @@ export const descriptionOf = (item: Item): Pick<Delivery, 'kind' | 'headers'> =>
   headers: item.h ? (JSON.parse(text(item, 'h')) as Record<string, string>) : {},
 });
 
-export const outcomeOf = (item: Item): Outcome | null =>
+/** What became of it, but for the reason; null while it is pending. */
+export const reachedOf = (item: Item): Omit<Outcome, 'reason'> | null =>
   text(item, 's') === 'p'
     ? null
     : {
         status: text(item, 's') === 't' ? 'translated' : 'failed',
         observations: number(item, 'o'),
         rejected: number(item, 'j'),
-        ...(item.r && { reason: text(item, 'r') }),
       };
+
+export const outcomeOf = (item: Item): Outcome | null => {
+  const reached = reachedOf(item);
+  return reached && { ...reached, ...(item.r && { reason: text(item, 'r') }) };
+};
 
 /** What `settle` adds to the item; it too should fit in the write unit. */
 export const settledBytes = 8;

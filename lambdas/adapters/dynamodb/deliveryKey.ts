@@ -1,7 +1,8 @@
+import { dayMs, dayOf } from '../../domain/periods/utcDay.ts';
 import type { Delivery, DeliveryKey } from '../../domain/ports.ts';
 import { partName } from './body.ts';
 import type { Place } from './items.ts';
-import { dayOf, padded, sha256 } from './keyText.ts';
+import { padded, sha256 } from './keyText.ts';
 
 /**
  * Where deliveries are: `workspace#source#YYYY-MM-DD#shard` by the UTC day of receipt, then
@@ -17,8 +18,6 @@ export const keyOf = ({ workspace, source, receivedAt, body }: Delivery): Delive
   receivedAt,
   hash: sha256(body),
 });
-
-const dayMs = 86_400_000;
 
 /** The UTC days that `[from, to)` touches, the oldest first. */
 export function* daysWithin(from: number, to: number): Generator<string> {

@@ -1,4 +1,5 @@
 import { DeleteItemCommand, type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { dayOf } from '../../domain/periods/utcDay.ts';
 import type { Delivery, Refused } from '../../domain/ports.ts';
 import { partsOf, readBody, writeBody } from './body.ts';
 import { described, descriptionOf } from './deliveryItem.ts';
@@ -14,7 +15,7 @@ import {
   putItem,
   text,
 } from './items.ts';
-import { dayOf, padded, sha256 } from './keyText.ts';
+import { padded, sha256 } from './keyText.ts';
 import { partition, queryPages } from './query.ts';
 import { refusedCounter, refusedPart, refusedPartition, refusedPlace, refusedPrefix } from './reviewsTable.ts';
 import { ttlAttribute } from './tables.ts';

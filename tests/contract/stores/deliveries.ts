@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createDeliveries } from '../../../lambdas/adapters/dynamodb/deliveries.ts';
-import type { Delivery, Outcome } from '../../../lambdas/domain/ports.ts';
+import type { Delivery, DeliveryKey, Outcome } from '../../../lambdas/domain/ports.ts';
 import { atOnce, collected, type Database, freshWorkspace } from './database.ts';
 
 const hour = 3_600_000;
@@ -87,7 +87,7 @@ export const describeDeliveries = (database: () => Database): void => {
       expect((await deliveries().get(key))?.outcome).toEqual({ status: 'translated', observations: 1, rejected: 0 });
     });
 
-    it('lists what is pending, across midnight, from the first instant to before the last', async () => {
+    it('lists what was received, across midnight, from the first instant to before the last', async () => {
       const workspace = freshWorkspace();
       const at = (receivedAt: number, body: string) =>
         deliveries().put(delivery(workspace, { receivedAt, body: bytes(body) }));
@@ -97,19 +97,39 @@ export const describeDeliveries = (database: () => Database): void => {
       inside.push(await at(to - 1, 'last'), await at(to - 1, 'last too'));
       await at(from - 1, 'before');
       await at(to, 'after');
-      await deliveries().settle(await at(midnight + 1, 'settled'), translated);
       await deliveries().put(delivery(workspace, { source: 'other', receivedAt: midnight }));
 
-      const listed = await collected(deliveries().pending(workspace, 'kommo', from, to));
+      const listed = (await collected(deliveries().received(workspace, 'kommo', from, to))).map(({ key }) => key);
       expect(new Set(listed)).toEqual(new Set(inside));
       expect(listed).toHaveLength(inside.length);
       expect(listed.map(({ receivedAt }) => receivedAt < midnight)).toEqual([true, true, false, false, false]);
     });
 
+    it('lists what became of each, which is nothing while it is pending', async () => {
+      const workspace = freshWorkspace();
+      const at = (receivedAt: number) => deliveries().put(delivery(workspace, { receivedAt }));
+      const keys = [await at(noon), await at(noon + 1), await at(noon + 2)];
+      await deliveries().settle(keys[0] as DeliveryKey, translated);
+      await deliveries().settle(keys[1] as DeliveryKey, {
+        status: 'failed',
+        observations: 0,
+        rejected: 2,
+        reason: 'No',
+      });
+      const listed = await collected(deliveries().received(workspace, 'kommo', noon, noon + 3));
+      const outcomes = [0, 1, 2].map((after) => listed.find(({ key }) => key.receivedAt === noon + after)?.outcome);
+      expect(outcomes).toEqual([
+        { status: 'translated', observations: 3, rejected: 1 },
+        { status: 'failed', observations: 0, rejected: 2 },
+        null,
+      ]);
+    });
+
     it('lists a large one once, without its parts', async () => {
       const workspace = freshWorkspace();
       const key = await deliveries().put(delivery(workspace, { body: randomBytes(800 * 1024) }));
-      expect(await collected(deliveries().pending(workspace, 'kommo', noon - hour, noon + hour))).toEqual([key]);
+      const listed = await collected(deliveries().received(workspace, 'kommo', noon - hour, noon + hour));
+      expect(listed).toEqual([{ key, outcome: null }]);
     });
 
     it('lists more than a page holds', async () => {
@@ -117,17 +137,20 @@ export const describeDeliveries = (database: () => Database): void => {
       const keys = await atOnce(80, (index) =>
         deliveries().put(delivery(workspace, { receivedAt: noon + index, body: randomBytes(100 * 1024) })),
       );
-      const listed = await collected(deliveries().pending(workspace, 'kommo', noon, noon + 80));
-      expect(new Set(listed.map(({ hash }) => hash))).toEqual(new Set(keys.map(({ hash }) => hash)));
+      const listed = await collected(deliveries().received(workspace, 'kommo', noon, noon + 80));
+      expect(new Set(listed.map(({ key }) => key.hash))).toEqual(new Set(keys.map(({ hash }) => hash)));
       expect(listed).toHaveLength(80);
     });
 
     it('keeps apart workspaces whose names begin alike', async () => {
       const name = freshWorkspace();
       const [one, two] = [await deliveries().put(delivery(name)), await deliveries().put(delivery(`${name}-2`))];
-      const listed = (workspace: string) => collected(deliveries().pending(workspace, 'kommo', noon, noon + 1));
-      expect(await listed(name)).toEqual([one]);
-      expect(await listed(`${name}-2`)).toEqual([two]);
+      const listed = async (workspace: string) => {
+        const [receipt] = await collected(deliveries().received(workspace, 'kommo', noon, noon + 1));
+        return receipt?.key;
+      };
+      expect(await listed(name)).toEqual(one);
+      expect(await listed(`${name}-2`)).toEqual(two);
     });
 
     describe('first receipt', () => {

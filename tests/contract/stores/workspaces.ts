@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createWorkspaces } from '../../../lambdas/adapters/dynamodb/workspaces.ts';
-import type { DayCount, Workspace } from '../../../lambdas/domain/ports.ts';
+import type { CountedDay, Tally, Workspace } from '../../../lambdas/domain/ports.ts';
 import { workspaceOf } from '../../support/workspace.ts';
 import { atOnce, type Database, freshWorkspace } from './database.ts';
 
@@ -14,7 +14,7 @@ export const describeWorkspaces = (database: () => Database): void => {
     ...about,
   });
 
-  const day = (name: string, about: Partial<DayCount>): DayCount => ({
+  const day = (name: string, about: Partial<CountedDay>): CountedDay => ({
     day: name,
     deliveries: 0,
     failed: 0,
@@ -23,6 +23,7 @@ export const describeWorkspaces = (database: () => Database): void => {
     rejected: 0,
     firstAt: null,
     lastAt: null,
+    countedUntil: null,
     ...about,
   });
 
@@ -76,18 +77,63 @@ export const describeWorkspaces = (database: () => Database): void => {
   });
 
   describe('counts', () => {
-    it('add up by UTC day, and lose nothing of many at once', async () => {
+    const today = '2026-10-03';
+    const tally = (about: Partial<Tally> = {}): Tally => ({
+      day: today,
+      deliveries: 1,
+      failed: 0,
+      observations: 0,
+      rejected: 0,
+      firstAt: noon,
+      lastAt: noon,
+      ...about,
+    });
+    const counted = (name: string) => workspaces().counts(name, 'kommo', today, today);
+    const translated = { status: 'translated', observations: 2, rejected: 0 } as const;
+
+    it('grow by what follows on what they include', async () => {
+      const name = freshWorkspace();
+      const first = tally({ deliveries: 3, failed: 1, observations: 5, rejected: 2, lastAt: noon + 2 });
+      expect(await workspaces().count(name, 'kommo', first, null, noon + 10)).toBe(true);
+      const more = tally({ deliveries: 2, observations: 4, firstAt: noon + 11, lastAt: noon + 19 });
+      expect(await workspaces().count(name, 'kommo', more, noon + 10, noon + 20)).toBe(true);
+      expect(await counted(name)).toEqual([
+        day(today, {
+          deliveries: 5,
+          failed: 1,
+          observations: 9,
+          rejected: 2,
+          firstAt: noon,
+          lastAt: noon + 19,
+          countedUntil: noon + 20,
+        }),
+      ]);
+    });
+
+    it('include nothing twice, whoever counts it', async () => {
+      const name = freshWorkspace();
+      const made = await atOnce(20, () => workspaces().count(name, 'kommo', tally(), null, noon + 1));
+      expect(made.filter(Boolean)).toHaveLength(1);
+      const next = await atOnce(20, (index) =>
+        workspaces().count(name, 'kommo', tally({ firstAt: noon + 1, lastAt: noon + 1 }), noon + 1, noon + 2 + index),
+      );
+      expect(next.filter(Boolean)).toHaveLength(1);
+      expect(await counted(name)).toMatchObject([{ deliveries: 2, countedUntil: noon + 2 + next.indexOf(true) }]);
+      expect(await workspaces().count(name, 'kommo', tally(), null, noon + 99)).toBe(false);
+    });
+
+    it('take in what comes late, and lose nothing of many at once', async () => {
       const name = freshWorkspace();
       // Out of order, so that each of them is once the first, once the last and once neither.
       const minutes = Array.from({ length: 60 }, (_, index) => (index * 37) % 60);
       await atOnce(60, (index) =>
-        workspaces().count(name, 'kommo', noon + (minutes[index] ?? 0) * 60_000, { deliveries: 1, observations: 2 }),
+        workspaces().countLate(name, 'kommo', noon + (minutes[index] ?? 0) * 60_000, translated),
       );
-      await workspaces().count(name, 'kommo', noon + 30 * 60_000, { failed: 1, rejected: 3 });
-      expect(await workspaces().counts(name, 'kommo', '2026-10-03', '2026-10-03')).toEqual([
-        day('2026-10-03', {
-          deliveries: 60,
-          observations: 120,
+      await workspaces().countLate(name, 'kommo', noon + 30 * 60_000, { ...translated, status: 'failed', rejected: 3 });
+      expect(await counted(name)).toEqual([
+        day(today, {
+          deliveries: 61,
+          observations: 122,
           failed: 1,
           rejected: 3,
           firstAt: noon,
@@ -103,39 +149,32 @@ export const describeWorkspaces = (database: () => Database): void => {
       ['repeated', [2, 2, 1, 3, 2]],
     ])('know the first and the last instant of those %s', async (_, instants) => {
       const name = freshWorkspace();
-      for (const instant of instants) await workspaces().count(name, 'kommo', noon + instant, { deliveries: 1 });
-      expect(await workspaces().counts(name, 'kommo', '2026-10-03', '2026-10-03')).toEqual([
-        day('2026-10-03', {
-          deliveries: instants.length,
-          firstAt: noon + Math.min(...instants),
-          lastAt: noon + Math.max(...instants),
-        }),
+      for (const instant of instants) await workspaces().countLate(name, 'kommo', noon + instant, translated);
+      expect(await counted(name)).toMatchObject([
+        { deliveries: instants.length, firstAt: noon + Math.min(...instants), lastAt: noon + Math.max(...instants) },
       ]);
     });
 
     it('know no instant of what was refused, which is no sign of life', async () => {
       const name = freshWorkspace();
-      const count = (minutes: number, add: Partial<DayCount>) =>
-        workspaces().count(name, 'kommo', noon + minutes * 60_000, add);
-      const counted = () => workspaces().counts(name, 'kommo', '2026-10-03', '2026-10-03');
-      await count(1, { refused: 1 });
-      expect(await counted()).toEqual([day('2026-10-03', { refused: 1 })]);
-      await count(2, { deliveries: 1 });
-      await count(3, { refused: 1 });
-      const at = noon + 2 * 60_000;
-      expect(await counted()).toEqual([day('2026-10-03', { refused: 2, deliveries: 1, firstAt: at, lastAt: at })]);
+      await workspaces().countRefused(name, 'kommo', noon);
+      expect(await counted(name)).toEqual([day(today, { refused: 1 })]);
+      await workspaces().count(name, 'kommo', tally({ firstAt: noon + 2, lastAt: noon + 2 }), null, noon + 3);
+      await workspaces().countRefused(name, 'kommo', noon + 4);
+      expect(await counted(name)).toEqual([
+        day(today, { refused: 2, deliveries: 1, firstAt: noon + 2, lastAt: noon + 2, countedUntil: noon + 3 }),
+      ]);
     });
 
     it('are read by day, the first and the last included', async () => {
       const name = freshWorkspace();
-      const midnight = Date.parse('2026-10-04T00:00:00Z');
-      for (const instant of [noon - 86_400_000, midnight - 1, midnight, noon + 2 * 86_400_000])
-        await workspaces().count(name, 'kommo', instant, { deliveries: 1 });
-      await workspaces().count(name, 'other', noon, { deliveries: 1 });
-      const read = await workspaces().counts(name, 'kommo', '2026-10-03', '2026-10-04');
-      expect(read.map((count) => [count.day, count.deliveries, count.firstAt])).toEqual([
-        ['2026-10-03', 1, midnight - 1],
-        ['2026-10-04', 1, midnight],
+      for (const date of ['2026-10-02', today, '2026-10-04', '2026-10-05'])
+        await workspaces().count(name, 'kommo', tally({ day: date }), null, noon);
+      await workspaces().count(name, 'other', tally(), null, noon);
+      const read = await workspaces().counts(name, 'kommo', today, '2026-10-04');
+      expect(read.map((count) => [count.day, count.deliveries])).toEqual([
+        [today, 1],
+        ['2026-10-04', 1],
       ]);
     });
   });
