@@ -53,6 +53,8 @@ export const setEnvironment = (
     QUARTERDECK_PUBLIC_URL: publicUrl,
     QUARTERDECK_SECRETS: `file:${secretsFile}`,
     QUARTERDECK_CONFIGURATION_SET: 'quarterdeck-local',
+    POWERTOOLS_SERVICE_NAME: 'quarterdeck-local',
+    POWERTOOLS_METRICS_NAMESPACE: 'Quarterdeck',
     // The functions' log then goes where this process's console goes.
     POWERTOOLS_DEV: 'true',
   });

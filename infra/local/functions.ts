@@ -14,10 +14,10 @@ export interface Functions {
   readonly review: Invoke<SQSEvent, SQSBatchResponse>;
   readonly mail: Invoke<SQSEvent, SQSBatchResponse>;
   readonly feedback: Invoke<SNSEvent, unknown>;
-  readonly services: () => Services;
+  readonly services: Services;
 }
 
-/** Imports the functions, once the environment that they read is set. */
+/** Imports the functions, once the environment that they read as they are loaded is set. */
 export const loadFunctions = async (): Promise<Functions> => {
   const [receive, api, translate, schedule, review, mail, feedback, { services }] = await Promise.all([
     import('../../lambdas/handlers/receive.ts'),
@@ -27,7 +27,7 @@ export const loadFunctions = async (): Promise<Functions> => {
     import('../../lambdas/handlers/review.ts'),
     import('../../lambdas/handlers/mail.ts'),
     import('../../lambdas/handlers/feedback.ts'),
-    import('../../lambdas/runtime/services.ts'),
+    import('./services.ts'),
   ]);
   return {
     // Hono has types of its own for what API Gateway sends.

@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { OtherVersionError } from '../../lambdas/domain/workspaces/storedVersion.ts';
 import { type DataPaths, prepareDirectory, resetDirectory } from './directory.ts';
 import { createFront, type Routes } from './http/server.ts';
 import { close, listen } from './listen.ts';
@@ -83,6 +84,8 @@ const run = async (argv: readonly string[], terminal: Terminal, shutdown: Shutdo
 };
 
 const explain = (error: unknown): string => {
+  if (error instanceof OtherVersionError)
+    return `${error.message}\nOn this machine: npm start -- --reset throws the data away and starts anew.`;
   if (error instanceof PlainError || error instanceof OptionsError) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 };

@@ -7,7 +7,16 @@ import type { Mailbox } from './mailbox.ts';
 export interface RecoverSettings {
   readonly services: Pick<
     Services,
-    'workspaces' | 'ledger' | 'mailQueue' | 'deliveries' | 'records' | 'sources' | 'clock' | 'pause' | 'logger'
+    | 'workspaces'
+    | 'ledger'
+    | 'mailQueue'
+    | 'deliveries'
+    | 'records'
+    | 'sources'
+    | 'clock'
+    | 'pause'
+    | 'logger'
+    | 'metrics'
   >;
   readonly mailbox: Pick<Mailbox, 'tagged'>;
   /** Whether no other process works with the same database: then what is being sent is sent by nobody any more. */

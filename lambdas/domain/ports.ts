@@ -42,14 +42,20 @@ export interface StoredDelivery extends Delivery {
   readonly outcome: Outcome | null;
 }
 
+/** A delivery without its body: that it was received, and what became of it. */
+export interface Receipt {
+  readonly key: DeliveryKey;
+  readonly outcome: Omit<Outcome, 'reason'> | null;
+}
+
 export interface Deliveries {
   /** Stores it durably; the parts of a large body first, then the head under the condition that it is new. */
   put(delivery: Delivery): Promise<DeliveryKey>;
   get(key: DeliveryKey): Promise<StoredDelivery | undefined>;
   /** Records what became of a pending delivery; false when that was known already. */
   settle(key: DeliveryKey, outcome: Outcome): Promise<boolean>;
-  /** Keys of those received in `[from, to)` that are still pending, read consistently, oldest day first. */
-  pending(workspace: string, source: string, from: number, to: number): AsyncIterable<DeliveryKey>;
+  /** Those received in `[from, to)`, read consistently, the oldest day first. */
+  received(workspace: string, source: string, from: number, to: number): AsyncIterable<Receipt>;
   /** When the byte-identical body was first received within `[key.receivedAt - window, key.receivedAt]`. */
   firstReceipt(key: DeliveryKey, window: number): Promise<number>;
 }
@@ -127,6 +133,17 @@ export interface DayCount {
   readonly lastAt: number | null;
 }
 
+/** What is added to the counts of a UTC day for deliveries that were taken in; at least one. */
+export interface Tally extends Omit<DayCount, 'refused' | 'firstAt' | 'lastAt'> {
+  readonly firstAt: number;
+  readonly lastAt: number;
+}
+
+/** The counts of a day as they are kept: what came of it at `countedUntil` and later is not in them yet. */
+export interface CountedDay extends DayCount {
+  readonly countedUntil: number | null;
+}
+
 export interface Failure {
   readonly key: DeliveryKey;
   readonly reason: string;
@@ -134,21 +151,24 @@ export interface Failure {
 
 export interface Workspaces {
   list(): Promise<string[]>;
+  /** @throws OtherVersionError when it was stored by a version that lays its tables out in another way */
   get(workspace: string): Promise<Workspace | undefined>;
   /** Writes version `expected + 1` if the stored version is still `expected` (0: there is none); false when it is not. */
   put(workspace: Workspace, expected: number): Promise<boolean>;
   sourceState(workspace: string, source: string): Promise<SourceState | undefined>;
   /** Creates the state on first use, then only ever moves `settledUntil` forward. */
   settledUntil(workspace: string, source: string, instant: number): Promise<void>;
-  /** Adds to the counts of the UTC day of `at`, a receipt. */
-  count(
-    workspace: string,
-    source: string,
-    at: number,
-    add: Partial<Omit<DayCount, 'day' | 'firstAt' | 'lastAt'>>,
-  ): Promise<void>;
+  /**
+   * Adds to the counts of a UTC day what was received of it up to `until`, if they still include what was received up
+   * to `from` and no more (null: nothing); false when they do not. So nothing is counted twice.
+   */
+  count(workspace: string, source: string, tally: Tally, from: number | null, until: number): Promise<boolean>;
+  /** Adds a delivery that was taken in long after it was received, at `at`; how far the counts reach stays as it is. */
+  countLate(workspace: string, source: string, at: number, outcome: Receipt['outcome'] & object): Promise<void>;
+  /** Adds a refused delivery to the counts of the UTC day of `at`. */
+  countRefused(workspace: string, source: string, at: number): Promise<void>;
   /** Counts of the UTC days `from` to `to`, both `YYYY-MM-DD` and both included. */
-  counts(workspace: string, source: string, from: string, to: string): Promise<DayCount[]>;
+  counts(workspace: string, source: string, from: string, to: string): Promise<CountedDay[]>;
   /** Remembers the latest failures of a source, the newest first when read; at most 20 are read. */
   failed(failure: Failure): Promise<void>;
   failures(workspace: string, source: string): Promise<Failure[]>;
@@ -303,4 +323,51 @@ export type Posted =
 export interface Mailer {
   /** `tags` travel with the message and come back with every event about it. */
   post(message: Uint8Array, from: string, to: string, tags: Readonly<Record<string, string>>): Promise<Posted>;
+}
+
+/** How much the mail account of the deployment may send. */
+export interface MailQuota {
+  /** Mails in 24 hours; `null` when there is no limit. */
+  readonly daily: number | null;
+  /** Mails in the last 24 hours. */
+  readonly sent: number;
+  /** It is the stand-in of a laptop that answers, so that this says nothing of a real account. */
+  readonly standIn: boolean;
+}
+
+/** Whether the mail system believes that a name, a domain or an address, is ours. */
+export type Verification = 'verified' | 'pending' | 'failed' | 'absent';
+
+/** Whether mails from a domain are signed by it (DKIM). */
+export interface Signing {
+  readonly state: 'signing' | 'off' | 'pending' | 'failed' | 'absent';
+  /** Each makes a DNS record that is to be set. */
+  readonly tokens: readonly string[];
+}
+
+/** What is asked of the mail account of the deployment; nothing here changes it or mails anything. */
+export interface MailAccount {
+  quota(): Promise<MailQuota>;
+  /** False when the account may send nothing at all for now. */
+  sendingEnabled(): Promise<boolean>;
+  /** By name, as it was given. */
+  verification(names: readonly string[]): Promise<ReadonlyMap<string, Verification>>;
+  /** By name, as it was given. */
+  signing(domains: readonly string[]): Promise<ReadonlyMap<string, Signing>>;
+}
+
+/** A queue of what was given up on. */
+export interface DeadLetterQueue {
+  /** `arn:aws:sqs:eu-west-1:123456789012:name` */
+  readonly arn: string;
+  /** About how many messages it holds. */
+  readonly messages: number;
+  /** It is the stand-in of a laptop. */
+  readonly standIn: boolean;
+}
+
+export interface DeadLetters {
+  /** URLs of the queues. */
+  readonly queues: readonly string[];
+  look(queue: string): Promise<DeadLetterQueue>;
 }

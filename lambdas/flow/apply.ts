@@ -20,9 +20,11 @@ type Needs = Pick<
   | 'sources'
   | 'known'
   | 'publicUrl'
+  | 'mailDomain'
   | 'clock'
   | 'pause'
   | 'logger'
+  | 'metrics'
 >;
 
 /** Where a hook of a source is to be sent; `{token}` stands for the source's token. */
@@ -69,18 +71,23 @@ const recipientsSince = (
   );
 };
 
-const hooksOf = ({ sources, publicUrl }: Needs, { workspace, sources: configured }: Configuration): HookAddress[] =>
+/** Where the hooks of each source are to be sent. */
+export const hooksOf = (
+  { sources, publicUrl }: Pick<Services, 'sources' | 'publicUrl'>,
+  { workspace, sources: configured }: Configuration,
+): HookAddress[] =>
   configured.map(({ id, system }) => ({
     source: id,
     system,
     url: `${publicUrl}/hooks/${workspace}/${id}${sources.get(system)?.secretKind === 'token' ? '/{token}' : ''}`,
   }));
 
-const validated = ({ sources }: Needs, workspace: string, input: unknown) => {
+const validated = ({ sources, mailDomain }: Needs, workspace: string, input: unknown) => {
   const result = validateConfiguration(input, {
     systems: [...sources.keys()],
     kpis: new Map(catalogue.map(({ id, unit }) => [id, unit])),
     secretProblem: (system, secret) => sources.get(system)?.secretProblem(secret) ?? null,
+    mailDomain,
   });
   if ('errors' in result || result.configuration.workspace === workspace) return result;
   return { errors: [{ path: 'workspace', message: `must be "${workspace}", as in the address that this is sent to` }] };

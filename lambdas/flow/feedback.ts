@@ -1,5 +1,6 @@
 import type { Ledger } from '../domain/ports.ts';
 import type { Send, SendState } from '../domain/reviews/send.ts';
+import type { Metrics } from './metrics.ts';
 import type { Services } from './services.ts';
 import { setUnsubscribed } from './unsubscribed.ts';
 
@@ -44,6 +45,14 @@ const settle = (ledger: Ledger, event: MailEvent, send: Send): Promise<boolean> 
   return ledger.move(send, taken, change, send.feedback);
 };
 
+/** Counts what somebody may have to look into; of news that comes twice, the first. */
+const count = (metrics: Metrics, { kind, permanent }: MailEvent, before: Send): void => {
+  if (kind === 'refused' && before.state !== 'refused') metrics.count('SendsRefused');
+  if (kind === before.feedback) return;
+  if (kind === 'bounced' && permanent) metrics.count('Bounces');
+  if (kind === 'complained') metrics.count('Complaints');
+};
+
 /** Events of one message come at once, from several invocations. */
 const tries = 10;
 
@@ -54,7 +63,7 @@ const tries = 10;
  * @throws when the entry kept changing under it: the event is to be delivered again
  */
 export const feedback = async (
-  { ledger, preferences, logger }: Pick<Services, 'ledger' | 'preferences' | 'logger'>,
+  { ledger, preferences, logger, metrics }: Pick<Services, 'ledger' | 'preferences' | 'logger' | 'metrics'>,
   event: MailEvent,
 ): Promise<void> => {
   const { workspace, kind, messageId, at, permanent } = event;
@@ -72,7 +81,10 @@ export const feedback = async (
       await setUnsubscribed(preferences, workspace, send.recipient, at);
     // News of a message that was refused since, and is perhaps queued again: the entry is of the next one.
     if (messageId === send.messageId && (send.state === 'refused' || send.state === 'queued')) return;
-    if (send.state === 'skipped' || (await settle(ledger, event, send))) return;
+    if (send.state === 'skipped' || (await settle(ledger, event, send))) {
+      count(metrics, event, send);
+      return;
+    }
   }
   throw new Error(`The ledger's entry ${event.send} kept changing while an event of the mail system was entered.`);
 };

@@ -1,10 +1,10 @@
 import type { Secrets, Workspaces } from '../domain/ports.ts';
 import type { SourceConfiguration } from '../domain/workspaces/schema.ts';
-import type { Source } from '../sources/source.ts';
+import type { Verifier } from '../sources/source.ts';
 
 /** A source of a workspace, with what is needed to verify what comes in for it. */
 export interface KnownSource {
-  readonly source: Source;
+  readonly source: Verifier;
   readonly configuration: SourceConfiguration;
   readonly secrets: readonly string[];
 }
@@ -35,18 +35,19 @@ interface Entry {
 interface Needs {
   readonly workspaces: Workspaces;
   readonly secrets: Secrets;
-  readonly sources: ReadonlyMap<string, Source>;
+  /** By system. */
+  readonly verifiers: ReadonlyMap<string, Verifier>;
   clock(): number;
 }
 
 const read = async (
-  { workspaces, secrets, sources }: Needs,
+  { workspaces, secrets, verifiers }: Needs,
   workspace: string,
   id: string,
   fresh: boolean,
 ): Promise<KnownSource | null> => {
   const configuration = (await workspaces.get(workspace))?.configuration.sources.find((source) => source.id === id);
-  const source = configuration && sources.get(configuration.system);
+  const source = configuration && verifiers.get(configuration.system);
   return configuration && source
     ? { source, configuration, secrets: await secrets.source(workspace, id, fresh) }
     : null;

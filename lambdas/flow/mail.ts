@@ -11,7 +11,16 @@ import { isUnsubscribed, unsubscribedReason } from './unsubscribed.ts';
 
 type Needs = Pick<
   Services,
-  'ledger' | 'preferences' | 'workspaces' | 'reviews' | 'secrets' | 'mailer' | 'publicUrl' | 'clock' | 'logger'
+  | 'ledger'
+  | 'preferences'
+  | 'workspaces'
+  | 'reviews'
+  | 'secrets'
+  | 'mailer'
+  | 'publicUrl'
+  | 'clock'
+  | 'logger'
+  | 'metrics'
 >;
 
 interface Ready {
@@ -103,12 +112,13 @@ const record = async ({ ledger }: Needs, send: Send, posted: Posted, asOf: numbe
  * @returns `again` when the message was certainly not taken, and is to be handed over later
  */
 export const mail = async (services: Needs, { send: key, asOf }: MailMessage): Promise<'done' | 'again'> => {
-  const { ledger, logger } = services;
+  const { ledger, logger, metrics } = services;
   const send = await ledger.get(key);
   if (send?.state !== 'queued') return 'done';
   const prepared = await prepare(services, send, asOf);
   if ('state' in prepared) {
-    await ledger.move(send, ['queued'], { ...prepared, changedAt: asOf });
+    const stopped = await ledger.move(send, ['queued'], { ...prepared, changedAt: asOf });
+    if (stopped && prepared.state === 'refused') metrics.count('SendsRefused');
     return 'done';
   }
   const { subject } = prepared.mail;
@@ -123,6 +133,7 @@ export const mail = async (services: Needs, { send: key, asOf }: MailMessage): P
   const posted = await post(services, send, prepared);
   await record(services, send, posted, asOf);
   if (posted.outcome === 'sent') return 'done';
+  if (posted.outcome === 'refused') metrics.count('SendsRefused');
   logger.warn('A mail was not sent.', {
     workspace: send.workspace,
     send: send.id,

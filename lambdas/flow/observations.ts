@@ -17,7 +17,10 @@ export interface Accepted {
   readonly rejected: readonly Rejection[];
 }
 
-type Needs = Pick<Services, 'deliveries' | 'records' | 'workspaces' | 'sources' | 'clock' | 'pause' | 'logger'>;
+type Needs = Pick<
+  Services,
+  'deliveries' | 'records' | 'workspaces' | 'sources' | 'clock' | 'pause' | 'logger' | 'metrics'
+>;
 
 /**
  * Takes a posted batch in. What is accepted is stored as a delivery before it is applied, and is in the records when

@@ -13,7 +13,7 @@ export interface Hook {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-type Needs = Pick<Services, 'known' | 'deliveries' | 'workspaces' | 'refused' | 'clock' | 'logger'>;
+type Needs = Pick<Services, 'known' | 'deliveries' | 'workspaces' | 'refused' | 'clock' | 'logger' | 'metrics'>;
 
 /** Never kept, not even with what is set aside: they may hold credentials of the caller. */
 const neverKept = new Set(['authorization', 'cookie', 'proxy-authorization']);
@@ -31,12 +31,13 @@ const verifies = ({ source, secrets }: KnownSource, { body, headers, token }: Ho
   secrets.length > 0 && source.verify({ body, headers, token, now }, secrets);
 
 const refuse = async (
-  { workspaces, refused, logger }: Needs,
+  { workspaces, refused, logger, metrics }: Needs,
   known: KnownSource,
   hook: Hook,
   receivedAt: number,
 ): Promise<void> => {
   const { workspace, source, body, token } = hook;
+  metrics.count('HooksRefused');
   try {
     const delivery: Delivery = {
       workspace,
@@ -46,10 +47,7 @@ const refuse = async (
       body,
       headers: headersSetAside(known, hook.headers),
     };
-    await Promise.all([
-      refused.setAside(delivery, token),
-      workspaces.count(workspace, source, receivedAt, { refused: 1 }),
-    ]);
+    await Promise.all([refused.setAside(delivery, token), workspaces.countRefused(workspace, source, receivedAt)]);
   } catch (error) {
     // The answer must be the one that an unknown source gets; the sender repeats what it may repeat.
     logger.error('A refused hook could not be set aside.', { workspace, source, error });

@@ -8,7 +8,7 @@ import { translate } from './translate.ts';
 
 type Needs = Pick<
   Services,
-  'secrets' | 'refused' | 'deliveries' | 'records' | 'workspaces' | 'sources' | 'clock' | 'pause' | 'logger'
+  'secrets' | 'refused' | 'deliveries' | 'records' | 'workspaces' | 'sources' | 'clock' | 'pause' | 'logger' | 'metrics'
 >;
 
 /** Whether a refused delivery would be taken in with these secrets, at the time when it came. */

@@ -24,6 +24,7 @@ type Needs = Pick<
   | 'clock'
   | 'pause'
   | 'logger'
+  | 'metrics'
 >;
 
 /** What is asked for can never be had; asking again would not help. */

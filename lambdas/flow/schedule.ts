@@ -19,6 +19,7 @@ type Needs = Pick<
   | 'clock'
   | 'pause'
   | 'logger'
+  | 'metrics'
 >;
 
 const workspacesAtOnce = 4;
@@ -58,7 +59,7 @@ const messageOf = (workspace: string, asOf: number, { period, recipients, late }
 });
 
 const tick = async (services: Needs, name: string, now: number): Promise<Tick | undefined> => {
-  const { workspaces, ledger, reviewQueue, logger } = services;
+  const { workspaces, ledger, reviewQueue, logger, metrics } = services;
   const workspace = await workspaces.get(name);
   if (!workspace) return undefined;
   let broken: { readonly error: unknown } | undefined;
@@ -72,13 +73,15 @@ const tick = async (services: Needs, name: string, now: number): Promise<Tick | 
   const addresses = workspace.configuration.recipients.map(({ email }) => email);
   const due = dueSends(workspace, now, sends, await unsubscribedOf(services, name, addresses));
   await reviewQueue.add(due.map((sending) => messageOf(name, now, sending)));
-  for (const { period, late } of due)
-    if (late.length > 0)
-      logger.warn('A review was missed and is now too late to be mailed by itself.', {
-        workspace: name,
-        period: period.name,
-        count: late.length,
-      });
+  for (const { period, late } of due) {
+    if (late.length === 0) continue;
+    metrics.count('ReviewsLate');
+    logger.warn('A review was missed and is now too late to be mailed by itself.', {
+      workspace: name,
+      period: period.name,
+      count: late.length,
+    });
+  }
   if (broken) throw broken.error;
   return { workspace: name, swept, due, ...upkeep };
 };

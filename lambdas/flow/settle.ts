@@ -8,7 +8,7 @@ export interface Settlement {
   readonly outcome: Outcome;
 }
 
-type Needs = Pick<Services, 'deliveries' | 'workspaces' | 'logger'>;
+type Needs = Pick<Services, 'deliveries' | 'workspaces' | 'logger' | 'metrics'>;
 
 const settlesAtOnce = 12;
 
@@ -51,5 +51,7 @@ export const settleAll = async (services: Needs, settlements: readonly Settlemen
       return [];
     }
   });
-  return { settled: settled.flat(), failures };
+  const here = settled.flat();
+  services.metrics.count('DeliveriesFailed', here.filter(({ outcome }) => outcome.status === 'failed').length);
+  return { settled: here, failures };
 };

@@ -4,12 +4,15 @@ import { inParallel } from './parallel.ts';
 import type { Services } from './services.ts';
 import { translate } from './translate.ts';
 
-type Needs = Pick<Services, 'deliveries' | 'records' | 'workspaces' | 'sources' | 'clock' | 'pause' | 'logger'>;
+type Needs = Pick<
+  Services,
+  'deliveries' | 'records' | 'workspaces' | 'sources' | 'clock' | 'pause' | 'logger' | 'metrics'
+>;
 
 const batchSize = 50;
 const sourcesAtOnce = 4;
 /** What was received this long ago has certainly been stored: a receipt is stamped before it is written. */
-const slackMs = 10 * 60_000;
+export const slackMs = 10 * 60_000;
 
 interface Swept {
   /** How many were translated here. */

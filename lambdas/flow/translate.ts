@@ -6,7 +6,10 @@ import { type Settlement, settleAll } from './settle.ts';
 import { type Translated, translationOf } from './translation.ts';
 import { type Addition, writeRecords } from './writeRecords.ts';
 
-type Needs = Pick<Services, 'deliveries' | 'records' | 'workspaces' | 'sources' | 'clock' | 'pause' | 'logger'>;
+type Needs = Pick<
+  Services,
+  'deliveries' | 'records' | 'workspaces' | 'sources' | 'clock' | 'pause' | 'logger' | 'metrics'
+>;
 
 interface SourceNow {
   readonly configuration: SourceConfiguration | undefined;

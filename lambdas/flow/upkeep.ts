@@ -18,7 +18,7 @@ export interface Upkeep {
 
 /** Takes care of the sends that were left behind: by a lost message, by a crash while sending, by a lost answer. */
 export const upkeepOf = async (
-  { ledger, mailQueue, logger }: Pick<Services, 'ledger' | 'mailQueue' | 'logger'>,
+  { ledger, mailQueue, logger, metrics }: Pick<Services, 'ledger' | 'mailQueue' | 'logger' | 'metrics'>,
   workspace: string,
   sends: readonly Send[],
   now: number,
@@ -39,6 +39,8 @@ export const upkeepOf = async (
     if (await ledger.move(send, ['sending'], change)) becameUncertain += 1;
   }
   const uncertain = since('uncertain', reportedMs);
+  // At every tick until somebody has decided, so that the alarm goes on for as long as there is something to decide.
+  metrics.count('SendsUncertain', uncertain.length);
   for (const { id, period, reason } of uncertain)
     logger.error(
       'It is not known whether a mail was sent. Look at the mailbox, or repeat it with "quarterdeck send --uncertain".',

@@ -1,12 +1,15 @@
 import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
 import { createApp } from '../http/app.ts';
 import { hooks } from '../http/hooks.ts';
-import { services } from '../runtime/services.ts';
+import { compose } from '../runtime/compose.ts';
+import { invocation } from '../runtime/invocation.ts';
+import { known } from '../runtime/parts/known.ts';
+import { clock, logger, metrics } from '../runtime/parts/process.ts';
+import { deliveries, refused, workspaces } from '../runtime/parts/stores.ts';
 
-let serve: ReturnType<typeof handle> | undefined;
+const services = compose({ deliveries, workspaces, refused, known, clock, logger, metrics });
+
+const serve = handle(createApp(services, [hooks(services)]));
 
 /** Webhooks, by API Gateway (HTTP API, payload format 2.0). */
-export const handler = (event: LambdaEvent, context?: LambdaContext) => {
-  serve ??= handle(createApp(services(), [hooks(services())]));
-  return serve(event, context);
-};
+export const handler = invocation((event: LambdaEvent, context?: LambdaContext) => serve(event, context));

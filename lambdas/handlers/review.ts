@@ -1,12 +1,33 @@
-import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { SQSEvent } from 'aws-lambda';
 import { review } from '../flow/review.ts';
+import { compose } from '../runtime/compose.ts';
 import { eachMessage } from '../runtime/eachMessage.ts';
+import { invocation } from '../runtime/invocation.ts';
 import { reviewMessage } from '../runtime/messages.ts';
-import { services } from '../runtime/services.ts';
+import { clock, logger, metrics, pause } from '../runtime/parts/process.ts';
+import { mailQueue } from '../runtime/parts/queues.ts';
+import { sources } from '../runtime/parts/sources.ts';
+import { deliveries, jobs, ledger, records, reviews, workspaces } from '../runtime/parts/stores.ts';
+
+const services = compose({
+  deliveries,
+  records,
+  workspaces,
+  reviews,
+  ledger,
+  jobs,
+  mailQueue,
+  sources,
+  clock,
+  pause,
+  logger,
+  metrics,
+});
 
 /** Reviews to be computed, by the queue of reviews. */
-export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
+export const handler = invocation((event: SQSEvent) =>
   eachMessage(event, reviewMessage, async (message) => {
-    await review(services(), message);
+    await review(services, message);
     return 'done';
-  });
+  }),
+);

@@ -1,6 +1,26 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import { schedule } from '../flow/schedule.ts';
-import { services } from '../runtime/services.ts';
+import { compose } from '../runtime/compose.ts';
+import { invocation } from '../runtime/invocation.ts';
+import { clock, logger, metrics, pause } from '../runtime/parts/process.ts';
+import { mailQueue, reviewQueue } from '../runtime/parts/queues.ts';
+import { sources } from '../runtime/parts/sources.ts';
+import { deliveries, ledger, preferences, records, workspaces } from '../runtime/parts/stores.ts';
+
+const services = compose({
+  deliveries,
+  records,
+  workspaces,
+  ledger,
+  preferences,
+  reviewQueue,
+  mailQueue,
+  sources,
+  clock,
+  pause,
+  logger,
+  metrics,
+});
 
 const tick = z.object({ time: z.iso.datetime({ offset: true }) });
 
@@ -19,9 +39,9 @@ interface Summary {
  *
  * @throws Error when the tick of a workspace broke off, once all others are done, so that it is repeated and alarmed on
  */
-export const handler = async (event: unknown): Promise<Summary> => {
+export const handler = invocation(async (event: unknown): Promise<Summary> => {
   const { time } = tick.parse(event);
-  const { ticks, failed } = await schedule(services(), Date.parse(time));
+  const { ticks, failed } = await schedule(services, Date.parse(time));
   if (failed.length > 0) throw new Error(`The tick of ${time} broke off for ${failed.join(', ')}. The log says why.`);
   const sum = (of: (one: (typeof ticks)[number]) => number): number => ticks.reduce((total, one) => total + of(one), 0);
   return {
@@ -32,4 +52,4 @@ export const handler = async (event: unknown): Promise<Summary> => {
     becameUncertain: sum(({ becameUncertain }) => becameUncertain),
     uncertain: sum(({ uncertain }) => uncertain),
   };
-};
+});

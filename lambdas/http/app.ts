@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { matchedRoutes } from 'hono/route';
 import { secureHeaders } from 'hono/secure-headers';
+import { OtherVersionError } from '../domain/workspaces/storedVersion.ts';
 import type { Services } from '../flow/services.ts';
 import type { Env } from './auth.ts';
 import { answerProblem, notFound, Problem } from './problem.ts';
@@ -48,6 +49,7 @@ export const createApp = ({ logger }: Pick<Services, 'logger'>, routes: readonly
   app.notFound((c) => answerProblem(c, notFound('such address')));
   app.onError((error, c) => {
     if (error instanceof Problem) return answerProblem(c, error);
+    if (error instanceof OtherVersionError) return answerProblem(c, new Problem(503, error.message));
     logger.error('A request failed.', { route: routeKey(c), error });
     return answerProblem(
       c,

@@ -1,6 +1,5 @@
 import { type Context, Hono } from 'hono';
 import { receive } from '../flow/receive.ts';
-import type { Services } from '../flow/services.ts';
 import type { Env } from './auth.ts';
 import { Problem } from './problem.ts';
 import { atMost, bodyBytes } from './request.ts';
@@ -12,7 +11,7 @@ const refused = (): Problem =>
 /**
  * Webhooks in. Never answered 401, 403, 404 or 410: some systems switch a hook off for those.
  */
-export const hooks = (services: Services): Hono<Env> => {
+export const hooks = (services: Parameters<typeof receive>[0]): Hono<Env> => {
   const take = async (c: Context<Env, '/hooks/:workspace/:source/:token?'>): Promise<Response> => {
     const { workspace, source, token } = c.req.param();
     const taken = await receive(services, {

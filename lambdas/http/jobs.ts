@@ -1,10 +1,10 @@
 import { Hono } from 'hono';
-import type { Services } from '../flow/services.ts';
+import type { HttpServices } from '../flow/services.ts';
 import { allow, type Env, may } from './auth.ts';
 import { notFound } from './problem.ts';
 
 /** What became of a 202. The job of another workspace is none. */
-export const jobs = (services: Services): Hono<Env> =>
+export const jobs = (services: HttpServices): Hono<Env> =>
   new Hono<Env>().get('/v1/jobs/:id', allow(services, 'read'), async (c) => {
     const id = c.req.param('id');
     const job = await services.jobs.get(id);

@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import type { ApiKey } from '../domain/ports.ts';
 import { createKey } from '../flow/keys.ts';
-import type { Services } from '../flow/services.ts';
+import type { HttpServices } from '../flow/services.ts';
 import { allow, type Env } from './auth.ts';
 import { notFound } from './problem.ts';
 import { atMost, checked, iso, isoOrNull, jsonBody, theWorkspace } from './request.ts';
@@ -30,7 +30,7 @@ const shown = ({ id, name, scopes, createdAt, expiresAt }: ApiKey) => ({
 });
 
 /** API keys of a workspace; a key itself is told once, when it is made. */
-export const keys = (services: Services): Hono<Env> =>
+export const keys = (services: HttpServices): Hono<Env> =>
   new Hono<Env>()
     .post('/v1/workspaces/:workspace/keys', allow(services, 'admin'), atMost(1), async (c) => {
       const { configuration } = await theWorkspace(services, c);

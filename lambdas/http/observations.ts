@@ -1,13 +1,13 @@
 import { Hono } from 'hono';
 import { postObservations } from '../flow/observations.ts';
-import type { Services } from '../flow/services.ts';
+import type { HttpServices } from '../flow/services.ts';
 import { ndjson } from '../flow/translation.ts';
 import { allow, type Env } from './auth.ts';
 import { notFound, Problem } from './problem.ts';
 import { atMost, bodyBytes, mediaType } from './request.ts';
 
 /** Observations that a program posts: a JSON array, or NDJSON. */
-export const observations = (services: Services): Hono<Env> =>
+export const observations = (services: HttpServices): Hono<Env> =>
   new Hono<Env>().post(
     '/v1/workspaces/:workspace/sources/:source/observations',
     allow(services, 'ingest'),

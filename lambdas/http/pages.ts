@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { catalogue, headlines } from '../domain/kpis/catalogue.ts';
 import { choose, type OpenedPreferences, openPreferences, openReview } from '../flow/readers.ts';
-import type { Services } from '../flow/services.ts';
+import type { HttpServices } from '../flow/services.ts';
 import { renderCsv } from '../rendering/csv.ts';
 import { renderNotice } from '../rendering/noticePage.ts';
 import { renderPage } from '../rendering/page.ts';
@@ -40,7 +40,7 @@ const choiceOf = (form: Readonly<Record<string, unknown>>): boolean | undefined 
 };
 
 /** Pages for readers, by the signed links of their mails: no account, no cookie, and GET changes nothing. */
-export const pages = (services: Services): Hono<Env> =>
+export const pages = (services: HttpServices): Hono<Env> =>
   new Hono<Env>()
     .get('/r/:token', async (c) => {
       const token = c.req.param('token');

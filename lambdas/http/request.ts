@@ -1,6 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import type { z } from 'zod/mini';
+import type * as z from 'zod/mini';
 import { PeriodError } from '../domain/periods/errors.ts';
 import { parsePeriod } from '../domain/periods/parse.ts';
 import type { Period } from '../domain/periods/period.ts';

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { accepts } from 'hono/accepts';
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import { catalogue, headlines } from '../domain/kpis/catalogue.ts';
 import type { Workspace } from '../domain/ports.ts';
 import type { ReviewDocument } from '../domain/reviews/document.ts';
@@ -9,7 +9,7 @@ import { roles } from '../domain/workspaces/schema.ts';
 import { versionInPath } from '../flow/address.ts';
 import { askReview } from '../flow/ask.ts';
 import { findReview } from '../flow/findReview.ts';
-import type { Services } from '../flow/services.ts';
+import type { HttpServices } from '../flow/services.ts';
 import { renderCsv } from '../rendering/csv.ts';
 import { renderPage } from '../rendering/page.ts';
 import type { Rendered } from '../rendering/render.ts';
@@ -92,7 +92,7 @@ const inForm = (
   }
 };
 
-const listPage = async ({ reviews }: Services, workspace: string, query: z.output<typeof listing>) => {
+const listPage = async ({ reviews }: HttpServices, workspace: string, query: z.output<typeof listing>) => {
   try {
     return await reviews.list(workspace, query.limit, query.cursor);
   } catch (error) {
@@ -102,7 +102,7 @@ const listPage = async ({ reviews }: Services, workspace: string, query: z.outpu
 };
 
 /** Reviews: computed on demand, listed, and read in several forms. */
-export const reviews = (services: Services): Hono<Env> =>
+export const reviews = (services: HttpServices): Hono<Env> =>
   new Hono<Env>()
     .post('/v1/workspaces/:workspace/reviews', allow(services, 'read'), atMost(1), async (c) => {
       const workspace = await theWorkspace(services, c);

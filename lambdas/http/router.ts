@@ -1,7 +1,8 @@
 import type { Hono } from 'hono';
-import type { Services } from '../flow/services.ts';
+import type { HttpServices } from '../flow/services.ts';
 import { createApp } from './app.ts';
 import type { Env } from './auth.ts';
+import { checks } from './doctor.ts';
 import { hooks } from './hooks.ts';
 import { jobs } from './jobs.ts';
 import { keys } from './keys.ts';
@@ -14,7 +15,7 @@ import { sources } from './sources.ts';
 import { workspaces } from './workspaces.ts';
 
 /** Everything that is answered over HTTP. */
-export const createRouter = (services: Services): Hono<Env> =>
+export const createRouter = (services: HttpServices): Hono<Env> =>
   createApp(services, [
     hooks(services),
     workspaces(services),
@@ -23,6 +24,7 @@ export const createRouter = (services: Services): Hono<Env> =>
     reviews(services),
     sends(services),
     sources(services),
+    checks(services),
     jobs(services),
     kpis(),
     pages(services),

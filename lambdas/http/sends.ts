@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import type { Send } from '../domain/reviews/send.ts';
 import { addressOf } from '../flow/address.ts';
 import { sendReview } from '../flow/sendReview.ts';
-import type { Services } from '../flow/services.ts';
+import type { HttpServices } from '../flow/services.ts';
 import { allow, type Env } from './auth.ts';
 import { invalid, Problem } from './problem.ts';
 import { atMost, checked, iso, jsonBody, mediaType, thePeriod, theWorkspace } from './request.ts';
@@ -20,7 +20,7 @@ const shown = ({ queuedAt, changedAt, ...send }: Send) => ({
 });
 
 /** The ledger, and mailing by hand. */
-export const sends = (services: Services): Hono<Env> =>
+export const sends = (services: HttpServices): Hono<Env> =>
   new Hono<Env>()
     .post('/v1/workspaces/:workspace/reviews/:period/sends', allow(services, 'admin'), atMost(1), async (c) => {
       const workspace = await theWorkspace(services, c);

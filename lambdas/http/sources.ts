@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { healthOf, type SourceHealth } from '../flow/health.ts';
-import type { Services } from '../flow/services.ts';
+import type { HttpServices } from '../flow/services.ts';
 import { allow, type Env } from './auth.ts';
 import { notFound } from './problem.ts';
 import { iso, isoOrNull } from './request.ts';
@@ -17,7 +17,7 @@ const shown = ({ lastAt, days, failures, ...health }: SourceHealth) => ({
 });
 
 /** The health of a workspace's sources. */
-export const sources = (services: Services): Hono<Env> =>
+export const sources = (services: HttpServices): Hono<Env> =>
   new Hono<Env>().get('/v1/workspaces/:workspace/sources', allow(services, 'read'), async (c) => {
     const workspace = c.req.param('workspace');
     const health = await healthOf(services, workspace);

@@ -1,12 +1,12 @@
 import { Hono } from 'hono';
 import { apply } from '../flow/apply.ts';
-import type { Services } from '../flow/services.ts';
+import type { HttpServices } from '../flow/services.ts';
 import { allow, type Env } from './auth.ts';
 import { invalid } from './problem.ts';
 import { atMost, jsonBody, theWorkspace } from './request.ts';
 
 /** Configurations: applied as a whole, and given back with their secrets masked. */
-export const workspaces = (services: Services): Hono<Env> =>
+export const workspaces = (services: HttpServices): Hono<Env> =>
   new Hono<Env>()
     .put('/v1/workspaces/:workspace', allow(services, 'admin'), atMost(1), async (c) => {
       const applied = await apply(services, c.req.param('workspace'), await jsonBody(c));

@@ -1,4 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger';
+import type { Context } from 'aws-lambda';
 import { maskAddresses } from '../adapters/maskAddresses.ts';
 import { type Log, type LogFields, logFields, type Plain } from '../flow/log.ts';
 
@@ -36,5 +37,11 @@ export const createLog = (powertools: Pick<Logger, 'debug' | 'info' | 'warn' | '
   error: (message, fields = {}) => powertools.error(message, pick(fields)),
 });
 
+// Its service is POWERTOOLS_SERVICE_NAME.
+const powertools = new Logger();
+
 /** The one logger. `POWERTOOLS_LOG_LEVEL` sets its level; `SILENT` keeps it quiet in tests. */
-export const logger: Log = createLog(new Logger({ serviceName: 'quarterdeck' }));
+export const logger: Log = createLog(powertools);
+
+/** From now on every line names the function and the request that Lambda called it for. */
+export const tellInvocation = (context: Context): void => powertools.addContext(context);

@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import { cadences } from '../domain/workspaces/schema.ts';
 
 /** Messages as they come out of the queues: what `ports.ts` says of them, checked where they come in. */

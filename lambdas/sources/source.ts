@@ -26,20 +26,24 @@ export type Translation =
   /** Not what the system sends. The reason holds no value of a record. */
   | { readonly failed: string };
 
-/** One system: how its webhooks are verified, and what they say in the vocabulary of records. */
-export interface Source {
+/** How the webhooks of one system are verified: all that is asked of a source before a delivery is stored. */
+export interface Verifier {
   /** The `system` of `workspace.yaml`. */
   readonly system: string;
   /** `token`: in the URL, of which only the SHA-256 is kept. `signing`: a key that signs the body. */
   readonly secretKind: 'token' | 'signing';
   /** Headers kept with the delivery because `translate` reads them, lower-cased. */
   readonly keptHeaders: readonly string[];
-  /** For how long the system repeats a delivery, in milliseconds. */
-  readonly retryWindow: number;
   /** What is wrong with a secret as configured, or `null`. */
   secretProblem(secret: string): string | null;
   /** Whether the raw bytes come from who holds one of `secrets` (for `token`: their SHA-256 in hex). Never throws. */
   verify(request: HookRequest, secrets: readonly string[]): boolean;
+}
+
+/** One system: how its webhooks are verified, and what they say in the vocabulary of records. */
+export interface Source extends Verifier {
+  /** For how long the system repeats a delivery, in milliseconds. */
+  readonly retryWindow: number;
   /** Whether a body carries no time of its own, so that `firstReceivedAt` is worth looking up. Never throws. */
   timeless(received: Pick<Received, 'body' | 'headers'>): boolean;
   /** Pure. Never throws for what a request can hold. */

@@ -13,16 +13,39 @@ import { handler as schedule } from '../../lambdas/handlers/schedule.ts';
 import { handler as translate } from '../../lambdas/handlers/translate.ts';
 import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
 import { bytes, kommoSource, kommoToken, signedHook, standardSource, wonDeal } from '../support/posted.ts';
+import { pendingOf } from '../support/received.ts';
 import { reviewOf } from '../support/review.ts';
 import { createWorld, start, type World, withFaults } from '../support/world.ts';
 import { gatewayEvent, queueEvent, streamEvent, streamRecord, topicEvent } from './events.ts';
 
 const given = vi.hoisted(() => ({ services: (): Services => expect.fail('no services are given') }));
 
-// Handlers take the services of the process; here each call takes those of the test that runs.
-vi.mock('../../lambdas/runtime/services.ts', () => ({
-  services: () => new Proxy({}, { get: (_, name) => given.services()[name as keyof Services] }),
-}));
+// Handlers compose their services as they are loaded; here each call takes those of the test that runs.
+vi.mock('../../lambdas/runtime/compose.ts', () => {
+  const later = (name: keyof Services): unknown =>
+    new Proxy(() => {}, {
+      get: (_, member) => {
+        const service = given.services()[name] as object;
+        const value: unknown = Reflect.get(service, member);
+        return typeof value === 'function' ? value.bind(service) : value;
+      },
+      apply: (_, self, values) => Reflect.apply(given.services()[name] as () => unknown, self, values),
+    });
+  const plain = (name: keyof Services): boolean => name === 'publicUrl' || name === 'patienceMs';
+  return {
+    serviceOf: () => expect.fail('nothing is made here'),
+    compose: (parts: Partial<Record<keyof Services, unknown>>) =>
+      Object.defineProperties(
+        {},
+        Object.fromEntries(
+          (Object.keys(parts) as (keyof Services)[]).map((name) => [
+            name,
+            { enumerable: true, get: () => (plain(name) ? given.services()[name] : later(name)) },
+          ]),
+        ),
+      ),
+  };
+});
 
 let database: RunningDatabase;
 let world: World;
@@ -41,11 +64,7 @@ beforeEach(async () => {
   });
 });
 
-const pending = async (source: string): Promise<DeliveryKey[]> => {
-  const keys: DeliveryKey[] = [];
-  for await (const key of world.services.deliveries.pending('acme', source, start - 1000, start + 1000)) keys.push(key);
-  return keys;
-};
+const pending = (source: string) => pendingOf(world.services, source);
 const stored = (payload: unknown, change: Partial<Delivery> = {}): Promise<DeliveryKey> =>
   world.services.deliveries.put({
     workspace: 'acme',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { OtherVersionError } from '../../lambdas/domain/workspaces/storedVersion.ts';
 import { type Client, clientOf, json } from '../support/client.ts';
 import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
 import { standardSource } from '../support/posted.ts';
@@ -104,6 +105,15 @@ describe('every error is a problem that says what to do', () => {
       { path: 'expiresAt', message: expect.stringContaining('2027-01-31T00:00:00Z') },
       { path: 'nam', message: expect.stringContaining('did you mean "name"') },
     ]);
+  });
+
+  it('tables of another version are told as such, with what to do', async () => {
+    const broken = withFaults(world, {
+      workspaces: { ...world.services.workspaces, get: () => Promise.reject(new OtherVersionError(1)) },
+    });
+    const response = await clientOf(broken)('GET', '/v1/workspaces/acme/reviews/2026-10');
+    expect(response.status).toBe(503);
+    expect((await json(response)).detail).toContain('docs/operations.md');
   });
 
   it('of ours tells nothing of the inside, and is logged by its route', async () => {

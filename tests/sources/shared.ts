@@ -1,13 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { describeShared, shared } from '../support/shared.ts';
 
-const root = resolve(process.env.QUARTERDECK_SHARED ?? '../shared', 'reference/payloads');
-
-/** Whether the collection of real payloads is at hand; it is no part of the project. */
-export const hasPayloads = existsSync(root);
-
-/** The bytes of a real payload, `kommo/leads-add.txt`. */
-export const payload = (path: string): Buffer => readFileSync(resolve(root, path));
+const root = 'reference/payloads';
 
 /** The folder of a system's real payloads. */
-export const payloads = (system: string): string => resolve(root, system);
+export const payloads = (system: string): string => shared(`${root}/${system}`);
+
+/** The bytes of a real payload, `kommo/leads-add.txt`. */
+export const payload = (path: string): Buffer => readFileSync(payloads(path));
+
+/** A suite that needs the real payloads. */
+export const describePayloads = (suite: string, tests: () => void): void => describeShared(suite, root, tests);

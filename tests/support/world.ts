@@ -15,9 +15,11 @@ import { apply } from '../../lambdas/flow/apply.ts';
 import { createKnownSources } from '../../lambdas/flow/known.ts';
 import type { Log, LogFields } from '../../lambdas/flow/log.ts';
 import { mail } from '../../lambdas/flow/mail.ts';
+import type { MetricName, Metrics } from '../../lambdas/flow/metrics.ts';
 import { review } from '../../lambdas/flow/review.ts';
 import type { Services } from '../../lambdas/flow/services.ts';
 import { sources } from '../../lambdas/sources/index.ts';
+import { verifiers } from '../../lambdas/sources/verifiers.ts';
 import type { RunningDatabase } from './dynalite.ts';
 
 interface Mailed {
@@ -46,6 +48,8 @@ export interface World {
   readonly mailer: FakeMailer;
   readonly secrets: Map<string, readonly string[]>;
   readonly log: Logged[];
+  /** What was counted, by name; what never was is absent. */
+  readonly counted: Map<MetricName, number>;
   /** Applies a configuration, its defaults being a workspace in UTC. */
   apply(configuration: Record<string, unknown>): Promise<void>;
   /** Works off both queues until they are empty; what is to come again stays away. */
@@ -95,6 +99,12 @@ const logInto = (log: Logged[]): Log => {
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 };
 
+const countInto = (counted: Map<MetricName, number>): Metrics => ({
+  count: (name, value = 1) => {
+    if (value > 0) counted.set(name, (counted.get(name) ?? 0) + value);
+  },
+});
+
 let worlds = 0;
 
 /** Makes a world of its own, with tables of its own. */
@@ -111,6 +121,7 @@ export const createWorld = async ({ endpoint }: RunningDatabase): Promise<World>
   const reviews: ReviewMessage[] = [];
   const mails: MailMessage[] = [];
   const log: Logged[] = [];
+  const counted = new Map<MetricName, number>();
   const kept = new Map<string, readonly string[]>();
   const mailer = fakeMailer();
   const clock = (): number => world.now;
@@ -131,8 +142,9 @@ export const createWorld = async ({ endpoint }: RunningDatabase): Promise<World>
     secrets,
     mailer,
     sources,
-    known: createKnownSources({ workspaces, secrets, sources, clock }),
+    known: createKnownSources({ workspaces, secrets, verifiers, clock }),
     logger: logInto(log),
+    metrics: countInto(counted),
     publicUrl: 'https://quarterdeck.example',
     clock,
     randomId: () => crypto.randomUUID(),
@@ -150,6 +162,7 @@ export const createWorld = async ({ endpoint }: RunningDatabase): Promise<World>
     mailer,
     secrets: kept,
     log,
+    counted,
     apply: async (configuration) => {
       const whole = {
         workspace: 'acme',

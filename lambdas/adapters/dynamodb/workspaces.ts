@@ -1,6 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Workspace, Workspaces } from '../../domain/ports.ts';
 import type { Configuration } from '../../domain/workspaces/schema.ts';
+import { OtherVersionError, storedVersion } from '../../domain/workspaces/storedVersion.ts';
 import { readBody, writeBody } from './body.ts';
 import { createDayCounts } from './dayCounts.ts';
 import { createFailures } from './failures.ts';
@@ -10,7 +11,7 @@ import { partition, queryAll } from './query.ts';
 import { configurationPart, namesPartition, workspaceName, workspacePlace } from './reviewsTable.ts';
 import { createSourceStates } from './sourceStates.ts';
 
-/** Attributes beside the key and the configuration's body: `hash` of that, `createdAt`, `fingerprint`, `recipientsSince` as JSON, `v` the version. */
+/** Attributes beside the key and the configuration's body: `hash` of that, `createdAt`, `fingerprint`, `recipientsSince` as JSON, `v` the version, `layout` that of all tables. */
 const workspaceOf = (item: Item, configuration: Uint8Array): Workspace => ({
   configuration: JSON.parse(Buffer.from(configuration).toString('utf8')) as Configuration,
   createdAt: number(item, 'createdAt'),
@@ -19,7 +20,13 @@ const workspaceOf = (item: Item, configuration: Uint8Array): Workspace => ({
   version: number(item, 'v'),
 });
 
-/** Workspaces in DynamoDB, with what is kept of their sources. */
+/** The first layout was not written down. */
+const layoutOf = (item: Item): number => (item.layout ? number(item, 'layout') : 1);
+
+/**
+ * Workspaces in DynamoDB, with what is kept of their sources. Whatever is done begins with a workspace, so that it is
+ * here that tables of another version are told from one's own.
+ */
 export const createWorkspaces = (client: DynamoDBClient, table: string): Workspaces => ({
   async list() {
     const items = await queryAll(client, table, partition(namesPartition));
@@ -28,9 +35,9 @@ export const createWorkspaces = (client: DynamoDBClient, table: string): Workspa
 
   async get(workspace) {
     const item = await getItem(client, table, workspacePlace(workspace));
-    return (
-      item && workspaceOf(item, await readBody(client, table, item, configurationPart(workspace, text(item, 'hash'))))
-    );
+    if (!item) return undefined;
+    if (layoutOf(item) !== storedVersion) throw new OtherVersionError(layoutOf(item));
+    return workspaceOf(item, await readBody(client, table, item, configurationPart(workspace, text(item, 'hash'))));
   },
 
   async put({ configuration, createdAt, fingerprint, recipientsSince }, expected) {
@@ -46,6 +53,7 @@ export const createWorkspaces = (client: DynamoDBClient, table: string): Workspa
       createdAt: { N: String(createdAt) },
       fingerprint: { S: fingerprint },
       recipientsSince: { S: JSON.stringify(recipientsSince) },
+      layout: { N: String(storedVersion) },
     };
     return putVersion(client, table, item, expected);
   },

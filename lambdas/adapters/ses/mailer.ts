@@ -1,5 +1,6 @@
 import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import type { Mailer } from '../../domain/ports.ts';
+import { senderAddress } from '../../domain/workspaces/sender.ts';
 import { httpOptions } from '../sdk.ts';
 import { classify } from './classify.ts';
 
@@ -18,9 +19,6 @@ const ses = (): SESClient => {
   return client;
 };
 
-/** The bare address of `Name <address>`, which is what an envelope holds. */
-const bare = (mailbox: string): string => /<([^<>]+)>\s*$/.exec(mailbox)?.[1] ?? mailbox;
-
 /**
  * Posts through Amazon SES.
  *
@@ -29,7 +27,7 @@ const bare = (mailbox: string): string => /<([^<>]+)>\s*$/.exec(mailbox)?.[1] ??
 export const createMailer = (configurationSet?: string): Mailer => ({
   async post(message, from, to, tags) {
     const command = new SendRawEmailCommand({
-      Source: bare(from),
+      Source: senderAddress(from),
       Destinations: [to],
       RawMessage: { Data: message },
       Tags: Object.entries(tags).map(([Name, Value]) => ({ Name, Value })),

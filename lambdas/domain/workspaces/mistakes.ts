@@ -1,4 +1,4 @@
-import type { z } from 'zod/mini';
+import type * as z from 'zod/mini';
 import { unknownName } from '../records/suggest.ts';
 
 /** One thing wrong with what was given, and where: `recipients[0].role`, empty for the whole of it. */

@@ -14,6 +14,7 @@ import {
 import { plannedKpis } from './planned.ts';
 import { type Configuration, configurationSchema } from './schema.ts';
 import { secretMistakes } from './secrets.ts';
+import { foreignSenderProblem } from './sender.ts';
 import { targetMistakes } from './targetMistakes.ts';
 import { type Found, keysAt, valuesAt } from './visit.ts';
 import { warningsOf } from './warnings.ts';
@@ -25,6 +26,8 @@ export interface Known {
   readonly kpis: ReadonlyMap<string, Unit>;
   /** What is wrong with a secret of a system, or `null`. */
   secretProblem(system: string, secret: string): string | null;
+  /** The domain that was deployed to mail from; senders of any are taken where none was. */
+  readonly mailDomain?: string | undefined;
 }
 
 export type Validated =
@@ -55,7 +58,7 @@ const nameChecks = (input: unknown, known: Known): [found: readonly Found[], che
     keys('rates', currencyProblem),
     values('locale', localeProblem),
     values('recipients.*.locale', localeProblem),
-    values('from', senderProblem),
+    values('from', (from) => senderProblem(from) ?? foreignSenderProblem(from, known.mailDomain)),
     values('since', dateProblem),
     values('recipients.*.since', dateProblem),
     values('holidays.*', dateProblem),

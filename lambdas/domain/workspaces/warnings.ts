@@ -20,17 +20,19 @@ const secretless = ({ sources }: Configuration): Mistake[] =>
 /** With fewer characters than this not even a random token has the 128 bits that keep it from being guessed. */
 const fewestCharacters = 22;
 
+export const isGuessable = (secret: string): boolean => secret !== maskedSecret && secret.length < fewestCharacters;
+
 const guessable = ({ sources }: Configuration): Mistake[] =>
   sources.flatMap(({ secrets }, index) =>
     secrets.flatMap((secret, place) =>
-      secret === maskedSecret || secret.length >= fewestCharacters
-        ? []
-        : [
+      isGuessable(secret)
+        ? [
             {
               path: `sources[${index}].secrets[${place}]`,
               message: `is short enough to be guessed; take a random one of ${fewestCharacters} characters or more`,
             },
-          ],
+          ]
+        : [],
     ),
   );
 

@@ -1,18 +1,14 @@
 import type { Source } from '../source.ts';
 import { timeless, translate } from './translate.ts';
-import { secretProblem, verify } from './verify.ts';
+import { verifier } from './verify.ts';
 
 const hour = 60 * 60 * 1000;
 
 /** Kommo, formerly amoCRM: webhooks of an account and of its digital pipeline. */
 export const kommo: Source = {
-  system: 'kommo',
-  secretKind: 'token',
-  keptHeaders: [],
+  ...verifier,
   // Its repeats end about an hour and a half after the first attempt.
   retryWindow: 2 * hour,
-  secretProblem,
-  verify,
   timeless,
   translate,
 };

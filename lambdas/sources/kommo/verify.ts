@@ -1,10 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { HookRequest } from '../source.ts';
+import type { HookRequest, Verifier } from '../source.ts';
 
 const digestLength = 32;
 
-/** @see Source.secretProblem */
-export const secretProblem = (secret: string): string | null =>
+/** @see Verifier.secretProblem */
+const secretProblem = (secret: string): string | null =>
   /^[A-Za-z0-9._~-]{1,200}$/.test(secret)
     ? null
     : 'must be a token that can stand in a URL: 1 to 200 letters, digits, hyphens, dots, underscores and tildes';
@@ -13,7 +13,7 @@ export const secretProblem = (secret: string): string | null =>
  * Whether the token in the path is one of those whose SHA-256 (hex) is kept. Kommo signs nothing, so who knows the
  * address is believed.
  */
-export const verify = ({ token }: HookRequest, secrets: readonly string[]): boolean => {
+const verify = ({ token }: HookRequest, secrets: readonly string[]): boolean => {
   if (!token) return false;
   const digest = createHash('sha256').update(token).digest();
   return secrets.some((secret) => {
@@ -21,3 +21,6 @@ export const verify = ({ token }: HookRequest, secrets: readonly string[]): bool
     return kept.length === digestLength && timingSafeEqual(kept, digest);
   });
 };
+
+/** Who knows the token in the address is believed. */
+export const verifier: Verifier = { system: 'kommo', secretKind: 'token', keptHeaders: [], secretProblem, verify };

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
-import type { HookRequest } from '../source.ts';
+import type { HookRequest, Verifier } from '../source.ts';
 import { textOf } from '../text.ts';
 
 /** How far the sender's clock may be off, either way, in seconds: what the reference libraries allow. */
@@ -15,8 +15,8 @@ const signer = (secret: string): Webhook | undefined => {
   }
 };
 
-/** @see Source.secretProblem */
-export const secretProblem = (secret: string): string | null =>
+/** @see Verifier.secretProblem */
+const secretProblem = (secret: string): string | null =>
   signer(secret) ? null : 'must be a signing secret: "whsec_" and the key in base64';
 
 const same = (a: Buffer, b: Buffer): boolean => a.length === b.length && timingSafeEqual(a, b);
@@ -27,7 +27,7 @@ const same = (a: Buffer, b: Buffer): boolean => a.length === b.length && timingS
  *
  * @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  */
-export const verify = ({ body, headers, now }: HookRequest, secrets: readonly string[]): boolean => {
+const verify = ({ body, headers, now }: HookRequest, secrets: readonly string[]): boolean => {
   const { 'webhook-id': id, 'webhook-timestamp': timestamp = '', 'webhook-signature': signatures = '' } = headers;
   if (!id || !/^[1-9]\d{0,11}$/.test(timestamp)) return false;
   const seconds = Number(timestamp);
@@ -39,4 +39,13 @@ export const verify = ({ body, headers, now }: HookRequest, secrets: readonly st
     const expected = signer(secret)?.sign(id, new Date(seconds * 1000), text);
     return expected !== undefined && given.some((signature) => same(signature, Buffer.from(expected)));
   });
+};
+
+/** Bodies are signed, and the signature is in the headers of Standard Webhooks. */
+export const verifier: Verifier = {
+  system: 'standard',
+  secretKind: 'signing',
+  keptHeaders: [],
+  secretProblem,
+  verify,
 };

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { kommo } from '../../../lambdas/sources/kommo/index.ts';
-import { hasPayloads, payload, payloads } from '../shared.ts';
+import { describePayloads, payload, payloads } from '../shared.ts';
 import { formOf } from './form.ts';
 import { type Facts, factsIn, firstReceivedAt, recordsOf } from './records.ts';
 
@@ -168,7 +168,7 @@ const bodiesOf = (name: string): string[] => {
   return name.endsWith('.json') ? [text, formOf(JSON.parse(text))] : [text];
 };
 
-describe.skipIf(!hasPayloads)('the real payloads (skipped without their collection)', () => {
+describePayloads('the real payloads', () => {
   it('are all here', () => {
     expect(readdirSync(payloads('kommo')).sort()).toEqual(Object.keys(samples).sort());
   });

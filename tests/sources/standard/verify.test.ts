@@ -1,7 +1,7 @@
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, it } from 'vitest';
 import { standard } from '../../../lambdas/sources/standard/index.ts';
-import { hasPayloads, payload } from '../shared.ts';
+import { describePayloads, payload } from '../shared.ts';
 import { signed } from './fixture.ts';
 
 const now = Date.parse('2026-11-01T12:00:00.400Z');
@@ -33,6 +33,14 @@ describe('a request', () => {
   it.each(['webhook-id', 'webhook-timestamp', 'webhook-signature'])('without %s is refused', (name) => {
     expect(without(name)).toBe(false);
     expect(withHeader(name, '')).toBe(false);
+  });
+
+  it.each(['', 'undefined'])('without an id is refused, though it was signed for the id %j', (id) => {
+    const seconds = new Date(Number(timestamp) * 1000);
+    const headers = { ...valid.headers, 'webhook-signature': new Webhook(secret).sign(id, seconds, body) };
+    const { 'webhook-id': _, ...none } = headers;
+    expect(verify({ headers: none })).toBe(false);
+    expect(verify({ headers: { ...headers, 'webhook-id': '' } })).toBe(false);
   });
 
   it.each([
@@ -148,7 +156,7 @@ describe('the secret', () => {
   });
 });
 
-describe.skipIf(!hasPayloads)('the published vector (skipped without the collection of real payloads)', () => {
+describePayloads('the published vector', () => {
   interface Vector {
     readonly system: string;
     readonly secret: string;

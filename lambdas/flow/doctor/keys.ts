@@ -1,0 +1,28 @@
+import { dayMs } from '../../domain/periods/utcDay.ts';
+import type { ApiKey } from '../../domain/ports.ts';
+import type { Services } from '../services.ts';
+import { type Asked, type Check, minute, ok, warning } from './check.ts';
+
+const soonDays = 14;
+
+const expiring = (workspace: string, now: number, { id, name, scopes, expiresAt }: ApiKey): Check[] => {
+  if (expiresAt === null || expiresAt - now > soonDays * dayMs) return [];
+  const about = ['keys.expiry', name === '' ? id : name] as const;
+  const revoke = `quarterdeck keys ${workspace} --revoke ${id}`;
+  const anew = `quarterdeck keys ${workspace} --create --scope ${scopes.join(' ')}`;
+  return [
+    expiresAt <= now
+      ? warning(about, `Expired on ${minute(expiresAt)}: it opens nothing any more.`, `${revoke}\n${anew}`)
+      : warning(about, `Expires on ${minute(expiresAt)}.`, `${anew}\nOnce the new one is in use:\n${revoke}`),
+  ];
+};
+
+/** Whether API keys of the workspace expire soon, or have. */
+export const keyChecks = async (
+  { apiKeys }: Pick<Services, 'apiKeys'>,
+  { workspace: { configuration }, now }: Asked,
+): Promise<readonly Check[]> => {
+  const keys = await apiKeys.list(configuration.workspace);
+  const found = keys.flatMap((key) => expiring(configuration.workspace, now, key));
+  return found.length > 0 ? found : [ok(['keys.expiry', 'keys'], `No key expires in the next ${soonDays} days.`)];
+};

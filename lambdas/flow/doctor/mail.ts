@@ -1,0 +1,96 @@
+import type { MailQuota } from '../../domain/ports.ts';
+import { foreignSenderProblem } from '../../domain/workspaces/sender.ts';
+import type { Services } from '../services.ts';
+import { type Asked, applyIt, attempt, type Check, counted, ok, problem, warning } from './check.ts';
+import { identityChecks } from './identity.ts';
+import { sandboxChecks } from './sandbox.ts';
+
+type Needs = Pick<Services, 'mailAccount' | 'mailDomain' | 'logger'>;
+
+/** Nobody outside the sandbox has as little as those within it. */
+const sandboxDaily = 200;
+/** Share of the quota from which on it is nearly used. */
+const nearlyUsed = 0.8;
+
+const account = 'mail account';
+
+const leaveSandbox = [
+  'SES console > Account dashboard > Request production access, or',
+  'aws sesv2 put-account-details --production-access-enabled --mail-type TRANSACTIONAL' +
+    ' --website-url https://YOUR-SITE --use-case-description "KPI reviews to our own managers"',
+].join('\n');
+
+const moreQuota =
+  'SES console > Account dashboard > Request an increase of the sending quota. Mails that wait are tried again.';
+
+export const isSandbox = ({ daily, standIn }: MailQuota): boolean =>
+  !standIn && daily !== null && daily <= sandboxDaily;
+
+const answeredBy = ({ standIn }: MailQuota): Check =>
+  ok(
+    ['mail.account', account],
+    standIn
+      ? 'A local stand-in of Amazon SES answers. It keeps mails on this machine and delivers none; how a real account stands is not known here.'
+      : 'Amazon SES answers.',
+  );
+
+const sandboxOf = (quota: MailQuota): Check => {
+  const about = ['mail.sandbox', account] as const;
+  if (!isSandbox(quota)) return ok(about, 'It is not in the sandbox, as the quota says.');
+  return warning(
+    about,
+    `It is in the sandbox, as the quota says (${quota.daily} mails a day): only verified addresses get mail.`,
+    leaveSandbox,
+  );
+};
+
+const quotaOf = ({ daily, sent }: MailQuota): Check => {
+  const about = ['mail.quota', account] as const;
+  if (daily === null) return ok(about, `${counted(sent, 'mail')} in the last 24 hours; there is no limit.`);
+  const used = `${counted(sent, 'mail')} of ${daily.toLocaleString('en')} in the last 24 hours.`;
+  if (sent >= daily) return problem(about, `The quota is used up: ${used}`, moreQuota);
+  return sent >= daily * nearlyUsed ? warning(about, `The quota is nearly used: ${used}`, moreQuota) : ok(about, used);
+};
+
+const sendingOf = (enabled: boolean): Check =>
+  enabled
+    ? ok(['mail.sending', account], 'It may send.')
+    : problem(
+        ['mail.sending', account],
+        'Sending is paused, so no mail goes out.',
+        'If Amazon paused it: SES console > Account dashboard says why, and the Support Center has the case. If you did:\naws ses update-account-sending-enabled --enabled',
+      );
+
+const senderOf = ({ mailDomain }: Needs, { workspace: { configuration } }: Asked): Check => {
+  const { from, recipients } = configuration;
+  const about = ['mail.from', from ?? 'from'] as const;
+  const mend = `Write an address into workspace.yaml, as in from: "KPIs <kpis@${mailDomain ?? 'acme.example'}>", then\n${applyIt}`;
+  if (from === undefined)
+    return recipients.length > 0
+      ? problem(about, 'The configuration has no "from", so nothing can be mailed.', mend)
+      : ok(about, 'The configuration has no "from", and nobody to mail to.');
+  const foreign = foreignSenderProblem(from, mailDomain);
+  return foreign === null
+    ? ok(about, 'Mails are from this address.')
+    : problem(about, `"from" ${foreign}; mails from others are refused.`, mend);
+};
+
+/** The account that mails, the sender, and whom they may mail to. */
+export const mailChecks = async (services: Needs, asked: Asked): Promise<readonly Check[]> => {
+  const { mailAccount } = services;
+  let quota: MailQuota | undefined;
+  const ofAccount = await attempt(services, ['mail.account', account], async () => {
+    quota = await mailAccount.quota();
+    return [answeredBy(quota), sandboxOf(quota), quotaOf(quota)];
+  });
+  const [ofSending, ofIdentity, ofRecipients] = await Promise.all([
+    attempt(services, ['mail.sending', account], async () => [sendingOf(await mailAccount.sendingEnabled())]),
+    attempt(services, ['mail.identity', asked.workspace.configuration.from ?? 'from'], () =>
+      identityChecks(services, asked),
+    ),
+    quota !== undefined && isSandbox(quota)
+      ? attempt(services, ['mail.recipients', 'recipients'], () => sandboxChecks(services, asked))
+      : [],
+  ]);
+  return [...ofAccount, ...ofSending, senderOf(services, asked), ...ofIdentity, ...ofRecipients];
+};

@@ -1,0 +1,150 @@
+import { dayMs, dayOf } from '../../domain/periods/utcDay.ts';
+import { isGuessable } from '../../domain/workspaces/warnings.ts';
+import { hooksOf } from '../apply.ts';
+import { unsettledFrom } from '../counts.ts';
+import type { SourceHealth } from '../health.ts';
+import type { Services } from '../services.ts';
+import { type Asked, applyIt, type Check, counted, minute, ok, problem, warning } from './check.ts';
+
+type Needs = Pick<Services, 'workspaces' | 'deliveries' | 'secrets' | 'sources' | 'publicUrl'>;
+
+const minuteMs = 60_000;
+const lately = 7;
+const waitsMs = 5 * minuteMs;
+/** A tick sweeps up what waits, and another one has passed. */
+const stuckMs = 45 * minuteMs;
+const mostWaiting = 1_000;
+const mostReasons = 3;
+
+type Week = Readonly<Record<'deliveries' | 'failed' | 'refused' | 'observations' | 'rejected', number>>;
+
+/** Counts of the last seven UTC days. */
+const weekOf = ({ days }: SourceHealth, now: number): Week => {
+  const since = dayOf(now - (lately - 1) * dayMs);
+  const recent = days.filter(({ day }) => day >= since);
+  const sum = (name: keyof Week): number => recent.reduce((total, day) => total + day[name], 0);
+  return {
+    deliveries: sum('deliveries'),
+    failed: sum('failed'),
+    refused: sum('refused'),
+    observations: sum('observations'),
+    rejected: sum('rejected'),
+  };
+};
+
+const arrival = (services: Needs, { workspace, now }: Asked, { id, silent, lastAt }: SourceHealth): Check => {
+  const about = ['sources.arrival', id] as const;
+  const hook = hooksOf(services, workspace.configuration).find(({ source }) => source === id);
+  const mend = `Have it send its webhooks to ${hook?.url}, and look at what arrives. If it only served an import, nothing is to be done.\nquarterdeck sources ${workspace.configuration.workspace}`;
+  if (lastAt === null)
+    return warning(
+      about,
+      workspace.createdAt > now - 29 * dayMs ? 'Nothing has ever come from it.' : 'Nothing has come for 30 days.',
+      mend,
+    );
+  return silent
+    ? warning(about, `It is silent: nothing has come since ${minute(lastAt)}.`, mend)
+    : ok(about, `The last delivery came at ${minute(lastAt)}.`);
+};
+
+const failing = ({ workspace, now }: Asked, { id, failures }: SourceHealth, { deliveries, failed }: Week): Check => {
+  const about = ['sources.failures', id] as const;
+  if (failed === 0) return ok(about, `None failed in the last ${lately} days.`);
+  const since = now - lately * dayMs;
+  const reasons = [...new Set(failures.filter(({ receivedAt }) => receivedAt > since).map(({ reason }) => reason))];
+  const message =
+    `Failed in the last ${lately} days: ${failed} of ${counted(deliveries, 'delivery', 'deliveries')}. ${reasons
+      .slice(0, mostReasons)
+      .join(' ')}`.trimEnd();
+  const mend = `Correct what is sent, or of which system the source is. What failed is kept, and listed:\nquarterdeck sources ${workspace.configuration.workspace}`;
+  return failed === deliveries ? problem(about, message, mend) : warning(about, message, mend);
+};
+
+const rejecting = ({ id }: SourceHealth, { observations, rejected }: Week): Check =>
+  rejected === 0
+    ? ok(['sources.rejected', id], 'No observation was rejected.')
+    : warning(
+        ['sources.rejected', id],
+        `Rejected in the last ${lately} days: ${counted(rejected, 'observation')}; ${counted(observations, 'was', 'were')} taken.`,
+        'Correct what is sent: whoever posts observations is answered with each mistake, and "quarterdeck import --dry-run" finds those of a file.',
+      );
+
+const refusing = ({ id }: SourceHealth, { deliveries, refused }: Week): Check => {
+  const about = ['sources.refused', id] as const;
+  if (refused === 0) return ok(about, `No webhook was refused in the last ${lately} days.`);
+  const message = `Refused in the last ${lately} days: ${counted(refused, 'webhook')}, for they do not verify. Is its secret another one?`;
+  const mend = `Write the right secret into workspace.yaml and apply it: what was refused and verifies then is taken in.\n${applyIt}`;
+  // Refused by whoever else tries, or since the secret was changed on one side only.
+  return deliveries === 0 ? problem(about, message, mend) : warning(about, message, mend);
+};
+
+const secretOf = async ({ secrets }: Needs, { workspace: { configuration } }: Asked, id: string): Promise<Check> => {
+  const about = ['sources.secret', id] as const;
+  const configured = configuration.sources.find((source) => source.id === id)?.secrets.length ?? 0;
+  if (configured === 0)
+    return warning(
+      about,
+      'It has no secret, so that every webhook is refused; observations can be posted.',
+      `If it is to send webhooks, write a secret into workspace.yaml, then\n${applyIt}`,
+    );
+  const stored = await secrets.source(configuration.workspace, id, true);
+  if (stored.length < configured)
+    return problem(
+      about,
+      `It has ${counted(configured, 'secret')} in the configuration, and ${stored.length} where secrets are kept: webhooks are refused.`,
+      `Apply it with its secrets in full, not masked:\n${applyIt}`,
+    );
+  // Of a token only the hash is kept: whether that is short is told when it is applied.
+  return stored.some(isGuessable)
+    ? warning(about, 'Its secret is short enough to be guessed.', `Have it make a longer one, then\n${applyIt}`)
+    : ok(about, 'It has a secret.');
+};
+
+/** When the deliveries that have waited too long were received. */
+const waitingOf = async (services: Needs, { workspace, now }: Asked, source: string): Promise<number[]> => {
+  const of = { workspace: workspace.configuration.workspace, source, createdAt: workspace.createdAt };
+  const since = await unsettledFrom(services, of);
+  const waiting: number[] = [];
+  for await (const { key, outcome } of services.deliveries.received(of.workspace, source, since, now - waitsMs)) {
+    if (outcome === null) waiting.push(key.receivedAt);
+    if (waiting.length === mostWaiting) break;
+  }
+  return waiting;
+};
+
+const pendingOf = async (services: Needs, asked: Asked, { id, pending }: SourceHealth): Promise<Check> => {
+  const about = ['sources.pending', id] as const;
+  const waiting = pending === 0 ? [] : await waitingOf(services, asked, id);
+  if (waiting.length === 0) return ok(about, 'None waits to be translated.');
+  const oldest = Math.min(...waiting);
+  const many = waiting.length === mostWaiting ? ' or more' : '';
+  const message = `${waiting.length.toLocaleString('en')}${many} waiting to be translated for over five minutes, the oldest since ${minute(oldest)}.`;
+  const mend =
+    'The next tick, every quarter of an hour, translates them. If they stay, the logs of the functions "translate" and "schedule" say why.';
+  return asked.now - oldest > stuckMs ? problem(about, message, mend) : warning(about, message, mend);
+};
+
+/** How one source of the workspace is doing. */
+export const sourceChecks = async (services: Needs, asked: Asked, health: SourceHealth): Promise<readonly Check[]> => {
+  const week = weekOf(health, asked.now);
+  const [secret, pending] = await Promise.all([
+    secretOf(services, asked, health.id),
+    pendingOf(services, asked, health),
+  ]);
+  return [
+    arrival(services, asked, health),
+    failing(asked, health, week),
+    rejecting(health, week),
+    refusing(health, week),
+    secret,
+    pending,
+  ];
+};
+
+/** Of a workspace without sources. */
+export const noSources = (): Check =>
+  warning(
+    ['sources.any', 'sources'],
+    'The workspace has no source, so that there is nothing to review.',
+    `List one in workspace.yaml, then\n${applyIt}`,
+  );
