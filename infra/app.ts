@@ -1,0 +1,22 @@
+import path from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { bundleFunctions } from './bundle.ts';
+import { readOptions } from './context.ts';
+import { deploymentOf, firewallOf } from './deployment.ts';
+
+/** What `npx cdk` runs: bundles the functions, and says what CloudFormation is to make. */
+
+const bundles = path.join(import.meta.dirname, '../dist/functions');
+
+const app = new App();
+const read = readOptions((name) => app.node.tryGetContext(name));
+if ('mistakes' in read) {
+  process.stderr.write(`\n${read.mistakes.join('\n')}\n\n`);
+  process.exit(1);
+}
+if ('firewallOf' in read) firewallOf(app, read.firewallOf);
+else {
+  await bundleFunctions(bundles);
+  deploymentOf(app, { ...read.options, bundles });
+}
+app.synth();

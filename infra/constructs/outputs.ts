@@ -1,0 +1,65 @@
+import { CfnOutput, Fn, type Stack } from 'aws-cdk-lib';
+import type { DnsRecord } from './mail.ts';
+import type { Tables } from './tables.ts';
+
+export interface OutputsProps {
+  /** Where hooks are sent and links lead, without a slash at its end. */
+  readonly url: string;
+  /** Name of the SSM parameter that holds the deployment's admin key. */
+  readonly adminKey: string;
+  readonly dnsRecords: readonly DnsRecord[];
+  /** ARN. */
+  readonly alarmTopic: string;
+  readonly hasAlarmEmail: boolean;
+  /** Name. */
+  readonly dashboard: string;
+  readonly tables: Tables;
+}
+
+/** A new key, made and stored without being shown, by Node alone. */
+const makeKey = (parameter: string): string =>
+  `aws ssm put-parameter --type SecureString --name ${parameter} --value "qd_admin_$(node -p 'crypto.randomBytes(32).toString("base64url")')"`;
+
+/** What is printed after a deployment: what it made, and what to do next. */
+export const addOutputs = (stack: Stack, props: OutputsProps): void => {
+  const { url, adminKey, dnsRecords, alarmTopic, hasAlarmEmail, dashboard, tables } = props;
+  const say = (name: string, description: string, value: string): void => {
+    new CfnOutput(stack, name, { description, value });
+  };
+  say('ApiUrl', 'The HTTP API: set QUARTERDECK_URL to this.', url);
+  say(
+    'HookUrl',
+    'Where a source sends its webhooks. "apply" prints the address of each.',
+    `${url}/hooks/{workspace}/{source}`,
+  );
+  say('AdminKeyParameter', 'The SSM parameter that holds the admin key.', adminKey);
+  say('AdminKeyMake', 'Makes the admin key.', makeKey(adminKey));
+  say(
+    'AdminKeyRead',
+    'Reads the admin key: set QUARTERDECK_KEY to what it prints.',
+    `aws ssm get-parameter --with-decryption --name ${adminKey} --query Parameter.Value --output text`,
+  );
+  dnsRecords.forEach(({ name, value }, index) => {
+    say(
+      `DnsRecord${index + 1}`,
+      "Add this record to the mail domain's DNS: it proves the domain and signs its mail.",
+      Fn.join(' ', [name, 'CNAME', value]),
+    );
+  });
+  say(
+    'AlarmTopic',
+    hasAlarmEmail
+      ? 'Tells of alarms. Confirm the subscription in the mail that AWS has sent.'
+      : 'Tells of alarms, and nobody listens yet: aws sns subscribe --protocol email --topic-arn <this> --notification-endpoint <you>',
+    alarmTopic,
+  );
+  say(
+    'DashboardUrl',
+    'What to look at when something is wrong.',
+    `https://${stack.region}.console.aws.amazon.com/cloudwatch/home?region=${stack.region}#dashboards/dashboard/${dashboard}`,
+  );
+  const { deliveries, records, reviews } = tables;
+  say('DeliveriesTable', 'Outlives the stack.', deliveries.name);
+  say('RecordsTable', 'Outlives the stack.', records.name);
+  say('ReviewsTable', 'Outlives the stack.', reviews.name);
+};

@@ -1,0 +1,120 @@
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { RestoredTable, TableName } from './constructs/tables.ts';
+import type { QuarterdeckOptions } from './stack.ts';
+
+/** Reads a value of the CDK's context, as `-c name=value` gives it. */
+export type ReadContext = (name: string) => unknown;
+
+/** What to deploy, or one sentence for each mistake. */
+export type ContextResult =
+  | { readonly options: QuarterdeckOptions }
+  /** The firewall of a stage, and nothing else. */
+  | { readonly firewallOf: string }
+  | { readonly mistakes: readonly string[] };
+
+const domainPattern = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
+const stagePattern = /^[a-z][a-z0-9-]{0,19}$/;
+const addressPattern = /^[^\s@<>",;]+@[^\s@<>",;]+\.[^\s@<>",;]+$/;
+const tablePattern = /^[\w.-]{3,255}$/;
+const streamPattern = /^arn:[\w-]+:dynamodb:[\w-]+:\d{12}:table\/[\w.-]+\/stream\/[\w:.-]+$/;
+const webAclPattern = /^arn:[\w-]+:wafv2:us-east-1:\d{12}:global\/webacl\/[\w/-]+$/;
+/** What CloudWatch Logs takes; its "never" is not among them. */
+const retentions = Object.values(RetentionDays).filter(
+  (days): days is RetentionDays => typeof days === 'number' && days !== RetentionDays.INFINITE,
+);
+
+/** Links are made by putting a path behind it. */
+const isWebAddress = (value: string): boolean =>
+  /^https:\/\/[^/?#]+(\/[^?#]*[^/?#])?$/.test(value) && URL.canParse(value);
+
+/**
+ * Reads what `-c` was given. Every mistake is told at once, each with what to pass.
+ *
+ * | name | what it is | default |
+ * |---|---|---|
+ * | `mailDomain` | the domain that reviews are mailed from | required |
+ * | `stage` | tells this deployment from others in the account and region | `prod` |
+ * | `alarmEmail` | who is mailed when an alarm goes off | nobody |
+ * | `mailIdentity` | `existing`: SES has the domain already, and it is left alone | it is made |
+ * | `publicUrl` | where links in mails lead, when something stands in front of the API | the API's own address |
+ * | `front` | `firewall` makes the web ACL of the stage; with its ARN, CloudFront stands in front of the API | nothing |
+ * | `logDays` | how long logs are kept | 30 |
+ * | `deliveriesTable` with `deliveriesStream`, `recordsTable`, `reviewsTable` | a table restored from a backup, used in place of the stack's own | its own |
+ */
+export const readOptions = (read: ReadContext): ContextResult => {
+  const mistakes: string[] = [];
+  const given = (name: string): string | undefined => {
+    const value = read(name);
+    return value === undefined || value === '' ? undefined : String(value);
+  };
+  const optional = (name: string, isValid: (value: string) => boolean, wanted: string): string | undefined => {
+    const value = given(name);
+    if (value === undefined || isValid(value)) return value;
+    mistakes.push(`"${value}" is no ${name}: pass ${wanted}.`);
+    return undefined;
+  };
+
+  const table = (name: TableName): RestoredTable | undefined => {
+    const restored = optional(`${name}Table`, (value) => tablePattern.test(value), 'the name of a restored table');
+    return restored === undefined ? undefined : { name: restored };
+  };
+  const deliveries = (): RestoredTable | undefined => {
+    const restored = table('deliveries');
+    const wanted = "the ARN of the restored table's stream";
+    const stream = optional('deliveriesStream', (value) => streamPattern.test(value), wanted);
+    if (restored && given('deliveriesStream') === undefined)
+      mistakes.push(`deliveriesTable needs its stream: pass -c deliveriesStream=ARN with ${wanted}.`);
+    return restored && stream !== undefined ? { ...restored, stream } : undefined;
+  };
+
+  if (given('mailDomain') === undefined)
+    mistakes.push(
+      'mailDomain is missing: pass the domain that reviews are mailed from, as in npx cdk deploy -c mailDomain=acme.example',
+    );
+  const mailDomain = optional(
+    'mailDomain',
+    (value) => domainPattern.test(value),
+    'a domain in small letters, as acme.example',
+  );
+  const stage = optional(
+    'stage',
+    (value) => stagePattern.test(value),
+    'up to 20 small letters, digits and hyphens that begin with a letter, as -c stage=test',
+  );
+  const alarmEmail = optional('alarmEmail', (value) => addressPattern.test(value), 'an address, as ops@acme.example');
+  const mailIdentity = optional(
+    'mailIdentity',
+    (value) => value === 'existing',
+    '"existing" where SES has the domain already, and nothing where it does not',
+  );
+  const publicUrl = optional(
+    'publicUrl',
+    isWebAddress,
+    'an https address without a slash at its end, as https://kpis.acme.example',
+  );
+  const logDays = optional(
+    'logDays',
+    (value) => retentions.some((days) => String(days) === value),
+    `one of ${retentions.sort((a, b) => a - b).join(', ')}`,
+  );
+  const front = optional(
+    'front',
+    (value) => value === 'firewall' || webAclPattern.test(value),
+    '"firewall" to make a web ACL, and then the ARN that it prints',
+  );
+  const restored = { deliveries: deliveries(), records: table('records'), reviews: table('reviews') };
+  if (mailDomain === undefined || mistakes.length > 0) return { mistakes };
+  if (front === 'firewall') return { firewallOf: stage ?? 'prod' };
+  return {
+    options: {
+      mailDomain,
+      stage: stage ?? 'prod',
+      identityExists: mailIdentity !== undefined,
+      ...(alarmEmail !== undefined && { alarmEmail }),
+      ...(publicUrl !== undefined && { publicUrl }),
+      ...(front !== undefined && { front }),
+      ...(logDays !== undefined && { logRetention: Number(logDays) }),
+      restored: Object.fromEntries(Object.entries(restored).filter(([, found]) => found !== undefined)),
+    },
+  };
+};
