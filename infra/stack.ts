@@ -120,11 +120,7 @@ export class QuarterdeckStack extends Stack {
       unattended: { feedback: { dead: dead.feedback }, schedule: { longestAge: Duration.minutes(15) } },
     });
     const { receive, translate, schedule, review, feedback } = functions;
-    api.serve({
-      receive: receive,
-      api: functions.api,
-      ...(props.throttles && { throttles: props.throttles }),
-    });
+    api.serve({ receive, api: functions.api, ...(props.throttles && { throttles: props.throttles }) });
     new StreamSource(this, 'Stream', { stream: tables.stream, consumer: translate, lost: dead.stream });
     reviews.feed(review, { concurrency: 2 });
     mails.feed(functions.mail, { concurrency: 2 });

@@ -7,8 +7,16 @@ import {
   type DynamoDBClient,
   ListTablesCommand,
   ResourceInUseException,
+  type TableDescription,
+  UpdateTableCommand,
+  UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
-import { type Tables, tableDefinitions } from '../../lambdas/adapters/dynamodb/tables.ts';
+import {
+  deliveriesStream,
+  type Tables,
+  tableDefinitions,
+  ttlAttribute,
+} from '../../lambdas/adapters/dynamodb/tables.ts';
 import { PlainError } from './plainError.ts';
 
 export interface Database {
@@ -76,17 +84,52 @@ export const awaitDatabase = async (client: DynamoDBClient, endpoint: string, pa
   }
 };
 
-/** Creates those of the tables that are not there, and waits until they can be used. */
+const describe = async (client: DynamoDBClient, name: string): Promise<TableDescription> =>
+  (await client.send(new DescribeTableCommand({ TableName: name }))).Table ?? {};
+
+/** Waits until a table can be used, and describes it. */
+const awaitTable = async (client: DynamoDBClient, name: string): Promise<TableDescription> => {
+  for (;;) {
+    const table = await describe(client, name);
+    if (table.TableStatus === 'ACTIVE') return table;
+    await sleep(50);
+  }
+};
+
+/**
+ * Creates those of the tables that are not there, and waits until they can be used. Deliveries get their stream where
+ * the database has such a thing; dynalite takes no notice of it.
+ */
 export const createTables = async (client: DynamoDBClient, names: Tables): Promise<void> => {
   for (const definition of tableDefinitions(names)) {
+    const stream = definition.TableName === names.deliveries ? { StreamSpecification: deliveriesStream } : {};
     try {
-      await client.send(new CreateTableCommand(definition));
+      await client.send(new CreateTableCommand({ ...definition, ...stream }));
     } catch (error) {
       if (!(error instanceof ResourceInUseException)) throw error;
     }
   }
-  for (const name of Object.values(names)) {
-    while ((await client.send(new DescribeTableCommand({ TableName: name }))).Table?.TableStatus !== 'ACTIVE')
-      await sleep(50);
+  for (const name of Object.values(names)) await awaitTable(client, name);
+};
+
+const streamIn = ({ StreamSpecification, LatestStreamArn }: TableDescription): string | undefined =>
+  StreamSpecification?.StreamEnabled ? LatestStreamArn : undefined;
+
+/** ARN of the Deliveries table's stream, which it is given where it has none; undefined where it cannot have one. */
+export const enabledStream = async (client: DynamoDBClient, table: string): Promise<string | undefined> => {
+  const stream = streamIn(await describe(client, table));
+  if (stream !== undefined) return stream;
+  try {
+    await client.send(new UpdateTableCommand({ TableName: table, StreamSpecification: deliveriesStream }));
+  } catch {
+    // Another process may have been quicker. Otherwise the database does not know streams, or does not allow one.
   }
+  return streamIn(await awaitTable(client, table));
+};
+
+/** Lets items of the Reviews table expire. Where that cannot be they only take up room: expired ones are never read. */
+export const letExpire = async (client: DynamoDBClient, table: string): Promise<void> => {
+  const specification = { AttributeName: ttlAttribute, Enabled: true };
+  const command = new UpdateTimeToLiveCommand({ TableName: table, TimeToLiveSpecification: specification });
+  await client.send(command).catch(() => undefined);
 };

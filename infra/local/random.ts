@@ -2,7 +2,7 @@
 export type Random = () => number;
 
 /** FNV-1a, 32 bits: a number from a name. */
-export const hashText = (text: string): number => {
+const hashText = (text: string): number => {
   let hash = 0x811c9dc5;
   for (const byte of Buffer.from(text)) hash = Math.imul(hash ^ byte, 0x01000193);
   return hash >>> 0;

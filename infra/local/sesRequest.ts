@@ -29,7 +29,7 @@ const mostRecipients = 50;
 const tagPattern = /^[A-Za-z0-9_-]{1,256}$/;
 
 /** `Prefix.member.1`, `Prefix.member.2`, … as far as they go. */
-const members = (form: URLSearchParams, prefix: string, suffix = ''): string[] => {
+export const members = (form: URLSearchParams, prefix: string, suffix = ''): string[] => {
   const values: string[] = [];
   for (;;) {
     const value = form.get(`${prefix}.member.${values.length + 1}${suffix}`);

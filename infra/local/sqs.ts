@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { z } from 'zod/mini';
-import { account } from './lambda.ts';
+import { account, region } from './lambda.ts';
 import { readBody } from './listen.ts';
 import { type LocalQueue, md5 } from './queue.ts';
 
@@ -20,6 +20,8 @@ const sendMessageBatch = z.object({
     .check(z.minLength(1)),
 });
 
+const getQueueAttributes = z.object({ QueueUrl: z.string(), AttributeNames: z._default(z.array(z.string()), []) });
+
 /** An answer as SQS gives it when it refuses. */
 class SqsError extends Error {
   override readonly name = 'SqsError';
@@ -33,6 +35,9 @@ class SqsError extends Error {
 
 export const queueUrl = (port: number, name: string): string => `http://127.0.0.1:${port}/${account}/${name}`;
 
+/** Of the queue that holds what a queue has given up on. */
+export const deadLetterQueueName = (name: string): string => `${name}-dead`;
+
 /** Reads a request, or answers it as SQS answers what it cannot read. */
 const parse = <Shape extends z.ZodMiniType>(shape: Shape, input: unknown): z.output<Shape> => {
   const result = z.safeParse(shape, input);
@@ -41,13 +46,30 @@ const parse = <Shape extends z.ZodMiniType>(shape: Shape, input: unknown): z.out
   throw new SqsError('InvalidParameterValue', `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not valid'}`);
 };
 
+/** The attributes that a dead-letter queue tells; others are refused. */
+const attributesOf = ({ name, dead }: LocalQueue, names: readonly string[]): Record<string, string> => {
+  const all: Record<string, string> = {
+    QueueArn: `arn:aws:sqs:${region}:${account}:${deadLetterQueueName(name)}`,
+    ApproximateNumberOfMessages: String(dead.length),
+  };
+  const wanted = names.includes('All') ? Object.keys(all) : names;
+  return Object.fromEntries(
+    wanted.map((attribute) => {
+      const value = Object.hasOwn(all, attribute) ? all[attribute] : undefined;
+      if (value === undefined) throw new SqsError('InvalidAttributeName', `The local queues do not know ${attribute}.`);
+      return [attribute, value];
+    }),
+  );
+};
+
 /**
- * An SQS endpoint for the given queues, speaking AWS JSON 1.0: SendMessage and SendMessageBatch. Messages are not
- * received over it: the queue feeds its function itself.
+ * An SQS endpoint for the given queues, speaking AWS JSON 1.0: SendMessage and SendMessageBatch, and GetQueueAttributes
+ * of their dead-letter queues. Messages are not received over it: the queue feeds its function itself. Its request ids
+ * begin with `local-`: by that it is told from the real one.
  */
 export const createSqsServer = (queues: readonly LocalQueue[]): Server => {
-  const queueAt = (url: string): LocalQueue => {
-    const queue = queues.find(({ name }) => url.endsWith(`/${account}/${name}`));
+  const queueAt = (url: string, nameOf = (name: string): string => name): LocalQueue => {
+    const queue = queues.find(({ name }) => url.endsWith(`/${account}/${nameOf(name)}`));
     if (!queue) throw new SqsError('QueueDoesNotExist', 'The specified queue does not exist.');
     return queue;
   };
@@ -75,6 +97,10 @@ export const createSqsServer = (queues: readonly LocalQueue[]): Server => {
         Failed: [],
       };
     },
+    GetQueueAttributes(input) {
+      const { QueueUrl, AttributeNames } = parse(getQueueAttributes, input);
+      return { Attributes: attributesOf(queueAt(QueueUrl, deadLetterQueueName), AttributeNames) };
+    },
   };
 
   const answer = (target: string, body: Buffer | undefined): unknown => {
@@ -88,7 +114,8 @@ export const createSqsServer = (queues: readonly LocalQueue[]): Server => {
 
   return createServer(async (request, response) => {
     const send = (status: number, content: unknown) => {
-      response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0', 'x-amzn-requestid': randomUUID() });
+      const requestId = `local-${randomUUID()}`;
+      response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0', 'x-amzn-requestid': requestId });
       response.end(JSON.stringify(content));
     };
     try {

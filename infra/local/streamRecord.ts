@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import type { DynamoDBRecord, AttributeValue as StreamValue } from 'aws-lambda';
+import type { _Record } from '@aws-sdk/client-dynamodb-streams';
+import type { DynamoDBRecord, StreamRecord, AttributeValue as StreamValue } from 'aws-lambda';
 import { account, region } from './lambda.ts';
 
 type Image = Record<string, StreamValue>;
@@ -18,21 +19,42 @@ const streamValue = (value: AttributeValue): StreamValue => {
 const streamImage = (item: Record<string, AttributeValue>): Image =>
   Object.fromEntries(Object.entries(item).map(([name, value]) => [name, streamValue(value)]));
 
+const wholeSeconds = (milliseconds: number): number => Math.floor(milliseconds / 1000);
+
 /**
- * The stream record of one item that was put, in the shape of a Lambda event of DynamoDB Streams with the view
- * type NEW_IMAGE.
+ * A record that was read from a stream, in the shape in which a Lambda event holds it.
+ *
+ * @param stream its ARN
+ */
+export const lambdaRecord = ({ dynamodb = {}, ...about }: _Record, stream: string): DynamoDBRecord => {
+  const { ApproximateCreationDateTime: createdAt, Keys, NewImage, OldImage, ...others } = dynamodb;
+  const images = Object.entries({ Keys, NewImage, OldImage }).flatMap(([name, item]) =>
+    item ? [[name, streamImage(item)]] : [],
+  );
+  return {
+    ...(about as Omit<DynamoDBRecord, 'dynamodb'>),
+    dynamodb: {
+      ...(createdAt && { ApproximateCreationDateTime: wholeSeconds(createdAt.getTime()) }),
+      ...Object.fromEntries(images),
+      ...(others as StreamRecord),
+    },
+    eventSourceARN: stream,
+  };
+};
+
+/**
+ * What the stream of a table tells of an item that was put where none was: its key, as the stream of Deliveries does.
  *
  * @param number how many records the stream has had before; sequence numbers ascend with it
  * @param now epoch milliseconds; the record holds whole seconds
  */
 export const insertRecord = (
   table: string,
-  keyNames: readonly string[],
-  item: Record<string, AttributeValue>,
+  key: Record<string, AttributeValue>,
   number: number,
   now: number,
 ): DynamoDBRecord => {
-  const image = streamImage(item);
+  const keys = streamImage(key);
   const sequenceNumber = String(number + 1)
     .padStart(24, '0')
     .replace(/^0/, '1');
@@ -43,12 +65,11 @@ export const insertRecord = (
     eventSource: 'aws:dynamodb',
     awsRegion: region,
     dynamodb: {
-      ApproximateCreationDateTime: Math.floor(now / 1000),
-      Keys: Object.fromEntries(keyNames.flatMap((name) => (image[name] ? [[name, image[name]]] : []))),
-      NewImage: image,
+      ApproximateCreationDateTime: wholeSeconds(now),
+      Keys: keys,
       SequenceNumber: sequenceNumber,
-      SizeBytes: Buffer.byteLength(JSON.stringify(image)),
-      StreamViewType: 'NEW_IMAGE',
+      SizeBytes: Buffer.byteLength(JSON.stringify(keys)),
+      StreamViewType: 'KEYS_ONLY',
     },
     eventSourceARN: `arn:aws:dynamodb:${region}:${account}:table/${table}/stream/2026-01-01T00:00:00.000`,
   };

@@ -1,7 +1,7 @@
 import { dynamo } from '../../lambdas/adapters/dynamodb/client.ts';
 import type { Services } from '../../lambdas/flow/services.ts';
 import { createActivity } from './activity.ts';
-import { awaitDatabase, createTables, startDatabase } from './database.ts';
+import { awaitDatabase, createTables, letExpire, startDatabase } from './database.ts';
 import type { DataPaths } from './directory.ts';
 import { type QueueName, setEnvironment, tables } from './environment.ts';
 import { type Functions, loadFunctions } from './functions.ts';
@@ -12,7 +12,9 @@ import { seededRandom } from './random.ts';
 import { createSesServer } from './ses.ts';
 import { createPublisher } from './sesEvents.ts';
 import { createSqsServer } from './sqs.ts';
-import { createStream, streamFrom } from './stream.ts';
+import { openStream } from './stream.ts';
+import { createStreamMapping } from './streamMapping.ts';
+import { hearPuts, type StreamSource } from './streamSource.ts';
 import { createTick, type Tick } from './tick.ts';
 
 export interface SystemSettings {
@@ -41,7 +43,7 @@ export interface System {
 const patience = 15_000;
 const seed = 'quarterdeck';
 
-/** One for the process: the functions build their services from its environment once. */
+/** One for the process: the functions read its environment and build their services once. */
 export const startSystem = async ({ paths, publicUrl, onTrouble }: SystemSettings): Promise<System> => {
   const own = process.env.AWS_ENDPOINT_URL_DYNAMODB;
   const database = own
@@ -76,22 +78,33 @@ export const startSystem = async ({ paths, publicUrl, onTrouble }: SystemSetting
   const ses = createSesServer({ mailbox, publish, clock });
   const [sqsPort, sesPort] = await Promise.all([listen(sqs, 0, '127.0.0.1'), listen(ses, 0, '127.0.0.1')]);
   setEnvironment({ database: database.endpoint, sqsPort, sesPort }, paths.secrets, publicUrl, own !== undefined);
-  const stream = createStream({
-    handler: (event, context) => functions().translate(event, context),
-    activity,
+  const loading = loadFunctions();
+  const mapping = createStreamMapping({
+    // Another process may have stored something in the meantime.
+    handler: async (event, context) => (await loading).translate(event, context),
     random,
-    clock,
     onLost: (record, reason) =>
       onTrouble(`A stream record was given up on (${record.eventID}); the next tick finds the delivery: ${reason}`),
   });
   const client = dynamo();
-  streamFrom(client, tables.deliveries, ['pk', 'sk'], stream);
-  const [imported] = await Promise.all([
-    loadFunctions(),
-    awaitDatabase(client, database.endpoint, patience).then(() => createTables(client, tables)),
-  ]);
+  const prepare = async (): Promise<StreamSource> => {
+    await awaitDatabase(client, database.endpoint, patience);
+    await createTables(client, tables);
+    if (own) await letExpire(client, tables.reviews);
+    return openStream({
+      client,
+      table: tables.deliveries,
+      ownEndpoint: own,
+      mapping,
+      activity,
+      clock,
+      onTrouble,
+    });
+  };
+  const [imported, stream] = await Promise.all([loading, prepare()]);
+  hearPuts(client, tables.deliveries, stream);
   loaded.functions = imported;
-  const services = imported.services();
+  const { services } = imported;
   return {
     functions: imported,
     services,
@@ -103,6 +116,7 @@ export const startSystem = async ({ paths, publicUrl, onTrouble }: SystemSetting
     broken: database.broken,
     async stop() {
       stream.stop();
+      mapping.stop();
       for (const { stop } of queues) stop();
       await Promise.all([close(sqs), close(ses)]);
       client.destroy();
