@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import type { RunningDatabase } from '../support/dynalite.ts';
 import { describeApiKeys } from './stores/apiKeys.ts';
-import { type Database, openDatabase } from './stores/database.ts';
+import { type Database, type DatabaseTraits, openDatabase } from './stores/database.ts';
 import { describeDeliveries } from './stores/deliveries.ts';
+import { describeExpiry } from './stores/expiry.ts';
 import { describeLedger } from './stores/ledger.ts';
+import { describeLimits } from './stores/limits.ts';
 import { describeRecords } from './stores/records.ts';
 import { describeRefused } from './stores/refused.ts';
 import { describeReviews } from './stores/reviews.ts';
@@ -12,7 +14,7 @@ import { describeWorkspaces } from './stores/workspaces.ts';
 import { describeWriteUnits } from './stores/writeUnits.ts';
 
 /** What every store promises, on any database that speaks DynamoDB's protocol. */
-export const describeStores = (name: string, start: () => Promise<RunningDatabase>): void => {
+export const describeStores = (name: string, start: () => Promise<RunningDatabase>, traits: DatabaseTraits): void => {
   describe(`the stores on ${name}`, () => {
     let running: RunningDatabase | undefined;
     let opened: Database | undefined;
@@ -42,5 +44,7 @@ export const describeStores = (name: string, start: () => Promise<RunningDatabas
     describePreferences(database);
     describeJobs(database);
     describeWriteUnits(database);
+    describeLimits(database, traits);
+    if (traits.expires) describeExpiry(database);
   });
 };

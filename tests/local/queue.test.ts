@@ -1,5 +1,5 @@
 import type { SQSEvent } from 'aws-lambda';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createActivity } from '../../infra/local/activity.ts';
 import { createQueue, type DeadLetter, md5, type QueueSettings } from '../../infra/local/queue.ts';
 
@@ -30,6 +30,10 @@ const queueOf = (answer: (event: SQSEvent) => string[] | Error = () => [], setti
   });
   return { queue, events, dead, bodies: () => events.map(bodiesOf), idle: () => activity.idle() };
 };
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 describe('the queue stand-in', () => {
   it('hands a message over in the shape of an SQS event', async () => {
@@ -85,6 +89,24 @@ describe('the queue stand-in', () => {
     expect(bodies()).toContainEqual(['good']);
     expect(dead).toMatchObject([{ queue: 'review', body: 'bad', receives: 3, reason: 'cannot' }]);
     expect(queue.dead).toEqual(dead);
+  });
+
+  it('waits twice as long before each attempt, up to half a minute', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+    const attempts: number[] = [];
+    const { queue, dead } = queueOf(undefined, {
+      firstBackoffInMilliseconds: 500,
+      maximumReceives: 10,
+      handler: async () => {
+        attempts.push(Date.now());
+        throw new Error('cannot');
+      },
+    });
+    queue.send('bad');
+    await vi.advanceTimersByTimeAsync(30 * 60_000);
+    const waits = attempts.slice(1).map((at, index) => at - (attempts[index] as number));
+    expect(waits).toEqual([500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000, 30_000]);
+    expect(dead).toMatchObject([{ body: 'bad', receives: 10 }]);
   });
 
   it('fails a whole batch for an identifier that is not in it', async () => {

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recover } from '../../infra/local/recover.ts';
 import type { Send, SendState } from '../../lambdas/domain/reviews/send.ts';
+import { receive } from '../../lambdas/flow/receive.ts';
 import { review } from '../../lambdas/flow/review.ts';
 import { schedule } from '../../lambdas/flow/schedule.ts';
 import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
+import { signedHook, standardSource, wonDeal } from '../support/posted.ts';
+import { pendingOf } from '../support/received.ts';
 import { createWorld } from '../support/world.ts';
 
 let database: RunningDatabase;
@@ -77,5 +80,25 @@ describe('what a process left behind when it ended', () => {
     await world.work();
     expect(world.mailer.taken).toEqual([]);
     expect(await entry()).toMatchObject({ state });
+  });
+});
+
+describe('what a process has taken in and not translated', () => {
+  const mailbox = { tagged: () => undefined };
+
+  it('is in the records after the next start, of every workspace, what came at that very instant included', async () => {
+    const world = await createWorld(database);
+    const { services } = world;
+    for (const workspace of ['acme', 'other']) {
+      await world.apply({ workspace, sources: [standardSource] });
+      await receive(services, { ...signedHook(wonDeal('1', 5), { id: workspace }), workspace });
+    }
+    expect(await pendingOf(services)).toHaveLength(1);
+    await recover({ services, mailbox, alone: true, now: world.now });
+    expect(await pendingOf(services)).toEqual([]);
+    for (const workspace of ['acme', 'other']) {
+      const key = { workspace, source: 'standard', generation: 1, type: 'deal', id: '1' } as const;
+      expect(await services.records.get([key])).toHaveLength(1);
+    }
   });
 });

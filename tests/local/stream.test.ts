@@ -1,9 +1,11 @@
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createActivity } from '../../infra/local/activity.ts';
 import { createTables } from '../../infra/local/database.ts';
-import { createStream, type StreamSettings, streamFrom } from '../../infra/local/stream.ts';
+import { createStreamMapping, type StreamMappingSettings } from '../../infra/local/streamMapping.ts';
+import { createStreamPump } from '../../infra/local/streamPump.ts';
+import { hearPuts } from '../../infra/local/streamSource.ts';
 import { startDynalite } from '../support/dynalite.ts';
 
 const idOf = (record: DynamoDBRecord): string => record.dynamodb?.Keys?.sk?.S ?? '';
@@ -12,15 +14,13 @@ const idsOf = ({ Records }: DynamoDBStreamEvent): string[] => Records.map(idOf);
 /** A stream whose function answers what a test says, and everything that it was called with. */
 const streamOf = (
   answer: (event: DynamoDBStreamEvent) => string[] | Error = () => [],
-  settings: Partial<StreamSettings> = {},
+  settings: Partial<StreamMappingSettings> = {},
 ) => {
   const activity = createActivity();
   const calls: string[][] = [];
   const lost: string[] = [];
-  const stream = createStream({
-    activity,
+  const mapping = createStreamMapping({
     random: () => 1,
-    clock: () => Date.UTC(2026, 10, 3, 12, 0, 0, 500),
     onLost: (record) => lost.push(idOf(record)),
     firstBackoffInMilliseconds: 1,
     handler: async (event) => {
@@ -35,8 +35,10 @@ const streamOf = (
     },
     ...settings,
   });
+  const clock = () => Date.UTC(2026, 10, 3, 12, 0, 0, 500);
+  const stream = createStreamPump({ table: 'deliveries', mapping, activity, clock });
   const put = (...ids: string[]) => {
-    for (const id of ids) stream.put('deliveries', ['pk', 'sk'], { pk: { S: 'acme' }, sk: { S: id }, s: { S: 'p' } });
+    for (const id of ids) stream.putting({ pk: { S: 'acme' }, sk: { S: id }, s: { S: 'p' } })(true);
   };
   return { stream, put, calls, lost, idle: () => activity.idle() };
 };
@@ -69,24 +71,18 @@ describe('the stream stand-in', () => {
     expect(most).toBe(1);
   });
 
-  it('comes in the shape of a Lambda event of DynamoDB Streams', async () => {
+  it('comes in the shape of a Lambda event of DynamoDB Streams, with the key and no more', async () => {
     const events: DynamoDBStreamEvent[] = [];
-    const { stream, idle } = streamOf(undefined, {
+    const { put, idle } = streamOf(undefined, {
       handler: async (event) => {
         events.push(event);
         return undefined;
       },
     });
-    const body = new Uint8Array([0, 255, 1]);
-    stream.put('deliveries', ['pk', 'sk'], {
-      pk: { S: 'acme' },
-      sk: { S: '1' },
-      b: { B: body },
-      m: { M: { l: { L: [{ B: body }] } } },
-    });
+    put('1');
     await idle();
     const [record] = events[0]?.Records ?? [];
-    expect(record).toMatchObject({
+    expect(record).toEqual({
       eventID: expect.stringMatching(/^[0-9a-f]{32}$/),
       eventName: 'INSERT',
       eventVersion: '1.1',
@@ -96,12 +92,30 @@ describe('the stream stand-in', () => {
       dynamodb: {
         ApproximateCreationDateTime: Date.UTC(2026, 10, 3, 12) / 1000,
         Keys: { pk: { S: 'acme' }, sk: { S: '1' } },
-        NewImage: { pk: { S: 'acme' }, sk: { S: '1' }, b: { B: 'AP8B' }, m: { M: { l: { L: [{ B: 'AP8B' }] } } } },
         SequenceNumber: expect.stringMatching(/^\d{24}$/),
         SizeBytes: expect.any(Number),
-        StreamViewType: 'NEW_IMAGE',
+        StreamViewType: 'KEYS_ONLY',
       },
     });
+  });
+
+  it('keeps the parts of large bodies from the function', async () => {
+    const { put, calls, idle } = streamOf();
+    put('part#00#1', 'part#01#1', '1');
+    await idle();
+    expect(calls).toEqual([['1']]);
+  });
+
+  it('is waited for from before the put, and no longer where nothing was put', async () => {
+    const { stream, calls, idle } = streamOf();
+    const done = stream.putting({ pk: { S: 'acme' }, sk: { S: '1' } });
+    const waited = vi.fn();
+    void idle().then(waited);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(waited).not.toHaveBeenCalled();
+    done(false);
+    await idle();
+    expect(calls).toEqual([]);
   });
 
   it('goes on from the first record that was reported as failed, and not before it', async () => {
@@ -172,7 +186,7 @@ describe('the stream stand-in', () => {
     onTestFinished(() => client.destroy());
     await createTables(client, { deliveries: 'deliveries', records: 'records', reviews: 'reviews' });
     const { stream, calls, idle } = streamOf();
-    streamFrom(client, 'deliveries', ['pk', 'sk'], stream);
+    hearPuts(client, 'deliveries', stream);
     const put = (TableName: string, sk: string) =>
       client.send(
         new PutItemCommand({

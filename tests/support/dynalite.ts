@@ -9,6 +9,8 @@ export interface RunningDatabase {
 }
 
 interface DynaliteOptions {
+  /** The directory that it keeps its tables in. */
+  readonly path?: string;
   /** Milliseconds for which a new table is not usable yet. */
   readonly createTableMs: number;
 }
@@ -16,9 +18,9 @@ interface DynaliteOptions {
 // The package has no types.
 const dynalite: (options: DynaliteOptions) => Server = createRequire(import.meta.url)('dynalite');
 
-/** Starts dynalite in this process, in memory, on a free port. */
-export const startDynalite = async (): Promise<RunningDatabase> => {
-  const server = dynalite({ createTableMs: 0 });
+/** Starts dynalite in this process on a free port: in memory, or on the tables of a directory. */
+export const startDynalite = async (path?: string): Promise<RunningDatabase> => {
+  const server = dynalite({ createTableMs: 0, ...(path !== undefined && { path }) });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', resolve);

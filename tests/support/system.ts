@@ -10,6 +10,9 @@ const root = path.resolve(import.meta.dirname, '../..');
 /** The admin key of every system that a test starts. */
 export const adminKey = 'qd_admin_of_the_acceptance_tests';
 
+/** Who a system is to a database that is not its own: whoever else says the same sees its tables. */
+export const databaseUser = { region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
+
 /** `npm start` in a process of its own, on data of its own. */
 export interface RunningSystem {
   readonly url: string;
@@ -36,11 +39,20 @@ const ready = async (child: ChildProcess): Promise<string> => {
   throw new Error(`The system ended before it was ready: ${said.join('\n')}`);
 };
 
-const start = async (options: readonly string[]): Promise<RunningSystem> => {
+/** What the system has to work with a database of the user's own; the credentials tell whose tables they are there. */
+const ownDatabase = (endpoint: string): Record<string, string> => ({
+  AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+  AWS_REGION: databaseUser.region,
+  AWS_ACCESS_KEY_ID: databaseUser.credentials.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: databaseUser.credentials.secretAccessKey,
+});
+
+const start = async (options: readonly string[], database?: string): Promise<RunningSystem> => {
   const data = await mkdtemp(path.join(tmpdir(), 'quarterdeck-'));
+  const { AWS_ENDPOINT_URL_DYNAMODB: _, ...inherited } = process.env;
   const child = spawn(process.execPath, ['infra/local/start.mjs', '--port', '0', '--data', data, ...options], {
     cwd: root,
-    env: { ...process.env, QUARTERDECK_ADMIN_KEY: adminKey },
+    env: { ...inherited, QUARTERDECK_ADMIN_KEY: adminKey, ...(database && ownDatabase(database)) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const url = await ready(child);
@@ -74,8 +86,13 @@ const start = async (options: readonly string[]): Promise<RunningSystem> => {
   };
 };
 
-/** Without the demonstration, as `npm start -- --empty`. */
-export const startSystem = (options: readonly string[] = []): Promise<RunningSystem> => start(['--empty', ...options]);
+/**
+ * Without the demonstration, as `npm start -- --empty`.
+ *
+ * @param database address of a database to use in place of the embedded one
+ */
+export const startSystem = (options: readonly string[] = [], database?: string): Promise<RunningSystem> =>
+  start(['--empty', ...options], database);
 
 /** With the demonstration, once all of it is there. */
 export const startDemonstration = (): Promise<RunningSystem> => start([]);

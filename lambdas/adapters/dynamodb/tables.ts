@@ -1,4 +1,4 @@
-import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
+import type { CreateTableCommandInput, StreamSpecification } from '@aws-sdk/client-dynamodb';
 
 /** Names of the three tables. */
 export interface Tables {
@@ -9,6 +9,9 @@ export interface Tables {
 
 /** The attribute by which the Reviews table lets items expire, epoch seconds. */
 export const ttlAttribute = 'ttl';
+
+/** The stream by which the Deliveries table tells of what is new: of keys only, since the delivery itself is read. */
+export const deliveriesStream: StreamSpecification = { StreamEnabled: true, StreamViewType: 'KEYS_ONLY' };
 
 const definition = (name: string): CreateTableCommandInput => ({
   TableName: name,

@@ -1,8 +1,14 @@
-/** The bare address of `Name <address>`, which is what an envelope holds. */
-export const senderAddress = (sender: string): string => /<([^<>]+)>\s*$/.exec(sender)?.[1] ?? sender.trim();
-
 /** What is behind the `@`, in lower case. */
 export const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+
+/**
+ * The bare address of `Name <address>`, which is what an envelope holds; its domain in lower case, since the right to mail
+ * from a domain is compared letter by letter.
+ */
+export const senderAddress = (sender: string): string => {
+  const address = /<([^<>]+)>\s*$/.exec(sender)?.[1] ?? sender.trim();
+  return address.slice(0, address.lastIndexOf('@') + 1) + domainOf(address);
+};
 
 /** Whether a domain is another, or below it. */
 export const isWithin = (domain: string, above: string): boolean => domain === above || domain.endsWith(`.${above}`);

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { batchGet } from '../../../lambdas/adapters/dynamodb/batchGet.ts';
 import { createClient } from '../../../lambdas/adapters/dynamodb/client.ts';
 import { partition } from '../../../lambdas/adapters/dynamodb/query.ts';
-import { rawPages } from '../../../lambdas/adapters/dynamodb/rawQuery.ts';
+import { type RawPage, rawPages } from '../../../lambdas/adapters/dynamodb/rawQuery.ts';
 import { createRecords } from '../../../lambdas/adapters/dynamodb/records.ts';
 import type { StoredRecord } from '../../../lambdas/domain/ports.ts';
 import { type Answer, json, type StandIn, startStandIn } from '../standIn.ts';
@@ -40,6 +40,12 @@ const first = (count: number, then: Answer, otherwise: Answer): Answer => {
 const collected = async <T>(source: AsyncIterable<readonly T[]>): Promise<T[]> => {
   const all: T[] = [];
   for await (const page of source) all.push(...page);
+  return all;
+};
+
+const itemsOf = async <Wire>(pages: AsyncIterable<RawPage<Wire>>): Promise<Wire[]> => {
+  const all: Wire[] = [];
+  for await (const { items } of pages) all.push(...items);
   return all;
 };
 
@@ -85,7 +91,7 @@ describe('a query parsed as plain JSON', () => {
     const client = await clientOf(
       first(1, page('ä', true), first(1, throttling, first(1, page('b', true), page('c', false)))),
     );
-    const items = await collected(rawPages<{ sk: { S: string } }>(client, 'T', partition('p')));
+    const items = await itemsOf(rawPages<{ sk: { S: string } }>(client, 'T', partition('p')));
     expect(items.map(({ sk }) => sk.S)).toEqual(['ä', 'b', 'c']);
     const starts = standIn.received.map(({ body }) => JSON.parse(body).ExclusiveStartKey?.sk.S);
     expect(starts).toEqual([undefined, 'ä', 'ä', 'b']);
@@ -98,7 +104,7 @@ describe('a query parsed as plain JSON', () => {
         message: 'no table',
       }),
     );
-    await expect(collected(rawPages(client, 'T', partition('p')))).rejects.toMatchObject({
+    await expect(itemsOf(rawPages(client, 'T', partition('p')))).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
       message: 'no table',
     });
@@ -110,7 +116,7 @@ describe('a query parsed as plain JSON', () => {
       response.write('{"Items": [', () => response.destroy());
     };
     const client = await clientOf(first(1, cut, page('a', false)));
-    expect(await collected(rawPages(client, 'T', partition('p')))).toEqual([{ sk: { S: 'a' } }]);
+    expect(await itemsOf(rawPages(client, 'T', partition('p')))).toEqual([{ sk: { S: 'a' } }]);
   });
 });
 

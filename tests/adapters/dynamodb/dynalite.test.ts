@@ -1,4 +1,4 @@
 import { describeStores } from '../../contract/stores.contract.ts';
 import { startDynalite } from '../../support/dynalite.ts';
 
-describeStores('dynalite', startDynalite);
+describeStores('dynalite', startDynalite, { expires: false, refusesLongKeys: false });

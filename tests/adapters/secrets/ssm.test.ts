@@ -1,14 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createSsmSecrets } from '../../../lambdas/adapters/secrets/ssm.ts';
+import { answerSsm } from '../../support/cloud/ssm.ts';
 import { type Answer, json, type StandIn, startStandIn, stubCredentials } from '../standIn.ts';
-
-interface Request {
-  readonly Name: string;
-  readonly Value?: string;
-  readonly Type?: string;
-  readonly Overwrite?: boolean;
-  readonly WithDecryption?: boolean;
-}
 
 let ssm: StandIn;
 let parameters: Map<string, string>;
@@ -16,23 +9,10 @@ let parameters: Map<string, string>;
 let throttled: number;
 let now: number;
 
-const answer: Answer = ({ headers, body }, response) => {
-  const request = JSON.parse(body) as Request;
-  const failure = (type: string) => json(response, 400, { __type: type, message: 'no' });
-  if (throttled > 0) {
-    throttled -= 1;
-    return failure('ThrottlingException');
-  }
-  if (headers['x-amz-target'] === 'AmazonSSM.GetParameter') {
-    const Value = parameters.get(request.Name);
-    if (Value === undefined) return failure('ParameterNotFound');
-    // Parameter Store answers the ciphertext unless it is asked to decrypt.
-    return json(response, 200, { Parameter: { Name: request.Name, Value: request.WithDecryption ? Value : 'sealed' } });
-  }
-  if (request.Type !== 'SecureString') return failure('ValidationException');
-  if (parameters.has(request.Name) && !request.Overwrite) return failure('ParameterAlreadyExists');
-  parameters.set(request.Name, request.Value ?? '');
-  json(response, 200, { Version: 1 });
+const answer: Answer = (received, response, request) => {
+  if (throttled === 0) return answerSsm(parameters)(received, response, request);
+  throttled -= 1;
+  json(response, 400, { __type: 'ThrottlingException', message: 'no' });
 };
 
 const create = () => createSsmSecrets('/quarterdeck/prod', () => now);

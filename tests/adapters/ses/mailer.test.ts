@@ -27,14 +27,18 @@ const failed =
       );
   };
 
-/** Posts a message to a mail system at `endpoint`, with a client of its own. */
-const postTo = async (endpoint: string, configurationSet?: string): Promise<Posted> => {
+/** Posts the message to a mail system at `endpoint` as often as it is asked to, with one client of its own. */
+const posterTo = async (endpoint: string, configurationSet?: string): Promise<() => Promise<Posted>> => {
   vi.resetModules();
   vi.stubEnv('AWS_ENDPOINT_URL_SES', endpoint);
   const { createMailer } = await import('../../../lambdas/adapters/ses/mailer.ts');
+  const mailer = createMailer(configurationSet);
   const tags = { send: 'abc', workspace: 'acme' };
-  return createMailer(configurationSet).post(message, 'Acme KPIs <kpis@acme.example>', 'ana@acme.example', tags);
+  return () => mailer.post(message, 'Acme KPIs <kpis@acme.example>', 'ana@acme.example', tags);
 };
+
+const postTo = async (endpoint: string, configurationSet?: string): Promise<Posted> =>
+  (await posterTo(endpoint, configurationSet))();
 
 const post = async (answer: Answer, configurationSet?: string): Promise<Posted> => {
   ses = await startStandIn(answer);
@@ -77,6 +81,19 @@ describe('a message that is taken', () => {
       'Tags.member.2.Value': 'acme',
       ConfigurationSetName: 'quarterdeck',
     });
+  });
+
+  it('comes on a connection of its own: one that was kept might have died without a word', async () => {
+    const connections = new Set<Socket>();
+    ses = await startStandIn((received, response, request) => {
+      connections.add(request.socket);
+      sent(received, response, request);
+    });
+    const postAgain = await posterTo(ses.url);
+    for (let count = 1; count <= 3; count += 1) {
+      expect(await postAgain()).toMatchObject({ outcome: 'sent' });
+      expect(connections.size).toBe(count);
+    }
   });
 
   it('needs no configuration set', async () => {

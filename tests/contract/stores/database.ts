@@ -1,22 +1,26 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createTables } from '../../../infra/local/database.ts';
-import { createClient } from '../../../lambdas/adapters/dynamodb/client.ts';
 import type { Tables } from '../../../lambdas/adapters/dynamodb/tables.ts';
+import { databaseClient } from '../../support/databaseClient.ts';
 
 export interface Database {
   readonly client: DynamoDBClient;
   readonly tables: Tables;
 }
 
+/** In what databases that speak DynamoDB's protocol differ, as far as the stores meet it. */
+export interface DatabaseTraits {
+  /** Whether it deletes what has expired. */
+  readonly expires: boolean;
+  /** Whether it refuses keys that are longer than DynamoDB takes. */
+  readonly refusesLongKeys: boolean;
+}
+
 const tables: Tables = { deliveries: 'Deliveries', records: 'Records', reviews: 'Reviews' };
 
 /** A client of an empty database, with the three tables made. */
 export const openDatabase = async (endpoint: string): Promise<Database> => {
-  const client = createClient({
-    endpoint,
-    region: 'eu-west-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  });
+  const client = databaseClient(endpoint);
   await createTables(client, tables);
   return { client, tables };
 };

@@ -1,3 +1,4 @@
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { createWorkspaces } from '../../../lambdas/adapters/dynamodb/workspaces.ts';
 import type { CountedDay, Tally, Workspace } from '../../../lambdas/domain/ports.ts';
@@ -54,6 +55,25 @@ export const describeWorkspaces = (database: () => Database): void => {
       const made = await atOnce(20, (index) => workspaces().put(named(name, { fingerprint: String(index) }), 0));
       expect(made.filter(Boolean)).toHaveLength(1);
       expect((await workspaces().get(name))?.fingerprint).toBe(String(made.indexOf(true)));
+    });
+
+    it.each([
+      ['an older', 1, 'older version (layout 1'],
+      ['a newer', 99, 'newer version (layout 99'],
+    ])('are not read from tables of %s version, which says what to do', async (_, layout, said) => {
+      const name = freshWorkspace();
+      await workspaces().put(named(name), 0);
+      const { client, tables } = database();
+      await client.send(
+        new UpdateItemCommand({
+          TableName: tables.reviews,
+          Key: { pk: { S: `workspace#${name}` }, sk: { S: 'configuration' } },
+          // The first version did not say which it was.
+          UpdateExpression: layout === 1 ? 'REMOVE layout' : 'SET layout = :layout',
+          ...(layout !== 1 && { ExpressionAttributeValues: { ':layout': { N: String(layout) } } }),
+        }),
+      );
+      await expect(workspaces().get(name)).rejects.toThrow(said);
     });
 
     it('are written over the version they were read at and no other', async () => {

@@ -232,6 +232,23 @@ describe('every mistake has its path and says what to do', () => {
     ],
     ['a day that does not exist', { holidays: ['2026-02-30'] }, 'holidays[0]', /no date 2026-02-30/],
     ['a day in another form', { since: '1/2/2026' }, 'since', /YYYY-MM-DD/],
+    ['an hour that no day has', { sendAt: '25:00' }, 'sendAt', /"HH:MM"/],
+    ['a minute that no hour has', { sendAt: '08:60' }, 'sendAt', /"HH:MM"/],
+    ['an hour of one digit', { sendAt: '8:00' }, 'sendAt', /"HH:MM"/],
+    ['an hour as YAML reads it unquoted', { sendAt: 480 }, 'sendAt', /"08:00"|text/],
+    [
+      'an hour of business that no day has',
+      { businessHours: { days: ['mon'], from: '09:00', to: '24:00' } },
+      'businessHours.to',
+      /"HH:MM"/,
+    ],
+    [
+      'a logo that anybody on the way could change',
+      { brand: { logo: 'http://acme.example/l.png' } },
+      'brand.logo',
+      /https:/,
+    ],
+    ['a logo that is no address', { brand: { logo: 'data:image/png;base64,AAAA' } }, 'brand.logo', /https:/],
     [
       'hours that end before they begin',
       { businessHours: { days: ['mon'], from: '18:00', to: '09:00' } },
