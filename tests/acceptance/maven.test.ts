@@ -1,14 +1,14 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ReviewDocument } from '../../lambdas/domain/reviews/document.ts';
 import { kpiOf } from '../support/review.ts';
+import { describeShared, shared } from '../support/shared.ts';
 import { adminKey, type RunningSystem, startSystem } from '../support/system.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const data = path.resolve(root, process.env.QUARTERDECK_SHARED ?? '../shared', 'data/maven-crm');
+const data = 'data/maven-crm';
 const example = path.join(root, 'docs/examples/maven');
 
 let system: RunningSystem;
@@ -27,12 +27,12 @@ const review = async (period: string): Promise<ReviewDocument> =>
 
 const days = 86_400;
 
-describe.skipIf(!existsSync(data))('the published answers of Maven CRM, by one import (needs the data set)', () => {
+describeShared('the published answers of Maven CRM, by one import', data, () => {
   beforeAll(async () => {
     system = await startSystem();
     await quarterdeck('apply', path.join(example, 'workspace.yaml'));
     const map = path.join(example, 'map.yaml');
-    const file = path.join(data, 'sales_pipeline.csv');
+    const file = path.join(shared(data), 'sales_pipeline.csv');
     await quarterdeck('import', file, '--workspace', 'maven', '--source', 'maven', '--map', map, '--json');
   }, 120_000);
 

@@ -15,14 +15,40 @@ it.each(recordTypes)('the page of the API names the fields of %s, all and no oth
   );
 });
 
-it('the page of the API names every route', () => {
+/** `POST /hooks/{workspace}` of every route, an optional last segment with it and without. */
+const routed = (): Set<string> => {
   const { routes } = createRouter({ logger: undefined } as unknown as Services);
-  const resources = new Set(
-    routes.filter(({ method }) => method !== 'ALL').map(({ path: route }) => route.replace(/:(\w+)\??/g, '{$1}')),
+  return new Set(
+    routes
+      // What is refused under any other address is no resource.
+      .filter(({ method, path: route }) => method !== 'ALL' && route !== '/hooks/*')
+      .flatMap(({ method, path: route }) =>
+        (route.endsWith('?') ? [route.slice(0, route.lastIndexOf('/')), route.slice(0, -1)] : [route]).map(
+          (one) => `${method} ${one.replace(/:(\w+)/g, '{$1}')}`,
+        ),
+      ),
   );
-  const words = page.replaceAll('…', '');
-  const named = (route: string): boolean =>
-    words.includes(route) || words.includes(route.slice(0, route.lastIndexOf('/')));
-  expect(resources.size).toBeGreaterThan(12);
-  expect([...resources].filter((route) => route !== '/hooks/*' && !named(route))).toEqual([]);
+};
+
+/** The same of the page's table: several methods of one address, and `…` for the one before it in the row. */
+const documented = (): string[] => {
+  const [, table = ''] = /^\| method and path .*\n\|[ -|]*\n((?:\|.*\n)+)/m.exec(page) ?? [];
+  return table
+    .trimEnd()
+    .split('\n')
+    .flatMap((row) => {
+      const [, cell = ''] = row.split('|');
+      let [methods, address]: [string[], string] = [[], ''];
+      return [...cell.matchAll(/`((?:[A-Z]+(?: · )?)*) ?([^`?]*)(?:\?[^`]*)?`/g)].flatMap(([, of = '', at = '']) => {
+        if (of !== '') methods = of.split(' · ');
+        address = at.replace('…', address);
+        return methods.map((method) => `${method} ${address}`);
+      });
+    });
+};
+
+it('the page of the API has every route in its table, each once, and no other', () => {
+  const routes = routed();
+  expect(routes.size).toBeGreaterThan(15);
+  expect(documented().sort()).toEqual([...routes].sort());
 });

@@ -10,7 +10,20 @@ import { createRefused } from '../../lambdas/adapters/dynamodb/refused.ts';
 import { createReviews } from '../../lambdas/adapters/dynamodb/reviews.ts';
 import type { Tables } from '../../lambdas/adapters/dynamodb/tables.ts';
 import { createWorkspaces } from '../../lambdas/adapters/dynamodb/workspaces.ts';
-import type { Mailer, MailMessage, Posted, Queue, ReviewMessage, Secrets } from '../../lambdas/domain/ports.ts';
+import type {
+  DeadLetterQueue,
+  DeadLetters,
+  MailAccount,
+  Mailer,
+  MailMessage,
+  MailQuota,
+  Posted,
+  Queue,
+  ReviewMessage,
+  Secrets,
+  Signing,
+  Verification,
+} from '../../lambdas/domain/ports.ts';
 import { apply } from '../../lambdas/flow/apply.ts';
 import { createKnownSources } from '../../lambdas/flow/known.ts';
 import type { Log, LogFields } from '../../lambdas/flow/log.ts';
@@ -34,6 +47,14 @@ interface FakeMailer extends Mailer {
   answer: (mailed: Mailed) => Posted | Promise<Posted>;
 }
 
+/** A mail account as a test has it; names that are in none of the maps are unknown to it. */
+interface FakeAccount {
+  quota: MailQuota;
+  enabled: boolean;
+  readonly verified: Map<string, Verification>;
+  readonly signing: Map<string, Signing>;
+}
+
 interface Logged extends LogFields {
   readonly level: 'debug' | 'info' | 'warn' | 'error';
   readonly message: string;
@@ -46,6 +67,10 @@ export interface World {
   readonly reviews: ReviewMessage[];
   readonly mails: MailMessage[];
   readonly mailer: FakeMailer;
+  /** Out of the sandbox, `acme.example` being verified and signing. */
+  readonly account: FakeAccount;
+  /** By the URL of its queue, what was given up on; empty. */
+  readonly dead: Map<string, DeadLetterQueue>;
   readonly secrets: Map<string, readonly string[]>;
   readonly log: Logged[];
   /** What was counted, by name; what never was is absent. */
@@ -74,6 +99,34 @@ const fakeMailer = (): FakeMailer => {
   };
   return mailer;
 };
+
+const fakeAccount = (): FakeAccount => ({
+  quota: { daily: 50_000, sent: 12, standIn: false },
+  enabled: true,
+  verified: new Map([['acme.example', 'verified']]),
+  signing: new Map([['acme.example', { state: 'signing', tokens: ['one', 'two', 'three'] }]]),
+});
+
+const accountOf = (account: FakeAccount): MailAccount => ({
+  quota: async () => account.quota,
+  sendingEnabled: async () => account.enabled,
+  verification: async (names) => new Map(names.map((name) => [name, account.verified.get(name) ?? 'absent'])),
+  signing: async (domains) =>
+    new Map(domains.map((domain) => [domain, account.signing.get(domain) ?? { state: 'absent', tokens: [] }])),
+});
+
+const deadLettersOf = (dead: ReadonlyMap<string, DeadLetterQueue>): DeadLetters => ({
+  get queues() {
+    return [...dead.keys()];
+  },
+  look: async (queue) => {
+    const found = dead.get(queue);
+    if (!found) throw new Error(`There is no queue ${queue}.`);
+    return found;
+  },
+});
+
+const reviewsDead = 'https://sqs.eu-west-1.amazonaws.com/123456789012/Quarterdeck-prod-ReviewQueueDead1A2B-3C4D';
 
 const fakeSecrets = (kept: Map<string, readonly string[]>): Secrets => ({
   source: async (workspace, source) => [...(kept.get(`${workspace}/${source}`) ?? [])],
@@ -124,6 +177,13 @@ export const createWorld = async ({ endpoint }: RunningDatabase): Promise<World>
   const counted = new Map<MetricName, number>();
   const kept = new Map<string, readonly string[]>();
   const mailer = fakeMailer();
+  const account = fakeAccount();
+  const dead = new Map([
+    [
+      reviewsDead,
+      { arn: `arn:aws:sqs:eu-west-1:123456789012:${reviewsDead.split('/').at(-1)}`, messages: 0, standIn: false },
+    ],
+  ]);
   const clock = (): number => world.now;
   const workspaces = createWorkspaces(client, tables.reviews);
   const secrets = fakeSecrets(kept);
@@ -141,11 +201,14 @@ export const createWorld = async ({ endpoint }: RunningDatabase): Promise<World>
     mailQueue: queueInto(mails),
     secrets,
     mailer,
+    mailAccount: accountOf(account),
+    deadLetters: deadLettersOf(dead),
     sources,
     known: createKnownSources({ workspaces, secrets, verifiers, clock }),
     logger: logInto(log),
     metrics: countInto(counted),
     publicUrl: 'https://quarterdeck.example',
+    mailDomain: undefined,
     clock,
     randomId: () => crypto.randomUUID(),
     pause: async () => {
@@ -160,6 +223,8 @@ export const createWorld = async ({ endpoint }: RunningDatabase): Promise<World>
     reviews,
     mails,
     mailer,
+    account,
+    dead,
     secrets: kept,
     log,
     counted,

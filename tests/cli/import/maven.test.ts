@@ -1,16 +1,16 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
 import { loadMap } from '../../../cli/import/map.ts';
 import type { Observation } from '../../../cli/import/observe.ts';
 import { runImport } from '../../../cli/import/run.ts';
 import { newTally } from '../../../cli/import/tally.ts';
+import { describeShared, shared } from '../../support/shared.ts';
 
-const folder = resolve(process.env.QUARTERDECK_SHARED ?? '../shared', 'data/maven-crm');
-const absent = !existsSync(folder);
+const data = 'data/maven-crm';
+const folder = shared(data);
 
-describe.skipIf(absent)(`the Maven example${absent ? ` (skipped: there is no ${folder})` : ''}`, () => {
+describeShared('the Maven example', data, () => {
   const importAll = async () => {
     const observations: Observation[] = [];
     const problems: unknown[] = [];

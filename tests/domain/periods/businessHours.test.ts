@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type BusinessHours, businessHours } from '../../../lambdas/domain/periods/businessHours.ts';
+import { describeShared, shared } from '../../support/shared.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -31,11 +31,11 @@ describe('worked examples', () => {
     expect(hours(shift, 'UTC', '2026-10-06T19:00:00Z', '2026-10-07T06:30:00Z')).toBe(0);
   });
 
-  const file = resolve(process.env.QUARTERDECK_SHARED ?? '../shared', 'data/worked-examples.json');
-  describe.skipIf(!existsSync(file))('as published (skipped where the shared data are not there)', () => {
+  const file = 'data/worked-examples.json';
+  describeShared('as published', file, () => {
     it('agrees with every example of business hours', () => {
       type Example = { kpi: string; in: Record<string, string>; out_hours: number };
-      const examples: Example[] = JSON.parse(readFileSync(file, 'utf8'));
+      const examples: Example[] = JSON.parse(readFileSync(shared(file), 'utf8'));
       const published = examples.filter(({ kpi }) => kpi === 'first_response_business_hours');
       expect(published).toHaveLength(2);
       for (const { in: given, out_hours: expected } of published) {

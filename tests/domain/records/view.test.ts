@@ -75,7 +75,23 @@ describe('a record view', () => {
     const read = view(say({ set: { 'custom.tier': 'gold' } }));
     expect(read.current('constructor')).toBeUndefined();
     expect(read.current('__proto__')).toBeUndefined();
+    for (const name of ['constructor', 'toString', '__proto__']) {
+      expect(read.history(name)).toEqual([]);
+      expect(read.before(name, 1)).toBeUndefined();
+      expect(read.first(name)).toBeUndefined();
+    }
     expect(read.custom()).toEqual([['custom.tier', 'gold']]);
+  });
+
+  it('reads custom fields that are named as the members of all objects like any other', () => {
+    const set = { 'custom.constructor': 'builder', 'custom.__proto__': 'first', 'custom.hasOwnProperty': 'yes' };
+    const read = view(say({ set }));
+    for (const [name, value] of Object.entries(set)) {
+      expect(read.current(name)).toBe(value);
+      expect(read.history(name)).toEqual([{ at: 0, value }]);
+    }
+    expect(Object.fromEntries(read.custom())).toEqual(set);
+    expect(view(say({ set: { name: 'A' } })).current('custom.constructor')).toBeUndefined();
   });
 
   it('says that a history was cut', () => {

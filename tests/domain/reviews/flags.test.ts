@@ -40,6 +40,28 @@ describe('a value is thin', () => {
   });
 });
 
+describe('a change', () => {
+  /** Forty deals of a month, closed and told of on its tenth day; so many of them are won. */
+  const month = (of: string, wins: number): Posted[] =>
+    Array.from({ length: 40 }, (_, index) => {
+      const closedAt = `${of}-10T00:00:00Z`;
+      return deal(`${of} ${index}`, { outcome: index < wins ? 'won' : 'lost', closedAt }, closedAt);
+    });
+  const compared = (earlier: readonly Posted[], period: 'previous' | 'lastYear', of: string) =>
+    kpiOf(reviewOf([...earlier, ...month(of, 10), ...month('2026-03', 30)], { period: '2026-03' }), 'winRate')[period];
+  const early = deal('early', { outcome: 'won', closedAt: longAgo });
+
+  it.each([
+    ['previous', '2026-02'],
+    ['lastYear', '2025-03'],
+  ] as const)('against a period in which the data began is not told from noise: %s', (period, of) => {
+    const whole = compared([early], period, of);
+    expect(whole).toMatchObject({ value: 0.25, change: 0.5, significant: true });
+    expect(whole).not.toHaveProperty('partial');
+    expect(compared([], period, of)).toMatchObject({ value: 0.25, change: 0.5, significant: null, partial: true });
+  });
+});
+
 describe('a cohort is still open', () => {
   const day = 86_400_000;
   /** Of ten leads of February nine converted within so many days, the tenth after forty. */

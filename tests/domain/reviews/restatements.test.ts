@@ -91,6 +91,23 @@ describe('the next review restates', () => {
     expect(of('leadConversionRate', restated([taken], { first }))).toMatchObject([{ is: 0, cause: 'corrected' }]);
   });
 
+  it('as changed only what changed after the sent review was computed, not what changed in that instant', () => {
+    const sent = february(told);
+    const changedAt = (instant: number) =>
+      recordsOf([...told, won('e')], before).map((record) => ({
+        ...record,
+        changedAt: record.id === 'a' ? instant : record.id === 'e' ? since : record.changedAt,
+      }));
+    const records = (instant: number) =>
+      of(
+        'wonDeals',
+        reviewRecords(changedAt(instant), { period: '2026-03', sentBefore: { all: sent } })[0]?.restatements ?? [],
+      )[0]?.records;
+    expect(scopeName(null)).toBe('all');
+    expect(records(Date.parse(sent.computedAt))).toBe(1);
+    expect(records(Date.parse(sent.computedAt) + 1)).toBe(2);
+  });
+
   it('by another definition or configuration, whatever else has changed', () => {
     const sent = february(told);
     const defined = restated([won('e')], { sent: { ...sent, definitions: '0', configuration: 'sha256:other' } });
