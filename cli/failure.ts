@@ -1,5 +1,13 @@
 /** What the command's exit code means; `--help` says the same. */
-export const exitCodes = { ok: 0, failed: 1, usage: 2, partly: 3, unreachable: 4, interrupted: 130 } as const;
+export const exitCodes = {
+  ok: 0,
+  failed: 1,
+  usage: 2,
+  partly: 3,
+  unreachable: 4,
+  unwell: 5,
+  interrupted: 130,
+} as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /** One of several mistakes: where it is, and what it is. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type Argument, Command } from 'commander';
 import { apply } from './commands/apply.ts';
 import type { CommandDefinition } from './commands/command.ts';
+import { doctor } from './commands/doctor.ts';
 import { importFile } from './commands/import.ts';
 import { keys } from './commands/keys.ts';
 import { kpis } from './commands/kpis.ts';
@@ -14,7 +15,7 @@ import type { Context } from './context.ts';
 import type { ExitCode } from './failure.ts';
 import type { Printer } from './terminal/printer.ts';
 
-const definitions: readonly CommandDefinition[] = [apply, importFile, review, send, sends, sources, keys, kpis];
+const definitions: readonly CommandDefinition[] = [apply, importFile, review, send, sends, sources, keys, doctor, kpis];
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -41,6 +42,7 @@ Exit codes:
      something
   3  partly done: some lines were rejected, some mails were not sent, or not yet
   4  no answer, or the server is out of order: worth trying again
+  5  \`doctor\` has found a problem
   130  interrupted by Ctrl-C; doing the same again is safe
 
 In a clone of the project write \`npx quarterdeck …\`. Each command has its own

@@ -11,5 +11,4 @@ export const laterCommands: readonly { readonly name: string; readonly instead: 
     name: 'replay',
     instead: 'What could not be translated is kept, and listed: quarterdeck sources WORKSPACE',
   },
-  { name: 'doctor', instead: 'To see what arrives and what fails: quarterdeck sources WORKSPACE' },
 ];

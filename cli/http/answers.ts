@@ -122,6 +122,16 @@ export interface Key {
   readonly expiresAt: string | null;
 }
 
+export interface Check {
+  /** `group.name` */
+  readonly id: string;
+  readonly status: 'ok' | 'warning' | 'problem';
+  readonly subject: string;
+  readonly message: string;
+  /** Commands, and where to click, one a line. */
+  readonly mend: string | null;
+}
+
 export interface Kpi {
   readonly id: string;
   readonly name: string;

@@ -1,6 +1,6 @@
 import type { Tables } from '../../lambdas/adapters/dynamodb/tables.ts';
 import { region } from './lambda.ts';
-import { queueUrl } from './sqs.ts';
+import { deadLetterQueueName, queueUrl } from './sqs.ts';
 
 export const tables: Tables = {
   deliveries: 'quarterdeck-deliveries',
@@ -8,8 +8,9 @@ export const tables: Tables = {
   reviews: 'quarterdeck-reviews',
 };
 
+const queueNames = ['review', 'mail'] as const;
 /** Queues by the function that each of them feeds. */
-export type QueueName = 'review' | 'mail';
+export type QueueName = (typeof queueNames)[number];
 
 export interface Endpoints {
   readonly database: string;
@@ -50,6 +51,9 @@ export const setEnvironment = (
     QUARTERDECK_REVIEWS_TABLE: tables.reviews,
     QUARTERDECK_REVIEW_QUEUE_URL: queueUrl(endpoints.sqsPort, 'review'),
     QUARTERDECK_MAIL_QUEUE_URL: queueUrl(endpoints.sqsPort, 'mail'),
+    QUARTERDECK_DEAD_LETTER_QUEUE_URLS: queueNames
+      .map((name) => queueUrl(endpoints.sqsPort, deadLetterQueueName(name)))
+      .join(','),
     QUARTERDECK_PUBLIC_URL: publicUrl,
     QUARTERDECK_SECRETS: `file:${secretsFile}`,
     QUARTERDECK_CONFIGURATION_SET: 'quarterdeck-local',

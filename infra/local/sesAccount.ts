@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { members } from './sesRequest.ts';
 
 /** What a question about the account is answered from. */
-export interface LocalAccount {
+interface LocalAccount {
   /** ISO 8601 instants at which mails were sent. */
   sentAt(): readonly string[];
   /** Epoch milliseconds. */

@@ -7,15 +7,15 @@ import { folderWith } from './support/files.ts';
 test('help lists the commands, teaches with lines to paste, and says what exit codes mean', async () => {
   const { code, stdout, stderr } = await quarterdeck(['--help']);
   expect([code, stderr]).toEqual([0, '']);
-  for (const command of ['apply', 'import', 'review', 'send', 'sends', 'sources', 'keys', 'kpis']) {
+  for (const command of ['apply', 'import', 'review', 'send', 'sends', 'sources', 'keys', 'doctor', 'kpis']) {
     expect(stdout).toMatch(new RegExp(`^ {2}${command}\\b`, 'm'));
   }
   expect(stdout).toMatch(/\$ quarterdeck apply workspace\.yaml/);
-  for (const exit of ['0  done', '1  failed', '2  ', '3  partly', '4  no answer', '130  interrupted'])
+  for (const exit of ['0  done', '1  failed', '2  ', '3  partly', '4  no answer', '5  `doctor`', '130  interrupted'])
     expect(stdout).toContain(exit);
 });
 
-test.each([[], ['apply'], ['import'], ['review'], ['send'], ['sends'], ['sources'], ['keys'], ['kpis']])(
+test.each([[], ['apply'], ['import'], ['review'], ['send'], ['sends'], ['sources'], ['keys'], ['doctor'], ['kpis']])(
   '%s --help fits 80 columns',
   async (...command) => {
     const { stdout } = await quarterdeck([...command, '--help']);
@@ -23,7 +23,7 @@ test.each([[], ['apply'], ['import'], ['review'], ['send'], ['sends'], ['sources
   },
 );
 
-test.each(['apply', 'import', 'review', 'send', 'sends', 'sources', 'keys', 'kpis'])(
+test.each(['apply', 'import', 'review', 'send', 'sends', 'sources', 'keys', 'doctor', 'kpis'])(
   '%s --help has an example that begins with it, and what to do next',
   async (command) => {
     const { code, stdout } = await quarterdeck([command, '--help']);
@@ -153,7 +153,6 @@ test.each(['', '.', '..'])('%j, which is no name, does not become the address of
 test.each([
   ['preview', ['preview', 'acme', '2026', '--role', 'sales', '--locale', 'en']],
   ['replay', ['replay', 'acme', 'kommo']],
-  ['doctor', ['doctor', 'acme']],
   ['sources --watch', ['sources', 'acme', '--watch']],
   ['send --test', ['send', 'acme', '2026', '--test', 'me@acme.example']],
 ])('%s, of a later version, is answered with what serves until then', async (what, args) => {

@@ -1,4 +1,10 @@
-import { SendMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import {
+  GetQueueAttributesCommand,
+  type QueueAttributeName,
+  SendMessageBatchCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { close, listen } from '../../infra/local/listen.ts';
 import type { LocalQueue } from '../../infra/local/queue.ts';
@@ -45,6 +51,15 @@ describe('the SQS endpoint, asked by the SDK', () => {
       ['1', 'id-2'],
     ]);
     expect(sent.map(({ body }) => body)).toEqual(['a', 'b']);
+  });
+
+  it('tells what of a dead-letter queue is asked for, all of it when all is', async () => {
+    const ask = (...AttributeNames: QueueAttributeName[]) =>
+      client.send(new GetQueueAttributesCommand({ QueueUrl: `${url}-dead`, AttributeNames }));
+    const QueueArn = 'arn:aws:sqs:us-east-1:000000000000:mail-dead';
+    expect((await ask('QueueArn')).Attributes).toEqual({ QueueArn });
+    expect((await ask('All')).Attributes).toEqual({ QueueArn, ApproximateNumberOfMessages: '0' });
+    await expect(ask('Policy')).rejects.toMatchObject({ name: 'InvalidAttributeName' });
   });
 
   it.each([

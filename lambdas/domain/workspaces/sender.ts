@@ -11,7 +11,7 @@ export const senderAddress = (sender: string): string => {
 };
 
 /** Whether a domain is another, or below it. */
-export const isWithin = (domain: string, above: string): boolean => domain === above || domain.endsWith(`.${above}`);
+const isWithin = (domain: string, above: string): boolean => domain === above || domain.endsWith(`.${above}`);
 
 /**
  * What is wrong with a sender where mails can be from one domain only, or `null`.

@@ -11,7 +11,10 @@ export interface Check {
   readonly subject: string;
   /** In English, for people. */
   readonly message: string;
-  /** A command, or where to click; one a line. `null` where there is nothing to mend. */
+  /**
+   * What mends it, a step a line: a command alone on its line, in lower case, or a sentence that says where to click.
+   * `null` where there is nothing to mend.
+   */
   readonly mend: string | null;
 }
 
@@ -66,7 +69,7 @@ export const attempt = async (
       warning(
         about,
         `This could not be looked at. ${reasonOf(error)}`,
-        'Ask again. If it says AccessDenied, deploy again: npx cdk deploy. Else the log of the function "api" says more.',
+        'Ask again. If it says AccessDenied, deploy again. Else the log of the function "api" says more.',
       ),
     ];
   }

@@ -12,6 +12,6 @@ export const configurationChecks = ({ workspace: { configuration } }: Asked): re
   const found = warningsOf(configuration, units).filter(({ path }) => !seenElsewhere(path));
   if (found.length === 0) return [ok(['configuration.effect', 'workspace.yaml'], 'All of it has an effect.')];
   return found.map(({ path, message }) =>
-    warning(['configuration.effect', path], `${path} ${message}.`, `Correct workspace.yaml, then\n${applyIt}`),
+    warning(['configuration.effect', path], `${message}.`, `Correct workspace.yaml, then\n${applyIt}`),
   );
 };

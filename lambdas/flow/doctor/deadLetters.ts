@@ -24,7 +24,7 @@ const kinds: readonly (readonly [name: RegExp, mend: (queue: string, arn: string
   [
     /Feedback/,
     (queue) =>
-      `They are reports of what became of mails: read them, and look at "quarterdeck sends".\naws sqs receive-message --max-number-of-messages 10 --queue-url ${queue}`,
+      `They are reports of what became of mails. How each is handed on again: docs/operations.md, "Redrive a dead-letter queue".\naws sqs receive-message --max-number-of-messages 10 --queue-url ${queue}`,
   ],
 ];
 
@@ -51,7 +51,7 @@ export const deadLetterChecks = async (services: Needs): Promise<readonly Check[
       warning(
         ['queues.dead', 'dead letters'],
         'The function "api" was told of no dead-letter queue, so that none was looked at.',
-        'Set QUARTERDECK_DEAD_LETTER_QUEUE_URLS; the stack does: npx cdk deploy',
+        'Set QUARTERDECK_DEAD_LETTER_QUEUE_URLS. The stack does: deploy it again.',
       ),
     ];
   const checks = await inParallel(deadLetters.queues, asksAtOnce, (queue) =>

@@ -21,13 +21,20 @@ const recordsOf = (domain: string, tokens: readonly string[]): string =>
     `Some regions have another target: SES console > Identities > ${domain} shows it.`,
   ].join('\n');
 
+const askAgain = 'Then ask again for the DNS records to set.';
+
 const makeIdentity = (name: string): string => `aws sesv2 create-email-identity --email-identity ${name}`;
 
 const mendOf = (name: string, verification: Verification, signing: Signing | undefined): string => {
   if (name.includes('@'))
     return `Open the link in the mail that SES sent to ${name}. To have it sent anew:\naws ses verify-email-identity --email-address ${name}`;
   if (verification === 'failed')
-    return `SES has given up looking for its DNS records. Set them and begin anew:\naws sesv2 delete-email-identity --email-identity ${name}\n${makeIdentity(name)}`;
+    return [
+      'SES has given up looking for its DNS records. Begin anew:',
+      `aws sesv2 delete-email-identity --email-identity ${name}`,
+      makeIdentity(name),
+      askAgain,
+    ].join('\n');
   return recordsOf(name, signing?.tokens ?? []);
 };
 
@@ -44,7 +51,7 @@ const unverified = (
     return problem(
       about,
       `The mail account knows neither ${domainOf(address)} nor this address, so that mails from it are refused.`,
-      `${makeIdentity(domainOf(address))}\nThen ask again for the DNS records to set.`,
+      `${makeIdentity(domainOf(address))}\n${askAgain}`,
     );
   const state = verification === 'failed' ? 'could not be verified' : 'is not verified yet';
   return problem(
@@ -54,14 +61,18 @@ const unverified = (
   );
 };
 
-const signingOf = (domains: readonly string[], signings: ReadonlyMap<string, Signing>): Check => {
+const signingOf = (domains: readonly string[], signings: ReadonlyMap<string, Signing>, standIn: boolean): Check => {
   const [nearest = ''] = domains;
   const states = domains.flatMap((domain) => {
     const signing = signings.get(domain);
     return signing ? [{ domain, ...signing }] : [];
   });
   const signs = states.find(({ state }) => state === 'signing');
-  if (signs) return ok(['mail.dkim', signs.domain], 'Mails are signed by this domain (DKIM).');
+  if (signs)
+    return ok(
+      ['mail.dkim', signs.domain],
+      standIn ? 'The local stand-in signs nothing.' : 'It signs the mails (DKIM).',
+    );
   const { domain, state, tokens } = states.find((one) => one.state !== 'absent') ?? {
     domain: nearest,
     state: 'absent',
@@ -71,11 +82,7 @@ const signingOf = (domains: readonly string[], signings: ReadonlyMap<string, Sig
   const unsigned = 'so that many mailboxes take them for spam.';
   switch (state) {
     case 'absent':
-      return warning(
-        about,
-        `No domain signs the mails (DKIM), ${unsigned}`,
-        `${makeIdentity(domain)}\nThen ask again.`,
-      );
+      return warning(about, `No domain signs the mails (DKIM), ${unsigned}`, `${makeIdentity(domain)}\n${askAgain}`);
     case 'off':
       return warning(
         about,
@@ -91,6 +98,7 @@ const signingOf = (domains: readonly string[], signings: ReadonlyMap<string, Sig
 export const identityChecks = async (
   { mailAccount }: Needs,
   { workspace: { configuration } }: Asked,
+  standIn: boolean,
 ): Promise<readonly Check[]> => {
   if (configuration.from === undefined) return [];
   const address = senderAddress(configuration.from);
@@ -99,11 +107,16 @@ export const identityChecks = async (
     mailAccount.verification(vouchersOf(address)),
     mailAccount.signing(domains),
   ]);
-  const verified = vouchersOf(address).find((name) => verifications.get(name) === 'verified');
+  const verified = [...domains, address].find((name) => verifications.get(name) === 'verified');
   // What is to be done for an identity that is not verified makes it sign, too.
   if (verified === undefined) return [unverified(address, verifications, signings)];
   return [
-    ok(['mail.identity', address], `${verified} is verified, so that mails can be from it.`),
-    signingOf(domains, signings),
+    ok(
+      ['mail.identity', address],
+      standIn
+        ? 'The local stand-in takes mails from every sender.'
+        : `${verified} is verified, so that mails can be from it.`,
+    ),
+    signingOf(domains, signings, standIn),
   ];
 };

@@ -1,5 +1,5 @@
 import type { MailQuota } from '../../domain/ports.ts';
-import { foreignSenderProblem } from '../../domain/workspaces/sender.ts';
+import { foreignSenderProblem, senderAddress } from '../../domain/workspaces/sender.ts';
 import type { Services } from '../services.ts';
 import { type Asked, applyIt, attempt, type Check, counted, ok, problem, warning } from './check.ts';
 import { identityChecks } from './identity.ts';
@@ -12,7 +12,8 @@ const sandboxDaily = 200;
 /** Share of the quota from which on it is nearly used. */
 const nearlyUsed = 0.8;
 
-const account = 'mail account';
+/** Checks of the account are about this. */
+const accountOf = (standIn: boolean): string => (standIn ? 'local stand-in' : 'mail account');
 
 const leaveSandbox = [
   'SES console > Account dashboard > Request production access, or',
@@ -23,19 +24,19 @@ const leaveSandbox = [
 const moreQuota =
   'SES console > Account dashboard > Request an increase of the sending quota. Mails that wait are tried again.';
 
-export const isSandbox = ({ daily, standIn }: MailQuota): boolean =>
-  !standIn && daily !== null && daily <= sandboxDaily;
+const isSandbox = ({ daily, standIn }: MailQuota): boolean => !standIn && daily !== null && daily <= sandboxDaily;
 
 const answeredBy = ({ standIn }: MailQuota): Check =>
   ok(
-    ['mail.account', account],
+    ['mail.account', accountOf(standIn)],
     standIn
-      ? 'A local stand-in of Amazon SES answers. It keeps mails on this machine and delivers none; how a real account stands is not known here.'
+      ? 'It stands in for Amazon SES, keeps mails on this machine and delivers none. How a real account stands is not known here.'
       : 'Amazon SES answers.',
   );
 
 const sandboxOf = (quota: MailQuota): Check => {
-  const about = ['mail.sandbox', account] as const;
+  const about = ['mail.sandbox', accountOf(quota.standIn)] as const;
+  if (quota.standIn) return ok(about, 'It has no sandbox.');
   if (!isSandbox(quota)) return ok(about, 'It is not in the sandbox, as the quota says.');
   return warning(
     about,
@@ -44,26 +45,32 @@ const sandboxOf = (quota: MailQuota): Check => {
   );
 };
 
-const quotaOf = ({ daily, sent }: MailQuota): Check => {
-  const about = ['mail.quota', account] as const;
+const quotaOf = ({ daily, sent, standIn }: MailQuota): Check => {
+  const about = ['mail.quota', accountOf(standIn)] as const;
   if (daily === null) return ok(about, `${counted(sent, 'mail')} in the last 24 hours; there is no limit.`);
   const used = `${counted(sent, 'mail')} of ${daily.toLocaleString('en')} in the last 24 hours.`;
   if (sent >= daily) return problem(about, `The quota is used up: ${used}`, moreQuota);
   return sent >= daily * nearlyUsed ? warning(about, `The quota is nearly used: ${used}`, moreQuota) : ok(about, used);
 };
 
-const sendingOf = (enabled: boolean): Check =>
-  enabled
-    ? ok(['mail.sending', account], 'It may send.')
-    : problem(
-        ['mail.sending', account],
-        'Sending is paused, so no mail goes out.',
-        'If Amazon paused it: SES console > Account dashboard says why, and the Support Center has the case. If you did:\naws ses update-account-sending-enabled --enabled',
-      );
+const sendingOf = (enabled: boolean, account: string): Check => {
+  const about = ['mail.sending', account] as const;
+  if (enabled) return ok(about, 'It may send.');
+  return problem(
+    about,
+    'Sending is paused, so that no mail goes out.',
+    [
+      'If Amazon paused it: SES console > Account dashboard says why, and the Support Center has the case. If you did:',
+      'aws ses update-account-sending-enabled --enabled',
+    ].join('\n'),
+  );
+};
+
+const subjectOf = (from: string | undefined): string => (from === undefined ? 'from' : senderAddress(from));
 
 const senderOf = ({ mailDomain }: Needs, { workspace: { configuration } }: Asked): Check => {
   const { from, recipients } = configuration;
-  const about = ['mail.from', from ?? 'from'] as const;
+  const about = ['mail.from', subjectOf(from)] as const;
   const mend = `Write an address into workspace.yaml, as in from: "KPIs <kpis@${mailDomain ?? 'acme.example'}>", then\n${applyIt}`;
   if (from === undefined)
     return recipients.length > 0
@@ -79,14 +86,16 @@ const senderOf = ({ mailDomain }: Needs, { workspace: { configuration } }: Asked
 export const mailChecks = async (services: Needs, asked: Asked): Promise<readonly Check[]> => {
   const { mailAccount } = services;
   let quota: MailQuota | undefined;
-  const ofAccount = await attempt(services, ['mail.account', account], async () => {
+  const ofAccount = await attempt(services, ['mail.account', accountOf(false)], async () => {
     quota = await mailAccount.quota();
     return [answeredBy(quota), sandboxOf(quota), quotaOf(quota)];
   });
+  const standIn = quota?.standIn === true;
+  const account = accountOf(standIn);
   const [ofSending, ofIdentity, ofRecipients] = await Promise.all([
-    attempt(services, ['mail.sending', account], async () => [sendingOf(await mailAccount.sendingEnabled())]),
-    attempt(services, ['mail.identity', asked.workspace.configuration.from ?? 'from'], () =>
-      identityChecks(services, asked),
+    attempt(services, ['mail.sending', account], async () => [sendingOf(await mailAccount.sendingEnabled(), account)]),
+    attempt(services, ['mail.identity', subjectOf(asked.workspace.configuration.from)], () =>
+      identityChecks(services, asked, standIn),
     ),
     quota !== undefined && isSandbox(quota)
       ? attempt(services, ['mail.recipients', 'recipients'], () => sandboxChecks(services, asked))

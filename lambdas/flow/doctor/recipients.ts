@@ -15,7 +15,13 @@ const stopped = (address: string, reason: string): Check => {
       return warning(
         about,
         'A mail came back for good, so that no more are sent.',
-        `Correct the address in workspace.yaml, then\n${applyIt}\nIf it is right, SES remembers it, too: aws sesv2 delete-suppressed-destination --email-address ${address}\n${subscribeAgain}`,
+        [
+          'Correct the address in workspace.yaml, then',
+          applyIt,
+          'If it is right, have SES forget that it bounced:',
+          `aws sesv2 delete-suppressed-destination --email-address ${address}`,
+          subscribeAgain,
+        ].join('\n'),
       );
     case 'complained':
       return warning(about, 'Reported a mail as spam, so that no more are sent.', `${subscribeAgain}\n${takeOut}`);

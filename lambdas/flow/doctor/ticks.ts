@@ -10,7 +10,8 @@ const about = ['schedule.ticks', 'schedule'] as const;
 
 const mend = [
   'EventBridge console > Scheduler > Schedules: is it enabled? If it is, the log of the function "schedule" says why it fails.',
-  'On a laptop without the demonstration: npm start -- --empty --tick',
+  'On a laptop without the demonstration start it with its clock:',
+  'npm start -- --empty --tick',
 ].join('\n');
 
 /**
