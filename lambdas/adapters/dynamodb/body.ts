@@ -1,5 +1,5 @@
 import { promisify } from 'node:util';
-import { deflateRaw, inflateRaw } from 'node:zlib';
+import { deflateRaw, deflateRawSync, inflateRaw } from 'node:zlib';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { getItem, type Item, type Place, placed, putItem } from './items.ts';
 
@@ -8,7 +8,12 @@ import { getItem, type Item, type Place, placed, putItem } from './items.ts';
  * large for one item. Parts are items of their own, each with a piece in `b`.
  */
 
-const deflate = promisify(deflateRaw);
+/** Up to here deflating takes less processor time than handing the work to another thread does. */
+const deflatedHere = 16 * 1024;
+
+const deflateElsewhere = promisify(deflateRaw);
+const deflate = async (body: Uint8Array): Promise<Uint8Array> =>
+  body.byteLength <= deflatedHere ? deflateRawSync(body) : deflateElsewhere(body);
 const inflate = promisify(inflateRaw);
 
 const writeUnit = 1024;

@@ -23,9 +23,16 @@ interface WirePointer {
 /** An item holds 400 KB; the rest is for its key. */
 const largestState = 396 * 1024;
 /** Shards read at a time: enough to keep one core decoding while pages are on their way. */
-const shardsAtOnce = 4;
+export const shardsAtOnce = 4;
 /** From how many linked records of a type on reading all records of it costs less than getting them one by one. */
 const scanFrom = 2000;
+
+/** A record as it is stored, but for its version. */
+export const recordItem = ({ key, state, changedAt }: Omit<StoredRecord, 'version'>): Item => ({
+  ...placed(recordPlace(key)),
+  s: { S: state },
+  c: { N: String(changedAt) },
+});
 
 const nameOf = (item: Item): string => `${text(item, 'pk')}\n${text(item, 'sk')}`;
 
@@ -67,8 +74,8 @@ export const createRecords = (client: DynamoDBClient, table: string): Records =>
           ConsistentRead: consistent,
         }),
     );
-    for await (const page of interleave(shards, shardsAtOnce))
-      yield page.map(({ sk, s, v, c }) => ({
+    for await (const { items } of interleave(shards, shardsAtOnce))
+      yield items.map(({ sk, s, v, c }) => ({
         key: { workspace, source, generation, type, id: sk.S },
         state: s.S,
         version: Number(v.N),
@@ -90,8 +97,8 @@ export const createRecords = (client: DynamoDBClient, table: string): Records =>
           ConsistentRead: consistent,
         }),
     );
-    for await (const page of interleave(shards, shardsAtOnce)) {
-      for (const { sk } of page) {
+    for await (const { items } of interleave(shards, shardsAtOnce)) {
+      for (const { sk } of items) {
         const pointer = parsePointer(sk.S);
         if (!pointer) continue;
         const known = ids.get(pointer.type) ?? new Set();
@@ -104,19 +111,15 @@ export const createRecords = (client: DynamoDBClient, table: string): Records =>
   return {
     get,
 
-    async put({ key, state, changedAt }, expected, linked) {
+    async put(record, expected, linked) {
+      const { key, state } = record;
       const bytes = Buffer.byteLength(state);
       if (bytes > largestState)
         throw new RangeError(
           `A ${key.type} of ${key.source} has ${bytes} bytes; a record holds ${largestState} at most. Send fewer or shorter texts for it.`,
         );
       if (linked) await putItem(client, table, placed(linkPlace(key)));
-      return putVersion(
-        client,
-        table,
-        { ...placed(recordPlace(key)), s: { S: state }, c: { N: String(changedAt) } },
-        expected,
-      );
+      return putVersion(client, table, recordItem(record), expected);
     },
 
     scan,

@@ -1,6 +1,6 @@
 import { meanOfMoney } from './formula.ts';
 import { fewestDeals, kpi } from './kpi.ts';
-import { saleAmounts } from './measures/sales.ts';
+import { saleAmounts, saleSpread } from './measures/sales.ts';
 
 /**
  * Amount ÷ number over won deals and orders in the period; those worth zero count. An order that names a won deal
@@ -28,9 +28,9 @@ export const averagePurchaseValue = kpi({
     {
       id: 'median',
       unit: 'money',
-      measures: [saleAmounts],
+      measures: [saleSpread],
       value: ({ cell, money }) => {
-        const middle = cell(saleAmounts).quantile(0.5);
+        const middle = cell(saleSpread).quantile(0.5);
         return middle === null ? null : money.major(middle);
       },
     },

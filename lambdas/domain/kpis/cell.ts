@@ -4,20 +4,24 @@ import { Sum } from './sum.ts';
 /** What a cell keeps of the values it is given, beside how many there were. */
 export type Keeps = 'count' | 'sum' | 'distribution';
 
+const noParts: ReadonlyMap<string, Cell> = new Map();
+
 /**
  * A measure's accumulator for one period, scope and segment. Mergeable: any split of the records into cells and
  * any order of merging them gives the same cell.
  */
 export class Cell {
-  readonly keeps: Keeps;
+  readonly #keeps: Keeps;
+  readonly #partsKeep: Keeps;
   #count = 0;
   readonly #sum: Sum | null;
   readonly #distribution: Distribution | null;
   /** Where a measure tells its records apart by itself (by stage, by class of answer): a cell for each. */
-  readonly #parts = new Map<string, Cell>();
+  #parts: Map<string, Cell> | null = null;
 
-  constructor(keeps: Keeps) {
-    this.keeps = keeps;
+  constructor(keeps: Keeps, partsKeep: Keeps = keeps) {
+    this.#keeps = keeps;
+    this.#partsKeep = partsKeep;
     this.#sum = keeps === 'count' ? null : new Sum();
     this.#distribution = keeps === 'distribution' ? new Distribution() : null;
   }
@@ -33,12 +37,12 @@ export class Cell {
   }
 
   get parts(): ReadonlyMap<string, Cell> {
-    return this.#parts;
+    return this.#parts ?? noParts;
   }
 
   /** How many stand in the part called `name`. */
   countOf(name: string): number {
-    return this.#parts.get(name)?.count ?? 0;
+    return this.#parts?.get(name)?.count ?? 0;
   }
 
   /** Milliseconds or minor units; see `Distribution.quantile`. */
@@ -46,10 +50,15 @@ export class Cell {
     return this.#distribution?.quantile(share) ?? null;
   }
 
+  /** A cell that keeps the same, with nothing in it. */
+  emptied(): Cell {
+    return new Cell(this.#keeps, this.#partsKeep);
+  }
+
   add(value: number | bigint, part?: string): void {
     this.#count += 1;
-    this.#sum?.add(value);
-    this.#distribution?.add(Number(value));
+    if (this.#sum) this.#sum.add(value);
+    if (this.#distribution) this.#distribution.add(Number(value));
     if (part !== undefined) this.#part(part).add(value);
   }
 
@@ -57,11 +66,14 @@ export class Cell {
     this.#count += other.#count;
     if (other.#sum) this.#sum?.merge(other.#sum);
     if (other.#distribution) this.#distribution?.merge(other.#distribution);
-    for (const [name, part] of other.#parts) this.#part(name).merge(part);
+    for (const [name, part] of other.parts) this.#part(name).merge(part);
   }
 
   #part(name: string): Cell {
-    const part = this.#parts.get(name) ?? new Cell(this.keeps);
+    this.#parts ??= new Map();
+    const known = this.#parts.get(name);
+    if (known) return known;
+    const part = new Cell(this.#partsKeep);
     this.#parts.set(name, part);
     return part;
   }

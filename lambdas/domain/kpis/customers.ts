@@ -12,8 +12,8 @@ const mrrAt = (subscription: Subject, instant: number): string | null => {
   const startedAt = instantOf(subscription, 'startedAt');
   const endedAt = instantOf(subscription, 'endedAt');
   if (startedAt === null || startedAt >= instant || (endedAt !== null && endedAt < instant)) return null;
-  const said = subscription.record.history('mrr');
-  const value = (said.findLast(({ at }) => at < instant) ?? said[0])?.value;
+  const before = subscription.record.before('mrr', instant);
+  const value = before === undefined ? subscription.record.first('mrr') : before;
   return typeof value === 'string' ? value : null;
 };
 
@@ -23,7 +23,7 @@ const pays = (subscription: Subject, instant: number): boolean => {
 };
 
 const isMember = (customer: Subject, instant: number): boolean => {
-  const status = customer.record.history('status').findLast(({ at }) => at < instant)?.value;
+  const status = customer.record.before('status', instant);
   if (status === 'active' || status === 'ended') return status === 'active';
   const since = instantOf(customer, 'since');
   const until = instantOf(customer, 'until');

@@ -1,4 +1,7 @@
+import type { Said } from '../records/view.ts';
+import { counted, type Found, leavingOut } from './found.ts';
 import { lastAsked } from './lastAsked.ts';
+import type { Span } from './measure.ts';
 import { instantOf, type Subject, textOf } from './subject.ts';
 
 /** How a deal stands at an instant, read from its histories. */
@@ -9,73 +12,109 @@ interface Run {
   readonly end: number | null;
 }
 
-export const isWon = (deal: Subject): boolean => textOf(deal, 'outcome') === 'won';
-export const isClosed = (deal: Subject): boolean => isWon(deal) || textOf(deal, 'outcome') === 'lost';
+/** Empty text says nothing. */
+const told = ({ value }: Said): string | null => (typeof value === 'string' && value !== '' ? value : null);
 
-interface Step {
-  readonly at: number;
-  readonly value: string | null;
-}
+/** A repeat of the same value is no change. */
+const isRepeat = (said: Said, index: number, all: readonly Said[]): boolean =>
+  index > 0 && told(said) === told(all[index - 1] as Said);
 
-/** A history of text without repeats: a repeat of the same value is no change. */
-const steps = (deal: Subject, field: string): Step[] => {
-  const changes: Step[] = [];
-  for (const { at, value } of deal.record.history(field)) {
-    const text = typeof value === 'string' && value !== '' ? value : null;
-    if (changes.length === 0 || changes.at(-1)?.value !== text) changes.push({ at, value: text });
-  }
-  return changes;
+/** The history of a text without repeats. Most have none. */
+const steps = ({ record }: Subject, field: string): readonly Said[] => {
+  const history = record.history(field);
+  return history.some(isRepeat) ? history.filter((...said) => !isRepeat(...said)) : history;
 };
+
+const isEnd = (outcome: string | null): boolean => outcome === 'won' || outcome === 'lost';
+
+const noRuns: readonly Run[] = [];
 
 /**
  * The runs in which a deal is closed: those of `outcome`'s history, except that the one in force now begins at
  * `closedAt`. `null` where it is closed and nobody said when.
  */
-const closedRuns = lastAsked((deal: Subject): readonly Run[] | null => {
+const closedRuns = (deal: Subject, outcome: string | null, closedAt: number | null): readonly Run[] | null => {
+  if (closedAt === null && isEnd(outcome)) return null;
   const outcomes = steps(deal, 'outcome');
-  const closedAt = instantOf(deal, 'closedAt');
-  if (closedAt === null && isClosed(deal)) return null;
-  return outcomes.flatMap(({ at, value }, index): Run[] => {
-    if (value !== 'won' && value !== 'lost') return [];
+  let runs = noRuns;
+  for (let index = 0; index < outcomes.length; index += 1) {
+    const said = outcomes[index] as Said;
+    if (!isEnd(told(said))) continue;
     const next = outcomes[index + 1];
-    return [next ? { start: at, end: next.at } : { start: closedAt ?? at, end: null }];
-  });
-});
+    const run = next ? { start: said.at, end: next.at } : { start: closedAt ?? said.at, end: null };
+    runs = runs === noRuns ? [run] : [...runs, run];
+  }
+  return runs;
+};
 
-/** A field without which it cannot be known. */
-export interface Unknown {
-  readonly leftOut: 'noCreatedAt' | 'noClosedAt';
+/** What all that is asked of a deal rests on; the span in which it may be open. */
+interface Course extends Span {
+  readonly createdAt: number | null;
+  readonly closedAt: number | null;
+  /** In force now. */
+  readonly outcome: string | null;
+  readonly closed: readonly Run[] | null;
 }
 
-/** Whether a deal is open just before `instant`: created before it, and not closed. */
-export const isOpenAt = (deal: Subject, instant: number): boolean | Unknown => {
+/** The instant after which a deal is closed for good. */
+const closedFrom = (runs: readonly Run[] | null): number => {
+  const last = runs?.at(-1);
+  return last && last.end === null ? last.start : Number.POSITIVE_INFINITY;
+};
+
+export const courseOf = lastAsked((deal: Subject): Course => {
+  const outcome = textOf(deal, 'outcome');
+  const closedAt = instantOf(deal, 'closedAt');
   const createdAt = instantOf(deal, 'createdAt');
-  if (createdAt !== null && createdAt >= instant) return false;
-  const runs = closedRuns(deal);
-  if (runs === null) return { leftOut: 'noClosedAt' };
-  for (const { start, end } of runs) if (start < instant && (end === null || end >= instant)) return false;
-  return createdAt === null ? { leftOut: 'noCreatedAt' } : true;
+  const closed = closedRuns(deal, outcome, closedAt);
+  return {
+    createdAt,
+    closedAt,
+    outcome,
+    closed,
+    after: createdAt ?? Number.NEGATIVE_INFINITY,
+    until: closedFrom(closed),
+  };
+});
+
+export const isWon = (deal: Subject): boolean => courseOf(deal).outcome === 'won';
+export const isClosed = (deal: Subject): boolean => isEnd(courseOf(deal).outcome);
+
+const noCreatedAt = leavingOut('noCreatedAt');
+export const noClosedAt = leavingOut('noClosedAt');
+
+/** Whether a deal is open just before `instant`, created before it and not closed: it counts, does not, or nobody knows. */
+export const openAt = (deal: Subject, instant: number): Found => {
+  const { createdAt, closed, after, until } = courseOf(deal);
+  if (instant <= after || instant > until) return null;
+  if (closed === null) return noClosedAt;
+  for (const { start, end } of closed) if (start < instant && (end === null || end >= instant)) return null;
+  return createdAt === null ? noCreatedAt : counted;
 };
 
 /** A stay in a stage; `end` is `null` while it lasts. */
-interface Stay {
+export interface Stay {
   readonly stage: string;
   readonly start: number;
   readonly end: number | null;
 }
 
-/** What is left of stays when a closed run is taken out of them. */
-const without = (stays: readonly Stay[], { start, end }: Run): Stay[] => {
-  const left: Stay[] = [];
-  for (const stay of stays) {
-    const untouched = (stay.end !== null && stay.end <= start) || (end !== null && end <= stay.start);
-    if (untouched) left.push(stay);
-    else {
-      if (stay.start < start) left.push({ ...stay, end: start });
-      if (end !== null && (stay.end === null || end < stay.end)) left.push({ ...stay, start: end });
-    }
+/** Adds a stay without the runs, of those from `index` on, that lie in it. */
+const addStay = (stays: Stay[], stay: Stay, runs: readonly Run[], index: number): void => {
+  const run = runs[index];
+  if (!run) {
+    stays.push(stay);
+    return;
   }
-  return left;
+  const { stage, start, end } = stay;
+  const isApart = (end !== null && end <= run.start) || (run.end !== null && run.end <= start);
+  if (isApart) {
+    addStay(stays, stay, runs, index + 1);
+    return;
+  }
+  if (start < run.start) addStay(stays, { stage, start, end: run.start }, runs, index + 1);
+  if (run.end !== null && (end === null || run.end < end))
+    addStay(stays, { stage, start: run.end, end }, runs, index + 1);
 };
 
 /**
@@ -83,11 +122,14 @@ const without = (stays: readonly Stay[], { start, end }: Run): Stay[] => {
  * no stage; reopened, it is in the stage last said, from the reopening. `null` where it is closed and nobody said when.
  */
 export const staysOf = lastAsked((deal: Subject): readonly Stay[] | null => {
-  const runs = closedRuns(deal);
-  if (runs === null) return null;
+  const { closed } = courseOf(deal);
+  if (closed === null) return null;
   const stages = steps(deal, 'stage');
-  const said: Stay[] = [];
-  for (const [index, { at, value }] of stages.entries())
-    if (value !== null) said.push({ stage: value, start: at, end: stages[index + 1]?.at ?? null });
-  return runs.reduce<readonly Stay[]>(without, said);
+  const stays: Stay[] = [];
+  for (let index = 0; index < stages.length; index += 1) {
+    const said = stages[index] as Said;
+    const stage = told(said);
+    if (stage !== null) addStay(stays, { stage, start: said.at, end: stages[index + 1]?.at ?? null }, closed, 0);
+  }
+  return stays;
 });

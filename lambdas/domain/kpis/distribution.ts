@@ -11,14 +11,14 @@ const bucketOf = (value: number): number =>
 const middleOf = (bucket: number): number =>
   bucket === 0 ? 0 : Math.sign(bucket) * Math.expm1((Math.abs(bucket) - 0.5) * growth);
 
-const byValue = (a: number, b: number): number => a - b;
-
 /**
  * A mergeable distribution of integers. Whether it is exact or in buckets depends on nothing but how many values
  * it holds, so the order of adding and merging cannot be seen in it.
  */
 export class Distribution {
   #values: number[] | null = [];
+  /** The values in order, from the first quantile asked for until the next value. */
+  #sorted: Float64Array | null = null;
   #buckets = new Map<number, number>();
   #count = 0;
 
@@ -28,6 +28,7 @@ export class Distribution {
 
   add(value: number): void {
     this.#count += 1;
+    this.#sorted = null;
     if (this.#values && this.#count <= exactUpTo) {
       this.#values.push(value);
       return;
@@ -38,6 +39,7 @@ export class Distribution {
 
   merge(other: Distribution): void {
     this.#count += other.#count;
+    this.#sorted = null;
     if (this.#values && other.#values && this.#count <= exactUpTo) {
       for (const value of other.#values) this.#values.push(value);
       return;
@@ -62,7 +64,8 @@ export class Distribution {
 
   #ranked(): (rank: number) => number {
     if (this.#values) {
-      const sorted = this.#values.sort(byValue);
+      const sorted = this.#sorted ?? Float64Array.from(this.#values).sort();
+      this.#sorted = sorted;
       return (rank) => sorted[rank] as number;
     }
     const buckets = [...this.#buckets].sort(([a], [b]) => a - b);

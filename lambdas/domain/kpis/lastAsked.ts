@@ -5,9 +5,15 @@
 export const lastAsked = <Asked extends object, Answer>(
   answer: (asked: Asked) => Answer,
 ): ((asked: Asked) => Answer) => {
-  let last: { readonly asked: Asked; readonly answer: Answer } | null = null;
+  // Two variables rather than an object made for each record: engines come to take such objects for long-lived ones, and
+  // then keep all that they refer to until the next full collection of garbage.
+  let lastOne: Asked | undefined;
+  let lastAnswer: Answer | undefined;
   return (asked) => {
-    if (last?.asked !== asked) last = { asked, answer: answer(asked) };
-    return last.answer;
+    if (lastOne !== asked) {
+      lastAnswer = answer(asked);
+      lastOne = asked;
+    }
+    return lastAnswer as Answer;
   };
 };

@@ -1,17 +1,6 @@
 import type { Keeps } from './cell.ts';
+import { counted, counting, type Found, leavingOut } from './found.ts';
 import { type Account, type Deciding, instantOf, type Subject, type SubjectKind, type Tools } from './subject.ts';
-
-/** A subject that counts: with a value in the measure's integer unit, and the part that it stands in. */
-export interface Counted {
-  readonly value?: number | bigint;
-  readonly part?: string;
-}
-
-/** What a measure finds in a subject: that it counts; that it cannot be counted, and why; `null`, that it is none. */
-export type Found = Counted | { readonly leftOut: string } | null;
-
-/** It counts, and that is all there is to say. */
-export const counted: Counted = {};
 
 /** Where a measure puts what it finds in one subject. */
 export interface Sink {
@@ -103,20 +92,30 @@ export const duration = ({ from, to, elapsed = exactly, ...declared }: Duration)
     keeps: 'distribution',
     find: (subject, tools, end) => {
       const start = instantOf(subject, from);
-      if (start === null) return { leftOut: without(from) };
-      if (end < start) return { leftOut: reversed(from, to) };
+      if (start === null) return leavingOut(without(from));
+      if (end < start) return leavingOut(reversed(from, to));
       const between = elapsed(tools);
-      return between && { value: between(start, end) };
+      return between && counting(between(start, end));
     },
   });
+
+/** There is nothing of a subject at instants up to `after`, nor at those later than `until`. */
+export interface Span {
+  readonly after: number;
+  readonly until: number;
+}
 
 interface Snapshot<S> {
   readonly of: SubjectKind;
   readonly at: 'start' | 'end';
+  /** Spares most boundaries the look at a subject that lasts for few of them. */
+  readonly within?: (subject: S) => Span;
   readonly keeps?: Keeps;
   readonly partsBy?: 'stage';
   readonly find: (subject: S, boundary: number, tools: Tools, period: Tools['periods'][number]) => Found;
 }
+
+const always: Span = { after: Number.NEGATIVE_INFINITY, until: Number.POSITIVE_INFINITY };
 
 /** Subjects as they are just before a boundary of the period. */
 export const snapshot = <S extends Subject | Account>({
@@ -124,15 +123,21 @@ export const snapshot = <S extends Subject | Account>({
   at,
   keeps = 'count',
   partsBy,
+  within = () => always,
   find,
 }: Snapshot<S>): Measure<S> => ({
   of,
   keeps,
   ...(partsBy && { partsBy }),
   observe: (subject, tools, sink) => {
-    tools.periods.forEach((period, index) => {
-      const found = find(subject, period[at], tools, period);
-      if (found) sink.put(index, { at: period[at], before: true }, found);
-    });
+    const { periods } = tools;
+    const boundaries = tools.boundaries[at];
+    const { after, until } = within(subject);
+    for (let index = 0; index < periods.length; index += 1) {
+      const deciding = boundaries[index] as Deciding;
+      if (deciding.at <= after || deciding.at > until) continue;
+      const found = find(subject, deciding.at, tools, periods[index] as Tools['periods'][number]);
+      if (found) sink.put(index, deciding, found);
+    }
   },
 });

@@ -1,6 +1,7 @@
 import type { RecordView } from '../records/view.ts';
 import type { RecordType } from '../records/vocabulary.ts';
-import type { Amount, Money } from './money.ts';
+import type { Found } from './found.ts';
+import type { Money } from './money.ts';
 
 /** A record that counts: not deleted, not merged away. */
 export interface Subject {
@@ -36,6 +37,8 @@ export interface Deciding {
 /** What a measure may use beside the subject. */
 export interface Tools {
   readonly periods: readonly { readonly start: number; readonly end: number }[];
+  /** Just before each period's start, and its end. */
+  readonly boundaries: { readonly start: readonly Deciding[]; readonly end: readonly Deciding[] };
   /** The periods, by index, that hold an instant. */
   readonly periodsAt: (instant: number) => readonly number[];
   readonly money: Money;
@@ -43,6 +46,8 @@ export interface Tools {
   readonly asOf: number;
   /** Milliseconds of business hours between two instants; `null` where none are configured. */
   readonly businessMilliseconds: ((start: number, end: number) => number) | null;
+  /** The key of what is a source's own, `source:text`: stages, of which two sources may have one of the same name. */
+  readonly keyIn: (source: string, text: string) => string;
   /** The ref that stands for whom a record's reference names; `null` where it names none. */
   readonly referred: (subject: Subject, field: 'customer' | 'deal') => string | null;
 }
@@ -67,5 +72,5 @@ export const happened =
   };
 
 /** The subject's amount in minor units, as last said, converted as of `at`. */
-export const amountOf = (subject: Subject, { money }: Pick<Tools, 'money'>, at: number): Amount =>
+export const amountOf = (subject: Subject, { money }: Pick<Tools, 'money'>, at: number): Found & object =>
   money.minor(textOf(subject, 'amount'), textOf(subject, 'currency'), subject.source, at);

@@ -10,7 +10,7 @@ import { fieldsOf, isCustom, type RecordType, type Value } from './vocabulary.ts
  * `[at, seq, nanos]`. Statements are flat pairs of a value and the index of its stamp, ascending; `0` stands for
  * a field that was never said.
  */
-export type StoredStamp = number | readonly [at: number, seq: string | null, nanos: number];
+type StoredStamp = number | readonly [at: number, seq: string | null, nanos: number];
 export type StoredStatements = readonly Value[] | 0;
 export type StoredState = readonly [
   stamps: readonly StoredStamp[],

@@ -1,4 +1,4 @@
-import { Cell } from '../kpis/cell.ts';
+import type { Cell } from '../kpis/cell.ts';
 import { type AnyMeasure, type Outcome, type Reading, secondsAt } from '../kpis/formula.ts';
 import type { Kpi } from '../kpis/kpi.ts';
 import type { Money } from '../kpis/money.ts';
@@ -22,22 +22,22 @@ interface Row {
 const missingKey: Named = { key: null, label: '' };
 const otherKeys: Named = { key: 'other', label: '', other: true };
 
-const together = (cells: readonly Cell[], keeps: Cell['keeps']): Cell => {
-  const merged = new Cell(keeps);
+/** @param like of which kind the cells are */
+const together = (cells: readonly Cell[], like: Cell): Cell => {
+  const merged = like.emptied();
   for (const cell of cells) merged.merge(cell);
   return merged;
 };
 
 const rowsOf = (by: string, over: Slot, labels: Labels): Row[] => {
-  const cellsOf = ({ segments }: Slot): ReadonlyMap<string, Cell> => segments.get(by) ?? new Map();
-  const cells = cellsOf(over);
+  const cells = over.cells(by);
   const { largest, rest } = ranked(cells);
   const shown = shownKeys(by, cells.keys());
   return [
     ...largest.map(
       (key): Row => ({
         named: { key: shown(key), label: labels(by, key) },
-        cellOf: (slot) => cellsOf(slot).get(key) ?? new Cell(slot.total.keeps),
+        cellOf: (slot) => slot.cells(by).get(key) ?? slot.total.emptied(),
       }),
     ),
     ...(over.without(by).count > 0 ? [{ named: missingKey, cellOf: (slot: Slot) => slot.without(by) }] : []),
@@ -47,8 +47,8 @@ const rowsOf = (by: string, over: Slot, labels: Labels): Row[] => {
             named: otherKeys,
             cellOf: (slot: Slot) =>
               together(
-                rest.flatMap((key) => cellsOf(slot).get(key) ?? []),
-                slot.total.keeps,
+                rest.flatMap((key) => slot.cells(by).get(key) ?? []),
+                slot.total,
               ),
           },
         ]
@@ -62,24 +62,16 @@ const segment = (by: string, named: Named, outcome: Outcome, overlaps: boolean):
 };
 
 /** The parts of a measure as rows of the dimension that they are of. */
-const partRows = (by: string, { parts, keeps }: Cell, labels: Labels): Segment[] => {
+const partRows = (by: string, { parts }: Cell, labels: Labels): Segment[] => {
   const { largest, rest } = ranked(parts);
   const shown = shownKeys(by, parts.keys());
+  const others = rest.map((key) => parts.get(key) as Cell);
+  const [first] = others;
   const row = (named: Named, cell: Cell): Segment =>
     segment(by, named, { value: secondsAt(cell, 0.5), numerator: null, denominator: null, n: cell.count }, true);
   return [
     ...largest.map((key) => row({ key: shown(key), label: labels(by, key) }, parts.get(key) as Cell)),
-    ...(rest.length > 0
-      ? [
-          row(
-            otherKeys,
-            together(
-              rest.map((key) => parts.get(key) as Cell),
-              keeps,
-            ),
-          ),
-        ]
-      : []),
+    ...(first ? [row(otherKeys, together(others, first))] : []),
   ];
 };
 
@@ -96,7 +88,7 @@ export const breakDown = (kpi: Kpi, slotOf: (measure: AnyMeasure) => Slot, money
   const { over, outcome } = kpi.computed;
   const { partsBy } = over;
   const slot = slotOf(over);
-  const rows = [...slot.segments.keys()]
+  const rows = slot.dimensions
     .filter((by) => by !== partsBy && (by !== 'reason' || kpi.byReason === true))
     .sort((a, b) => placeOf(a) - placeOf(b) || compareText(a, b))
     .flatMap((by) =>

@@ -9,9 +9,10 @@ import type { RecordType } from '../records/vocabulary.ts';
 import { Context, referenceTypes } from './context.ts';
 import type { ReviewDocument, Scope } from './document.ts';
 import { Heard } from './heard.ts';
-import { Identities, type Ref, refOf } from './identity.ts';
+import { Identities, type Ref } from './identity.ts';
 import { Pass, type Plan } from './pass.ts';
 import { type Points, pointsOf } from './points.ts';
+import { ReadSubject } from './readSubject.ts';
 import { measuresOf } from './result.ts';
 import { scopeName } from './scope.ts';
 import { toolsOf } from './setup.ts';
@@ -64,6 +65,8 @@ const typesOf = (of: AnyMeasure['of']): readonly RecordType[] => {
 
 /** All measures there are, each once. */
 const measures = [...new Set(catalogue.flatMap(measuresOf))];
+/** Those of which values are told by segment; of the others, a total is all that is ever told. */
+const segmentedMeasures = new Set(catalogue.flatMap(({ computed }) => computed.measures));
 const facts = [...new Set(measures.flatMap(({ of }) => typesOf(of)))].filter((type) => !referenceTypes.includes(type));
 
 /** What any split of the records is folded into; parts merge in any order. */
@@ -97,7 +100,7 @@ export class Review implements ReviewComputation {
       measures,
       scopes: request.scopes,
       tools: toolsOf(configuration, this.#points, request.asOf, this.#context),
-      segmented: new Set([this.#points.current]),
+      segmented: { measures: segmentedMeasures, period: this.#points.current },
       told: {
         period: this.#points.previous,
         since: request.scopes.map((scope) => {
@@ -116,11 +119,15 @@ export class Review implements ReviewComputation {
     this.#context.identities.add({ source, type, id, mergedInto, same });
   }
 
-  add({ source, type, id, state, changedAt }: ReadRecord): void {
-    const record = readRecord(type, state);
+  add(record: ReadRecord): void {
+    this.take(new ReadSubject(record));
+  }
+
+  /** Adds a record that was opened before. */
+  take(subject: Subject): void {
+    const { source, type, record } = subject;
     this.#stated.add(type, record);
     this.#heard.add(source, record.instants());
-    const subject: Subject = { ref: refOf(source, type, id), source, type, record, changedAt };
     if (referenceTypes.includes(type)) {
       this.#context.keep(subject);
       return;
@@ -181,7 +188,7 @@ export class Review implements ReviewComputation {
   /** Whether a won deal counts as a sale, so that its orders are its own. */
   #hasValue(deal: Subject): boolean {
     const closedAt = instantOf(deal, 'closedAt');
-    return closedAt !== null && 'value' in amountOf(deal, this.#plan.tools, closedAt);
+    return closedAt !== null && amountOf(deal, this.#plan.tools, closedAt).leftOut === null;
   }
 
   #hear(subject: Subject): void {

@@ -1,6 +1,7 @@
 import type { Scope } from './document.ts';
 import type { Identities } from './identity.ts';
-import { recordDimensions, type Segments, sourceDimensions } from './segments.ts';
+import type { Segments } from './segmentList.ts';
+import { recordDimensions, sourceDimensions } from './segments.ts';
 
 /** Whether segments lie within a scope. */
 export type Confines = (segments: Segments) => boolean;

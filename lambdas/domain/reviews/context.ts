@@ -18,6 +18,28 @@ const accountOf = (ref: Ref, customer: Subject | null, subscriptions: Subject[])
 });
 
 /**
+ * Keys of segments by source and text, each made once: of a text that is made anew for every record, a map would have
+ * to hash every letter again.
+ */
+class Keys {
+  readonly #make: (source: string, text: string) => string;
+  readonly #known = new Map<string, Map<string, string>>();
+
+  constructor(make: (source: string, text: string) => string) {
+    this.#make = make;
+  }
+
+  get(source: string, text: string): string {
+    const keys = this.#known.get(source) ?? new Map<string, string>();
+    const known = keys.get(text);
+    if (known !== undefined) return known;
+    const key = this.#make(source, text);
+    this.#known.set(source, keys.set(text, key));
+    return key;
+  }
+}
+
+/**
  * What records say of each other: who is whose customer, who is called what. Filled in any order, complete before
  * the first record is measured.
  */
@@ -27,6 +49,8 @@ export class Context {
   readonly #standins: Standins;
   readonly #deleted = new Set<Ref>();
   readonly #dealsOfOrders = new Set<Ref>();
+  readonly #keys = new Keys((source, text) => `${source}:${text}`);
+  readonly #meant = new Map<RecordType, Keys>();
 
   constructor(identities: Identities) {
     this.identities = identities;
@@ -56,6 +80,21 @@ export class Context {
     return this.#deleted.has(ref) || this.find(ref) !== undefined;
   }
 
+  /** The key of what is a source's own: `source:text`. */
+  keyIn(source: string, text: string): string {
+    return this.#keys.get(source, text);
+  }
+
+  /** The ref that stands for what a source calls by an id, or by `source:id`. */
+  meant(source: string, type: RecordType, reference: string): Ref {
+    let keys = this.#meant.get(type);
+    if (!keys) {
+      keys = new Keys((of, id) => this.identities.standing(this.identities.refer(of, type, id)));
+      this.#meant.set(type, keys);
+    }
+    return keys.get(source, reference);
+  }
+
   /** The ref that stands for whom a field names; `null` where it names none. */
   referred(subject: Subject, field: 'customer' | 'deal'): Ref | null {
     const reference = subject.record.current(field);
@@ -66,7 +105,7 @@ export class Context {
 
   /** Whether some order says that it belongs to this deal. */
   hasOrder(deal: Subject): boolean {
-    return this.#dealsOfOrders.has(this.identities.standing(deal.ref));
+    return this.#dealsOfOrders.size > 0 && this.#dealsOfOrders.has(this.identities.standing(deal.ref));
   }
 
   /** Customers and whoever subscribes, in order of their refs. */

@@ -1,10 +1,17 @@
 import type { DayCount } from '../ports.ts';
 import type { Coverage } from './document.ts';
 
+/** How many there were, and the instants of the first and the last. */
+interface Statements {
+  count: number;
+  first: number;
+  last: number;
+}
+
 /** What each source said of the period: the instants of its statements that lie in it. Mergeable. */
 export class Heard {
   readonly #period: { readonly start: number; readonly end: number };
-  readonly #bySource = new Map<string, { count: number; first: number; last: number }>();
+  readonly #bySource = new Map<string, Statements>();
   readonly #unresolved = new Map<string, Set<string>>();
 
   constructor(period: { readonly start: number; readonly end: number }) {
@@ -46,10 +53,12 @@ export class Heard {
 
   #tell(source: string, count: number, first: number, last: number): void {
     const known = this.#bySource.get(source);
-    this.#bySource.set(source, {
-      count: (known?.count ?? 0) + count,
-      first: Math.min(first, known?.first ?? first),
-      last: Math.max(last, known?.last ?? last),
-    });
+    if (!known) {
+      this.#bySource.set(source, { count, first, last });
+      return;
+    }
+    known.count += count;
+    known.first = Math.min(first, known.first);
+    known.last = Math.max(last, known.last);
   }
 }

@@ -50,6 +50,11 @@ export class Identities {
     this.#known = null;
   }
 
+  /** Whether nothing was ever merged or aliased, so that everything stands for itself. */
+  get isEmpty(): boolean {
+    return this.#links.length === 0;
+  }
+
   /** The ref that a reference means: an id of the same source, or `source:id` of another source of the workspace. */
   refer(source: string, type: RecordType, reference: string): Ref {
     const colon = reference.indexOf(':');

@@ -1,5 +1,6 @@
 import type { AnyMeasure } from '../kpis/formula.ts';
-import type { Counted, Found, Measure, Sink } from '../kpis/measure.ts';
+import type { Found } from '../kpis/found.ts';
+import type { Measure, Sink } from '../kpis/measure.ts';
 import type { Account, Deciding, Subject, Tools } from '../kpis/subject.ts';
 import { compareText } from '../records/order.ts';
 import type { Context } from './context.ts';
@@ -12,8 +13,8 @@ export interface Plan {
   readonly measures: readonly AnyMeasure[];
   readonly scopes: readonly (Scope | null)[];
   readonly tools: Tools;
-  /** Indexes of the periods that are broken down by segment. */
-  readonly segmented: ReadonlySet<number>;
+  /** What is broken down by segment: these measures, in the period of this index. */
+  readonly segmented: { readonly measures: ReadonlySet<AnyMeasure>; readonly period: number };
   /** The period told before, and for each scope the instant since when a change in it is news. */
   readonly told: { readonly period: number | null; readonly since: readonly (number | null)[] };
 }
@@ -22,11 +23,49 @@ export interface Plan {
 interface Last {
   readonly subject: Subject | Account;
   readonly deciding: Deciding;
-  readonly found: Counted;
+  readonly found: Found & object;
 }
 
 const isLater = (a: Last, b: Last): boolean =>
   (a.deciding.at - b.deciding.at || compareText(a.subject.ref, b.subject.ref)) > 0;
+
+/** What is filled for one measure. */
+class Filling {
+  readonly measure: Measure;
+  /** Its place among the measures of the plan. */
+  readonly index: number;
+  readonly isSegmented: boolean;
+  /** By scope and period; one period beyond the last stands for those that belong to none. */
+  readonly slots: (Slot | null)[];
+  readonly #periods: number;
+
+  constructor(measure: AnyMeasure, index: number, { scopes, tools, segmented }: Plan) {
+    // A measure is listed under the kind of its subjects, so whatever it is given is one of them.
+    this.measure = measure as Measure;
+    this.index = index;
+    this.isSegmented = segmented.measures.has(measure);
+    this.#periods = tools.periods.length + 1;
+    this.slots = new Array<Slot | null>(scopes.length * this.#periods).fill(null);
+  }
+
+  slotAt(scope: number, period: number): Slot {
+    const place = scope * this.#periods + period;
+    const known = this.slots[place];
+    if (known) return known;
+    const slot = new Slot(this.measure);
+    this.slots[place] = slot;
+    return slot;
+  }
+
+  merge(other: Filling): void {
+    for (const [place, slot] of other.slots.entries()) {
+      if (!slot) continue;
+      const known = this.slots[place];
+      if (known) known.merge(slot);
+      else this.slots[place] = slot;
+    }
+  }
+}
 
 /**
  * One pass over the records: every measure, for all periods, scopes and segments at once. Passes over any split
@@ -35,15 +74,14 @@ const isLater = (a: Last, b: Last): boolean =>
 export class Pass {
   readonly #plan: Plan;
   readonly #placements: Placements;
-  readonly #byKind = new Map<string, number[]>();
-  /** By measure, scope and period; one period beyond the last stands for those that belong to none. */
-  readonly #slots: (Slot | undefined)[] = [];
+  readonly #fillings: readonly Filling[];
+  readonly #byKind = new Map<string, Filling[]>();
   /** By measure and period, then by person. */
   readonly #answers = new Map<number, Map<string, Last>>();
   readonly #now: Deciding;
   /** One for all: a sink for each subject and measure would cost more than the measuring. */
   readonly #sink: Sink;
-  #measure = 0;
+  #filling: Filling | null = null;
   #subject: Subject | Account | null = null;
 
   constructor(plan: Plan, context: Context) {
@@ -51,29 +89,32 @@ export class Pass {
     this.#placements = new Placements(plan.scopes, context);
     this.#now = { at: plan.tools.asOf, before: false };
     this.#sink = {
-      put: (period, deciding, found) => this.#put(period, deciding, found),
-      leaveOut: (code, ref) => this.#leaveOut(plan.tools.periods.length, this.#now, code, ref),
+      put: (period, deciding, found) => {
+        if (found !== null) this.#put(this.#filling as Filling, period, deciding, found);
+      },
+      leaveOut: (code, ref) =>
+        this.#leaveOut(this.#filling as Filling, plan.tools.periods.length, this.#now, code, ref),
     };
-    for (const [index, { of }] of plan.measures.entries())
-      this.#byKind.set(of, [...(this.#byKind.get(of) ?? []), index]);
+    this.#fillings = plan.measures.map((measure, index) => new Filling(measure, index, plan));
+    for (const filling of this.#fillings) {
+      const { of } = filling.measure;
+      this.#byKind.set(of, [...(this.#byKind.get(of) ?? []), filling]);
+    }
   }
 
   /** Takes every measure of that kind of subject. */
   observe(subject: Subject | Account, kind: Measure['of']): void {
+    const fillings = this.#byKind.get(kind);
+    if (!fillings) return;
     this.#turnTo(subject);
-    for (const index of this.#byKind.get(kind) ?? []) {
-      this.#measure = index;
-      this.#measureAt(index).observe(subject, this.#plan.tools, this.#sink);
+    for (const filling of fillings) {
+      this.#filling = filling;
+      filling.measure.observe(subject, this.#plan.tools, this.#sink);
     }
   }
 
   merge(other: Pass): void {
-    for (const [place, slot] of other.#slots.entries()) {
-      if (!slot) continue;
-      const known = this.#slots[place];
-      if (known) known.merge(slot);
-      else this.#slots[place] = slot;
-    }
+    for (const [index, filling] of other.#fillings.entries()) this.#fillings[index]?.merge(filling);
     for (const [place, answers] of other.#answers)
       for (const [person, last] of answers) this.#answer(place, person, last);
   }
@@ -82,10 +123,10 @@ export class Pass {
   settle(): void {
     const periods = this.#plan.tools.periods.length;
     for (const [place, answers] of this.#answers) {
-      this.#measure = Math.floor(place / periods);
+      const filling = this.#fillings[Math.floor(place / periods)] as Filling;
       for (const { subject, deciding, found } of answers.values()) {
         this.#turnTo(subject);
-        this.#count(place % periods, deciding, found);
+        this.#count(filling, place % periods, deciding, found);
       }
     }
     this.#answers.clear();
@@ -93,9 +134,8 @@ export class Pass {
 
   /** What was filled for a measure of the plan; an empty slot where nothing was. */
   slot(measure: AnyMeasure, scope: number, period: number | 'every'): Slot {
-    const index = this.#plan.measures.indexOf(measure);
-    const place = this.#place(index, scope, period === 'every' ? this.#plan.tools.periods.length : period);
-    return this.#slots[place] ?? new Slot(measure);
+    const filling = this.#fillings[this.#plan.measures.indexOf(measure)];
+    return filling?.slotAt(scope, period === 'every' ? this.#plan.tools.periods.length : period) ?? new Slot(measure);
   }
 
   #turnTo(subject: Subject | Account): void {
@@ -103,19 +143,18 @@ export class Pass {
     this.#placements.next();
   }
 
-  #put(period: number, deciding: Deciding, found: Found): void {
-    if (found === null) return;
-    if ('leftOut' in found) {
-      this.#leaveOut(period, deciding, found.leftOut);
+  #put(filling: Filling, period: number, deciding: Deciding, found: Found & object): void {
+    if (found.leftOut !== null) {
+      this.#leaveOut(filling, period, deciding, found.leftOut);
       return;
     }
-    const { person } = this.#measureAt(this.#measure);
+    const { person } = filling.measure;
     if (!person) {
-      this.#count(period, deciding, found);
+      this.#count(filling, period, deciding, found);
       return;
     }
     const subject = this.#subject as Subject | Account;
-    const place = this.#measure * this.#plan.tools.periods.length + period;
+    const place = filling.index * this.#plan.tools.periods.length + period;
     this.#answer(place, person(subject, this.#plan.tools), { subject, deciding, found });
   }
 
@@ -126,39 +165,22 @@ export class Pass {
     if (!known || isLater(answer, known)) answers.set(person, answer);
   }
 
-  #count(period: number, deciding: Deciding, { value = 0, part }: Counted): void {
+  #count(filling: Filling, period: number, deciding: Deciding, { value, part }: Found & object): void {
     const { segmented, told } = this.#plan;
     const subject = this.#subject as Subject | Account;
-    const isSegmented = segmented.has(period);
+    const isSegmented = period === segmented.period && filling.isSegmented;
     const { segments, scopes } = this.#placements.of(subject, deciding, isSegmented);
     for (const scope of scopes) {
-      const slot = this.#slotAt(scope, period);
+      const slot = filling.slotAt(scope, period);
       slot.count(value, part, isSegmented ? segments : null);
       const since = period === told.period ? (told.since[scope] ?? null) : null;
       if (since !== null && subject.changedAt > since) slot.changed.add(0, part);
     }
   }
 
-  #leaveOut(period: number, deciding: Deciding, code: string, ref?: string): void {
+  #leaveOut(filling: Filling, period: number, deciding: Deciding, code: string, ref?: string): void {
     const subject = this.#subject as Subject | Account;
     for (const scope of this.#placements.of(subject, deciding, false).scopes)
-      this.#slotAt(scope, period).leaveOut(code, 1, ref ?? subject.ref);
-  }
-
-  /** A measure is listed under the kind of its subjects, so whatever it is given is one of them. */
-  #measureAt(index: number): Measure {
-    return this.#plan.measures[index] as Measure;
-  }
-
-  #place(measure: number, scope: number, period: number): number {
-    return (measure * this.#plan.scopes.length + scope) * (this.#plan.tools.periods.length + 1) + period;
-  }
-
-  /** Of the measure at hand. */
-  #slotAt(scope: number, period: number): Slot {
-    const place = this.#place(this.#measure, scope, period);
-    const slot = this.#slots[place] ?? new Slot(this.#measureAt(this.#measure));
-    this.#slots[place] = slot;
-    return slot;
+      filling.slotAt(scope, period).leaveOut(code, 1, ref ?? subject.ref);
   }
 }

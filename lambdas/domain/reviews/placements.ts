@@ -2,13 +2,20 @@ import type { Account, Deciding, Subject } from '../kpis/subject.ts';
 import { type Confines, confinesOf } from './confines.ts';
 import type { Context } from './context.ts';
 import type { Scope } from './document.ts';
-import { type Segments, segmentsOf } from './segments.ts';
+import { SegmentList, type Segments } from './segmentList.ts';
+import { segmentsOf } from './segments.ts';
 
 /** Where a subject stands as of an instant. */
 export interface Placement {
   readonly segments: Segments;
   /** Indexes of the scopes that it lies within. */
   readonly scopes: readonly number[];
+}
+
+/** A placement that was looked up, and those before it. */
+interface Known extends Deciding {
+  readonly placement: Placement;
+  readonly next: Known | null;
 }
 
 /** Where one subject after the other stands. Each instant is looked up once a subject, and only where it is asked for. */
@@ -19,29 +26,29 @@ export class Placements {
   readonly #confined: boolean;
   /** Made for the first subject: by then all merges and aliases are known. */
   #confines: readonly Confines[] | null = null;
-  readonly #known = new Map<number, Placement>();
+  /** Of the subject at hand. No map: one that is emptied holds on to what was in it until memory is tidied as a whole. */
+  #known: Known | null = null;
 
   constructor(scopes: readonly (Scope | null)[], context: Context) {
     this.#scopes = scopes;
     this.#context = context;
-    this.#everywhere = { segments: new Map(), scopes: [...scopes.keys()] };
+    this.#everywhere = { segments: new SegmentList(), scopes: [...scopes.keys()] };
     this.#confined = scopes.some((scope) => scope !== null);
   }
 
   /** Forgets the subject before. */
   next(): void {
-    this.#known.clear();
+    this.#known = null;
   }
 
   /** `segmented` tells whether its segments are of interest, beside the scopes that they lie within. */
   of(subject: Subject | Account, deciding: Deciding, segmented: boolean): Placement {
     if (!segmented && !this.#confined) return this.#everywhere;
-    const place = 2 * deciding.at + Number(deciding.before);
-    let placement = this.#known.get(place);
-    if (!placement) {
-      placement = this.#lookUp(subject, deciding);
-      this.#known.set(place, placement);
-    }
+    const { at, before } = deciding;
+    for (let known = this.#known; known !== null; known = known.next)
+      if (known.at === at && known.before === before) return known.placement;
+    const placement = this.#lookUp(subject, deciding);
+    this.#known = { at, before, placement, next: this.#known };
     return placement;
   }
 

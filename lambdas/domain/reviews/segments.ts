@@ -1,8 +1,10 @@
 import { reasonOf } from '../kpis/customers.ts';
 import type { Account, Deciding, Subject } from '../kpis/subject.ts';
 import { type Dimension, dimensions } from '../records/dimensions.ts';
+import type { RecordView } from '../records/view.ts';
 import { fieldsOf, type RecordType, recordTypes, type Value } from '../records/vocabulary.ts';
 import type { Context } from './context.ts';
+import { SegmentList, type Segments } from './segmentList.ts';
 
 /** Dimensions of which the keys are records of a type, shown by that record's name. */
 export const recordDimensions: Readonly<Partial<Record<string, RecordType>>> = {
@@ -14,41 +16,48 @@ export const recordDimensions: Readonly<Partial<Record<string, RecordType>>> = {
 /** Dimensions of which the keys are a system's own ids, so that two sources may mean different things by one. */
 export const sourceDimensions: ReadonlySet<string> = new Set(['pipeline', 'stage']);
 
-/** Keys by dimension: refs of records, `source:id` for a system's own ids, else the text itself. None is empty. */
-export type Segments = ReadonlyMap<string, string>;
+/** A field that a dimension is of, and whether its values depend on the instant. */
+interface Field {
+  readonly name: Dimension;
+  readonly history: boolean;
+}
 
 /** Where a type's records have their segments from: themselves; what their type does not have, from others. */
 interface Origins {
-  readonly own: readonly Dimension[];
+  readonly own: readonly Field[];
   /** `null`: takes none. */
-  readonly fromCustomer: readonly Dimension[] | null;
-  readonly fromUser: readonly Dimension[];
+  readonly fromCustomer: readonly Field[] | null;
+  readonly fromUser: readonly Field[];
 }
 
 const originsOf = (type: RecordType): Origins => {
   const has = (of: RecordType, dimension: Dimension): boolean => Object.hasOwn(fieldsOf(of), dimension);
   const lacking = dimensions.filter((dimension) => !has(type, dimension));
+  const fields = (of: RecordType, wanted: readonly Dimension[]): Field[] =>
+    wanted.flatMap((name) => (has(of, name) ? [{ name, history: fieldsOf(of)[name]?.history === true }] : []));
   return {
-    own: dimensions.filter((dimension) => has(type, dimension)),
-    fromCustomer:
-      type === 'customer' || type === 'lead' ? null : lacking.filter((dimension) => has('customer', dimension)),
-    fromUser: lacking.filter((dimension) => dimension === 'team' || dimension === 'region'),
+    own: fields(type, dimensions),
+    fromCustomer: type === 'customer' || type === 'lead' ? null : fields('customer', lacking),
+    fromUser: fields(
+      'user',
+      lacking.filter((dimension) => dimension === 'team' || dimension === 'region'),
+    ),
   };
 };
 
 const origins = new Map(recordTypes.map((type) => [type, originsOf(type)]));
 
 /** The value that decides: the last said at or before the instant (before it, where a boundary decides), else the first said after. */
-const asOf = ({ type, record }: Subject, field: string, { at, before }: Deciding): Value | undefined => {
-  if (!fieldsOf(type)[field]?.history) return record.current(field);
-  const said = record.history(field);
-  return (said.findLast((statement) => (before ? statement.at < at : statement.at <= at)) ?? said[0])?.value;
+const asOf = (record: RecordView, { name, history }: Field, { at, before }: Deciding): Value | undefined => {
+  if (!history) return record.current(name);
+  const value = record.before(name, before ? at : at + 1);
+  return value === undefined ? record.first(name) : value;
 };
 
-const keyOf = ({ source }: Subject, dimension: string, text: string, { identities }: Context): string => {
+const keyOf = ({ source }: Subject, dimension: string, text: string, context: Context): string => {
   const type = recordDimensions[dimension];
-  if (type) return identities.standing(identities.refer(source, type, text));
-  return sourceDimensions.has(dimension) ? `${source}:${text}` : text;
+  if (type) return context.meant(source, type, text);
+  return sourceDimensions.has(dimension) ? context.keyIn(source, text) : text;
 };
 
 /**
@@ -57,19 +66,19 @@ const keyOf = ({ source }: Subject, dimension: string, text: string, { identitie
  * Dimensions without a value are absent.
  */
 export const segmentsOf = (subject: Subject | Account, deciding: Deciding, context: Context): Segments => {
-  const segments = new Map<string, string>();
+  const segments = new SegmentList();
   const put = (from: Subject, dimension: string, value: Value | undefined): void => {
     if (value !== null && value !== undefined && value !== '' && !segments.has(dimension))
-      segments.set(dimension, keyOf(from, dimension, String(value), context));
+      segments.add(dimension, keyOf(from, dimension, String(value), context));
   };
-  const take = (from: Subject, wanted: readonly Dimension[]): void => {
-    for (const dimension of wanted) put(from, dimension, asOf(from, dimension, deciding));
+  const take = (from: Subject, wanted: readonly Field[]): void => {
+    for (const field of wanted) put(from, field.name, asOf(from.record, field, deciding));
   };
   const takeCustom = (from: Subject): void => {
     for (const [name, value] of from.record.custom()) put(from, name, value);
   };
   const reason = subject.type === 'account' ? reasonOf(subject) : null;
-  if (reason !== null) segments.set('reason', reason);
+  if (reason !== null) segments.add('reason', reason);
   const record = subject.type === 'account' ? subject.customer : subject;
   if (record === null) return segments;
   const { own, fromCustomer, fromUser } = origins.get(record.type) as Origins;

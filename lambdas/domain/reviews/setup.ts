@@ -31,10 +31,27 @@ const moneyOf = ({ currency, sources, rates, timeZone }: Configuration): Money =
 /** An answer may come in any period to a question of long before. */
 const longestWait = 400 * 86_400_000;
 
+/** Several measures ask for the same instant of one record. */
+const remembered = (periodsAt: Tools['periodsAt']): Tools['periodsAt'] => {
+  let last = Number.NaN;
+  let periods: readonly number[] = [];
+  return (instant) => {
+    if (instant !== last) {
+      periods = periodsAt(instant);
+      last = instant;
+    }
+    return periods;
+  };
+};
+
 /** What measures work with, made once a review. */
 export const toolsOf = (configuration: Configuration, points: Points, asOf: number, context: Context): Tools => ({
   periods: points.periods,
-  periodsAt: periodIndex(points.periods),
+  boundaries: {
+    start: points.periods.map(({ start }) => ({ at: start, before: true })),
+    end: points.periods.map(({ end }) => ({ at: end, before: true })),
+  },
+  periodsAt: remembered(periodIndex(points.periods)),
   money: moneyOf(configuration),
   asOf,
   businessMilliseconds: configuration.businessHours
@@ -43,6 +60,7 @@ export const toolsOf = (configuration: Configuration, points: Points, asOf: numb
         end: Math.max(...points.periods.map(({ end }) => end)),
       })
     : null,
+  keyIn: (source, text) => context.keyIn(source, text),
   referred: (subject, field) => context.referred(subject, field),
 });
 

@@ -1,7 +1,7 @@
 import { Cell } from '../kpis/cell.ts';
 import type { AnyMeasure } from '../kpis/formula.ts';
 import { compareText } from '../records/order.ts';
-import type { Segments } from './segments.ts';
+import type { Segments } from './segmentList.ts';
 
 /** Records that could not be counted for one reason. */
 export interface LeftOutRecords {
@@ -11,24 +11,43 @@ export interface LeftOutRecords {
 }
 
 const copyOf = (cell: Cell): Cell => {
-  const copy = new Cell(cell.keeps);
+  const copy = cell.emptied();
   copy.merge(cell);
   return copy;
 };
 
+const nothing: ReadonlyMap<string, Cell> = new Map();
+
+/** Cells of one dimension: by key, and of those who lack it. */
+class Breakdown {
+  readonly cells = new Map<string, Cell>();
+  readonly absent: Cell;
+
+  /** Until somebody has a dimension, everybody lacked it. */
+  constructor(all: Cell) {
+    this.absent = copyOf(all);
+  }
+
+  cell(key: string): Cell {
+    const known = this.cells.get(key);
+    if (known) return known;
+    const cell = this.absent.emptied();
+    this.cells.set(key, cell);
+    return cell;
+  }
+}
+
 /** What the pass fills for one measure, one scope and one period. */
 export class Slot {
   readonly total: Cell;
-  /** Cells by dimension and key. */
-  readonly segments = new Map<string, Map<string, Cell>>();
-  /** Cells of those who lack a dimension, for every dimension that anybody has. */
-  readonly #absent = new Map<string, Cell>();
+  readonly #breakdowns = new Map<string, Breakdown>();
   readonly leftOut = new Map<string, LeftOutRecords>();
   /** Of those counted, the ones that changed since the review that the period was last told by. */
   readonly changed = new Cell('count');
 
-  constructor(measure: AnyMeasure) {
-    this.total = new Cell(measure.keeps);
+  /** Of a measure whose parts are told one by one, values are kept by part alone. */
+  constructor({ keeps, partsBy }: AnyMeasure) {
+    this.total = partsBy ? new Cell('count', keeps) : new Cell(keeps);
   }
 
   /** `segments` are null where nobody asks for them. */
@@ -37,9 +56,19 @@ export class Slot {
     this.total.add(value, part);
   }
 
+  /** Dimensions that anybody has. */
+  get dimensions(): string[] {
+    return [...this.#breakdowns.keys()];
+  }
+
+  /** Cells of a dimension by key. */
+  cells(dimension: string): ReadonlyMap<string, Cell> {
+    return this.#breakdowns.get(dimension)?.cells ?? nothing;
+  }
+
   /** Those without a value in a dimension. */
   without(dimension: string): Cell {
-    return this.#absent.get(dimension) ?? this.total;
+    return this.#breakdowns.get(dimension)?.absent ?? this.total;
   }
 
   leaveOut(code: string, records: number, example: string): void {
@@ -51,33 +80,29 @@ export class Slot {
   }
 
   merge(other: Slot): void {
-    for (const dimension of new Set([...this.#absent.keys(), ...other.#absent.keys()])) {
-      this.#know(dimension);
-      this.without(dimension).merge(other.without(dimension));
+    for (const dimension of new Set([...this.#breakdowns.keys(), ...other.#breakdowns.keys()])) {
+      const breakdown = this.#breakdown(dimension);
+      breakdown.absent.merge(other.without(dimension));
+      for (const [key, cell] of other.cells(dimension)) breakdown.cell(key).merge(cell);
     }
-    for (const [dimension, keys] of other.segments)
-      for (const [key, cell] of keys) this.#cell(dimension, key).merge(cell);
     this.total.merge(other.total);
     for (const [code, { records, example }] of other.leftOut) this.leaveOut(code, records, example);
     this.changed.merge(other.changed);
   }
 
   #place(value: number | bigint, part: string | undefined, segments: Segments): void {
-    for (const dimension of segments.keys()) this.#know(dimension);
-    for (const [dimension, absent] of this.#absent) if (!segments.has(dimension)) absent.add(value, part);
-    for (const [dimension, key] of segments) this.#cell(dimension, key).add(value, part);
+    segments.forEach((key, dimension) => {
+      this.#breakdown(dimension).cell(key).add(value, part);
+    });
+    if (this.#breakdowns.size === segments.size) return;
+    for (const [dimension, { absent }] of this.#breakdowns) if (!segments.has(dimension)) absent.add(value, part);
   }
 
-  /** Until somebody has a dimension, everybody lacked it. */
-  #know(dimension: string): void {
-    if (!this.#absent.has(dimension)) this.#absent.set(dimension, copyOf(this.total));
-  }
-
-  #cell(dimension: string, key: string): Cell {
-    const keys = this.segments.get(dimension) ?? new Map<string, Cell>();
-    this.segments.set(dimension, keys);
-    const cell = keys.get(key) ?? new Cell(this.total.keeps);
-    keys.set(key, cell);
-    return cell;
+  #breakdown(dimension: string): Breakdown {
+    const known = this.#breakdowns.get(dimension);
+    if (known) return known;
+    const breakdown = new Breakdown(this.total);
+    this.#breakdowns.set(dimension, breakdown);
+    return breakdown;
   }
 }

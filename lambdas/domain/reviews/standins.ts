@@ -16,6 +16,7 @@ export class Standins {
 
   /** Whether the record stands for itself. One that was merged away does not, nor does it wait. */
   admit(subject: Subject): boolean {
+    if (this.#identities.isEmpty) return true;
     const { ref, record } = subject;
     const standing = this.#identities.standing(ref);
     if (standing === ref) {

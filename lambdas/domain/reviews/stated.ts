@@ -28,6 +28,16 @@ const instantFields = new Map(
   }),
 );
 
+/** The earliest instant that is said of a record: for which anything was, or that a field holds. */
+const earliestOf = (type: RecordType, record: RecordView): number => {
+  let earliest = record.saidAt ?? Number.POSITIVE_INFINITY;
+  for (const field of instantFields.get(type) ?? []) {
+    const value = record.current(field);
+    if (typeof value === 'number' && value < earliest) earliest = value;
+  }
+  return earliest;
+};
+
 /**
  * Which fields any record of the workspace ever stated, and the earliest instant said of any record of each type:
  * whether a KPI can be had at all, and from when on. Deleted and merged records have said what they said.
@@ -46,24 +56,11 @@ export class Stated {
   }
 
   add(type: RecordType, record: RecordView): void {
-    const open = this.#open.get(type) ?? [];
-    const stated = open.filter((want) => isStated(want, record));
-    if (stated.length > 0) {
-      for (const { name } of stated) this.#said.add(name);
-      this.#open.set(
-        type,
-        open.filter((want) => !stated.includes(want)),
-      );
-    }
-    let earliest = Math.min(
-      record.saidAt ?? Number.POSITIVE_INFINITY,
-      this.#earliest.get(type) ?? Number.POSITIVE_INFINITY,
-    );
-    for (const field of instantFields.get(type) ?? []) {
-      const value = record.current(field);
-      if (typeof value === 'number' && value < earliest) earliest = value;
-    }
-    this.#earliest.set(type, earliest);
+    const open = this.#open.get(type);
+    if (open) this.#state(type, open, record);
+    const earliest = earliestOf(type, record);
+    const known = this.#earliest.get(type);
+    if (known === undefined || earliest < known) this.#earliest.set(type, earliest);
   }
 
   merge(other: Stated): void {
@@ -89,6 +86,15 @@ export class Stated {
         partial: false,
       };
     return { missing: null, partial: begins >= period.start };
+  }
+
+  #state(type: RecordType, open: readonly Wanted[], record: RecordView): void {
+    const stated = open.filter((want) => isStated(want, record));
+    if (stated.length === 0) return;
+    for (const { name } of stated) this.#said.add(name);
+    const left = open.filter((want) => !stated.includes(want));
+    if (left.length > 0) this.#open.set(type, left);
+    else this.#open.delete(type);
   }
 
   #isSaid(fields: readonly string[]): boolean {

@@ -94,6 +94,38 @@ describe('a record view', () => {
     expect(view(say({ set: { name: 'A' } })).current('custom.constructor')).toBeUndefined();
   });
 
+  it('tells what was in force just before an instant, and what was said first, the greatest of its instant', () => {
+    const read = view(
+      say({ at: -5, seq: '1', set: { stage: 'a' } }),
+      say({ at: -5, seq: '2', set: { stage: 'b' } }),
+      say({ at: 7, set: { stage: null } }),
+    );
+    expect(read.before('stage', -5)).toBeUndefined();
+    expect(read.before('stage', -4)).toBe('b');
+    expect(read.before('stage', 7)).toBe('b');
+    expect(read.before('stage', 8)).toBeNull();
+    expect(read.first('stage')).toBe('b');
+    expect(read.first('owner')).toBeUndefined();
+  });
+
+  it('reads texts with whatever is a sign of JSON itself', () => {
+    const signs = ['"', '\\', '\\"', '\\\\"],[0', ']', '[', '0],["', ',', '{"a":1}', '\n\u2028', '\\u0041'];
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...signs, 'x'), { maxLength: 6 }), (parts) => {
+        const text = parts.join('');
+        const read = view(
+          say({ at: 1, seq: text, set: { name: text, stage: text, owner: 'ana', 'custom.note': text } }),
+          say({ at: 2, set: { stage: `${text}!`, createdAt: -12 } }),
+        );
+        expect(read.current('name')).toBe(text);
+        expect(read.history('stage').map(({ value }) => value)).toEqual([text, `${text}!`]);
+        expect([read.current('owner'), read.current('createdAt')]).toEqual(['ana', -12]);
+        expect(read.current('custom.note')).toBe(text);
+        expect(read.instants()).toEqual([1, 2]);
+      }),
+    );
+  });
+
   it('says that a history was cut', () => {
     const states = Array.from({ length: 1001 }, (_, at) => say({ at, set: { amount: String(at) } }));
     expect(view(...states).truncated).toBe(true);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { exactUpTo } from '../../../lambdas/domain/kpis/distribution.ts';
 import { firstResponses } from '../../../lambdas/domain/kpis/measures/tickets.ts';
-import type { Segments } from '../../../lambdas/domain/reviews/segments.ts';
+import type { Segments } from '../../../lambdas/domain/reviews/segmentList.ts';
 import { Slot } from '../../../lambdas/domain/reviews/slot.ts';
 
 type Counted = readonly [value: number, segments: Segments];

@@ -1,4 +1,5 @@
 import { isCustomerAt, untold } from '../customers.ts';
+import { counting } from '../found.ts';
 import { type Measure, snapshot } from '../measure.ts';
 import type { Account } from '../subject.ts';
 
@@ -6,7 +7,7 @@ const known = snapshot<Account>({
   of: 'account',
   at: 'start',
   find: (account, start, _tools, { end }) =>
-    isCustomerAt(account, start) ? { part: isCustomerAt(account, end) ? 'retained' : 'lost' } : null,
+    isCustomerAt(account, start) ? counting(0, isCustomerAt(account, end) ? 'retained' : 'lost') : null,
 });
 
 /** Customers at the period's start: those `retained` at its end, those `lost`. What cannot be told of any is left out. */

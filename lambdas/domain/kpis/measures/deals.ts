@@ -1,5 +1,6 @@
-import { isClosed, isOpenAt, isWon, type Unknown } from '../deals.ts';
-import { counted, duration, type Found, flow, type Measure, snapshot } from '../measure.ts';
+import { courseOf, isClosed, isWon, noClosedAt, openAt } from '../deals.ts';
+import { counted, type Found } from '../found.ts';
+import { duration, flow, type Measure, snapshot } from '../measure.ts';
 import { amountOf, type Deciding, instantOf, type Subject, type Tools, textOf } from '../subject.ts';
 
 export const wonDealsClosed = flow({ of: 'deal', by: 'closedAt', where: isWon });
@@ -12,62 +13,53 @@ export const wonAmount = flow({ of: 'deal', by: 'closedAt', where: isWon, find: 
 export const wonCycle = duration({ of: 'deal', from: 'createdAt', to: 'closedAt', where: isWon });
 
 /** Deals open just before the period's end. */
-export const openDeals = snapshot<Subject>({
-  of: 'deal',
-  at: 'end',
-  find: (deal, end) => {
-    const open = isOpenAt(deal, end);
-    return open === true ? counted : open || null;
-  },
-});
+export const openDeals = snapshot<Subject>({ of: 'deal', at: 'end', within: courseOf, find: openAt });
 
 /** Open deals with the amount that they had just before the period's end, converted as of the period's last day. */
 export const openAmount = snapshot<Subject>({
   of: 'deal',
   at: 'end',
   keeps: 'sum',
+  within: courseOf,
   find: (deal, end, { money }) => {
-    const open = isOpenAt(deal, end);
-    if (open !== true) return open || null;
-    const said = deal.record.history('amount').findLast(({ at }) => at < end)?.value;
+    const open = openAt(deal, end);
+    if (open !== counted) return open;
+    const said = deal.record.before('amount', end);
     return money.minor(typeof said === 'string' ? said : null, textOf(deal, 'currency'), deal.source, end - 1);
   },
 });
 
 type Period = Tools['periods'][number];
 
-/** How a deal came to be in the pipeline in a period; `null` where it never was. */
-const entryOf = (deal: Subject, createdAt: number, { start, end }: Period): Deciding | Unknown | null => {
-  if (createdAt >= end) return null;
-  if (createdAt >= start) return { at: createdAt, before: false };
-  const open = isOpenAt(deal, start);
-  return open === true ? { at: start, before: true } : open || null;
-};
-
 /** Open at the period's start, or created in it; the instant of either decides. */
-const ofPipeline = (find: (deal: Subject, period: Period) => Found): Measure<Subject> => ({
-  of: 'deal',
-  keeps: 'count',
-  observe: (deal, { periods }, sink) => {
-    const createdAt = instantOf(deal, 'createdAt');
-    if (createdAt === null) {
-      sink.leaveOut('noCreatedAt');
-      return;
-    }
-    for (const [index, period] of periods.entries()) {
-      const entry = entryOf(deal, createdAt, period);
-      if (entry === null) continue;
-      if ('at' in entry) sink.put(index, entry, find(deal, period));
-      else sink.put(index, { at: period.start, before: true }, entry);
-    }
-  },
-});
+const ofPipeline = (find: (deal: Subject, period: Period) => Found): Measure<Subject> => {
+  const wasOpen = (deal: Subject, period: Period): Found => {
+    const open = openAt(deal, period.start);
+    return open === counted ? find(deal, period) : open;
+  };
+  return {
+    of: 'deal',
+    keeps: 'count',
+    observe: (deal, { periods, boundaries }, sink) => {
+      const createdAt = instantOf(deal, 'createdAt');
+      if (createdAt === null) {
+        sink.leaveOut('noCreatedAt');
+        return;
+      }
+      for (let index = 0; index < periods.length; index += 1) {
+        const period = periods[index] as Period;
+        if (createdAt < period.start) sink.put(index, boundaries.start[index] as Deciding, wasOpen(deal, period));
+        else if (createdAt < period.end) sink.put(index, { at: createdAt, before: false }, find(deal, period));
+      }
+    },
+  };
+};
 
 export const dealsInPipeline = ofPipeline(() => counted);
 
 export const dealsWonOfPipeline = ofPipeline((deal, { start, end }) => {
   if (!isWon(deal)) return null;
   const closedAt = instantOf(deal, 'closedAt');
-  if (closedAt === null) return { leftOut: 'noClosedAt' };
+  if (closedAt === null) return noClosedAt;
   return closedAt >= start && closedAt < end ? counted : null;
 });

@@ -1,4 +1,5 @@
-import { distinct, type Found, flow } from '../measure.ts';
+import { counting, type Found, leavingOut } from '../found.ts';
+import { distinct, flow } from '../measure.ts';
 import { instantOf, type Subject, textOf } from '../subject.ts';
 
 type Kind = 'nps' | 'csat';
@@ -19,12 +20,12 @@ const classified =
   (scales: Readonly<Record<number, Scale>>, usual: number) =>
   (survey: Subject): Found => {
     const said = textOf(survey, 'score');
-    if (said === null) return { leftOut: 'noScore' };
+    if (said === null) return leavingOut('noScore');
     const score = Number(said);
     const greatest = Number(textOf(survey, 'scaleMax') ?? usual);
     const scale = scales[greatest];
     const onScale = scale !== undefined && Number.isInteger(score) && score >= scale.least && score <= greatest;
-    return onScale ? { part: scale.classOf(score) } : { leftOut: 'offScale' };
+    return onScale ? counting(0, scale.classOf(score)) : leavingOut('offScale');
   };
 
 const classOfNps = classified(

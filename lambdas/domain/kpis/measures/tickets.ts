@@ -1,3 +1,4 @@
+import { counting } from '../found.ts';
 import { duration, flow, snapshot } from '../measure.ts';
 import { happened, instantOf, type Subject } from '../subject.ts';
 
@@ -20,8 +21,7 @@ const isBefore = (ticket: Subject, field: string, instant: number): boolean => {
 
 /** By its status then, or by `solvedAt`, which may have been told long after. */
 const isSolved = (ticket: Subject, instant: number): boolean =>
-  isBefore(ticket, 'solvedAt', instant) ||
-  ticket.record.history('status').findLast(({ at }) => at < instant)?.value === 'solved';
+  isBefore(ticket, 'solvedAt', instant) || ticket.record.before('status', instant) === 'solved';
 
 /**
  * Tickets that wait for a first answer just before the period's end, or now where it still runs, with their age.
@@ -35,6 +35,6 @@ export const ticketsUnanswered = snapshot<Subject>({
     const createdAt = instantOf(ticket, 'createdAt');
     if (createdAt === null || createdAt >= end || isBefore(ticket, 'respondedAt', end) || isSolved(ticket, end))
       return null;
-    return { value: Math.max(0, Math.min(end, asOf) - createdAt) };
+    return counting(Math.max(0, Math.min(end, asOf) - createdAt));
   },
 });

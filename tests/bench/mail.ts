@@ -1,0 +1,73 @@
+import { fileURLToPath } from 'node:url';
+import { renderMail } from '../../lambdas/rendering/mail.ts';
+import type { Bench } from './bench.ts';
+import type { Ask } from './mail/child.ts';
+import { demonstrationMail } from './mail/demonstration.ts';
+import { contextOf, loadCompiled, loadSources } from './mail/html.ts';
+import { median } from './support/median.ts';
+import { askProcess } from './support/processes.ts';
+import { cpuMilliseconds } from './support/time.ts';
+
+const least = 50;
+/** As often as takes about as long as one from the sources. */
+const fillsPerRound = 50;
+const mailsPerRound = 5;
+const warmUps = 4;
+
+const child = fileURLToPath(new URL('./mail/child.ts', import.meta.url));
+
+export const mail: Bench = {
+  name: 'mail',
+  about: 'making the HTML of a mail from the compiled template, against compiling MJML as it is made',
+  async run(report, say, { quick }) {
+    const request = demonstrationMail();
+    const context = contextOf(request);
+    const [fromSources, fromCompiled] = [await loadSources(), await loadCompiled()];
+    if ((await fromSources(context)) !== (await fromCompiled(context)))
+      throw new Error('The two ways make different mails. Run npm run build:templates.');
+    const message = (): Promise<{ message: Uint8Array }> => renderMail(request);
+    const round = async () => ({
+      sources: await cpuMilliseconds(() => fromSources(context)),
+      compiled: await cpuMilliseconds(() => fromCompiled(context), fillsPerRound),
+      message: await cpuMilliseconds(message, mailsPerRound),
+    });
+    const rounds = quick ? 5 : 31;
+    say(`${rounds} rounds`);
+    const measured: Awaited<ReturnType<typeof round>>[] = [];
+    for (let done = -warmUps; done < rounds; done += 1) {
+      const one = await round();
+      if (done >= 0) measured.push(one);
+    }
+    const fresh = quick ? 3 : 15;
+    say(`${fresh} fresh processes each way`);
+    const first: number[] = [];
+    for (let done = 0; done < fresh; done += 1) {
+      const asked = (from: Ask['from']): Promise<number> => askProcess<number>(child, { from, context });
+      first.push((await asked('sources')) / (await asked('compiled')));
+    }
+    report({
+      figure: 'HTML of a mail from MJML / from the compiled template',
+      value: median(measured.map(({ sources, compiled }) => sources / compiled)),
+      unit: 'ratio',
+      limit: { atLeast: least },
+    });
+    report({
+      figure: 'the same for the first mail of a process, loading included',
+      value: median(first),
+      unit: 'ratio',
+    });
+    report({
+      figure: 'whole message with its HTML from MJML / from the compiled template',
+      value: median(measured.map(({ sources, compiled, message: whole }) => (whole - compiled + sources) / whole)),
+      unit: 'ratio',
+    });
+    report({ figure: 'HTML of a mail from MJML', value: median(measured.map(({ sources }) => sources)), unit: 'ms' });
+    report({
+      figure: 'HTML of a mail from the compiled template',
+      value: median(measured.map(({ compiled }) => compiled)),
+      unit: 'ms',
+    });
+    report({ figure: 'the whole message', value: median(measured.map(({ message: whole }) => whole)), unit: 'ms' });
+    report({ figure: 'size of the message', value: (await message()).message.byteLength / 1000, unit: 'KB' });
+  },
+};

@@ -1,0 +1,91 @@
+import { demoConfiguration, demoWorkspace } from '../../../infra/local/demo/apply.ts';
+import { demoRequests } from '../../../infra/local/demo/generate.ts';
+import type { DemoState } from '../../../infra/local/demo/state.ts';
+import { catalogue, headlines } from '../../../lambdas/domain/kpis/catalogue.ts';
+import { parsePeriod } from '../../../lambdas/domain/periods/parse.ts';
+import { encode } from '../../../lambdas/domain/records/encode.ts';
+import { fold } from '../../../lambdas/domain/records/fold.ts';
+import { type RecordChange, statesOf } from '../../../lambdas/domain/records/states.ts';
+import { type ReadRecord, startReview } from '../../../lambdas/domain/reviews/compute.ts';
+import type { ReviewDocument } from '../../../lambdas/domain/reviews/document.ts';
+import { type Configuration, configurationSchema } from '../../../lambdas/domain/workspaces/schema.ts';
+import type { MailRequest } from '../../../lambdas/rendering/mail.ts';
+import { sources } from '../../../lambdas/sources/index.ts';
+
+/** The mail that the demonstration's sales manager gets: its webhooks, translated, folded, reviewed. */
+
+const state: DemoState = {
+  startedAt: Date.parse('2026-11-02T12:00:00Z'),
+  kommoToken: 'token',
+  hubSecret: 'whsec_c2VjcmV0',
+  acknowledged: 0,
+  finished: false,
+};
+const period = '2026-10';
+
+const changesOf = ({ sources: configured }: Configuration): (RecordChange & { readonly source: string })[] =>
+  demoRequests(state.startedAt).flatMap(({ source, body }) => {
+    const configuration = configured.find(({ id }) => id === source);
+    const system = configuration && sources.get(configuration.system);
+    if (!system) throw new Error(`The demonstration has no source "${source}".`);
+    const { startedAt: receivedAt } = state;
+    const translation = system.translate(
+      { body: Buffer.from(body), headers: {}, receivedAt, firstReceivedAt: receivedAt },
+      configuration,
+    );
+    if ('failed' in translation) throw new Error(translation.failed);
+    return translation.observations.flatMap(statesOf).map((change) => ({ ...change, source }));
+  });
+
+const recordsOf = (configuration: Configuration): ReadRecord[] => {
+  const folded = new Map<string, RecordChange & { readonly source: string }>();
+  for (const change of changesOf(configuration)) {
+    const name = `${change.source} ${change.type} ${change.id}`;
+    const known = folded.get(name);
+    folded.set(name, known ? { ...change, state: fold(known.state, change.state) } : change);
+  }
+  return [...folded.values()].map(({ source, type, id, state: folded }) => ({
+    source,
+    type,
+    id,
+    state: encode(folded),
+    changedAt: state.startedAt,
+  }));
+};
+
+const documentOf = (configuration: Configuration, records: readonly ReadRecord[]): ReviewDocument => {
+  const review = startReview({
+    workspace: { configuration, createdAt: 0, fingerprint: 'sha256:0', recipientsSince: {}, version: 1 },
+    period: parsePeriod(period, configuration),
+    scopes: [null],
+    asOf: state.startedAt,
+    received: {},
+    sentBefore: {},
+  });
+  for (const record of records) review.link(record);
+  for (const phase of review.phases) for (const record of records) if (phase.includes(record.type)) review.add(record);
+  const [document] = review.finish();
+  if (!document) throw new Error('The demonstration has no review.');
+  return document;
+};
+
+export const demonstrationMail = (): MailRequest => {
+  const configuration = configurationSchema.parse(demoConfiguration(state));
+  const [reader] = configuration.recipients;
+  if (!reader || !configuration.from) throw new Error('The demonstration mails nobody.');
+  const link = `https://quarterdeck.example/r/${'token'.repeat(20)}`;
+  return {
+    rendered: {
+      document: documentOf(configuration, recordsOf(configuration)),
+      configuration,
+      catalogue,
+      headlines,
+      reader,
+    },
+    links: { review: link, csv: `${link}?format=csv`, preferences: link, unsubscribe: link },
+    from: configuration.from,
+    to: { email: reader.email, name: reader.name ?? demoWorkspace },
+    sendId: 'f3b1c9d2',
+    date: state.startedAt,
+  };
+};
