@@ -1,15 +1,16 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { costsPage } from './costs/page.ts';
+import { costsInShort, costsPage } from './costs/page.ts';
 import { readStack } from './costs/stack.ts';
 import { readResults } from './performance/results.ts';
 
 /**
  * Works out what a deployment costs, from what the benches measured and the stack's template, and writes
- * `docs/costs.md`. Run by `npm run costs`; a test tells when what is committed is stale.
+ * `docs/costs.md`, and what it comes to into the README. Run by `npm run costs`; a test tells when what is committed is stale.
  */
 
 const file = path.join(import.meta.dirname, 'costs.md');
+const readme = path.join(import.meta.dirname, '../README.md');
 
 /** What `docs/costs.md` should hold. */
 export const costs = (): string => costsPage(readResults(), readStack());
@@ -17,7 +18,17 @@ export const costs = (): string => costsPage(readResults(), readStack());
 /** What it holds. */
 export const writtenCosts = (): string => readFileSync(file, 'utf8');
 
+export const writtenReadme = (): string => readFileSync(readme, 'utf8');
+
+/** The README with what it comes to in its place. */
+export const readmeWithCosts = (): string =>
+  writtenReadme().replace(
+    /(<!-- costs: written by npm run costs -->\n)[\s\S]*?(<!-- end of costs -->)/,
+    (_, begin: string, end: string) => `${begin}${costsInShort(readResults(), readStack())}\n${end}`,
+  );
+
 if (process.argv[1] === import.meta.filename) {
   writeFileSync(file, costs());
-  process.stdout.write(`${path.relative(process.cwd(), file)}\n`);
+  writeFileSync(readme, readmeWithCosts());
+  for (const written of [file, readme]) process.stdout.write(`${path.relative(process.cwd(), written)}\n`);
 }

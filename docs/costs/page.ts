@@ -27,9 +27,18 @@ const sumBeyondFree = (month: Month, { dashboardMetrics }: Stack): number =>
     return sum + costOf(name, month[name], { free });
   }, 0);
 
-const billOf = (months: readonly Month[], stack: Stack): string[] => [
+const head: readonly string[] = [
   `| | ${scenarios.map(({ title }) => title).join(' | ')} |`,
   `| --- |${' ---: |'.repeat(scenarios.length)}`,
+];
+
+const totalsOf = (months: readonly Month[], stack: Stack): string[] => [
+  `| **together, $ a month** | ${months.map((month) => `**${dollars(sumOf(month))}**`).join(' | ')} |`,
+  `| with what is free for ever | ${months.map((month) => dollars(sumBeyondFree(month, stack))).join(' | ')} |`,
+];
+
+const billOf = (months: readonly Month[], stack: Stack): string[] => [
+  ...head,
   ...names.map((name) => {
     const cells = months.map((month) => {
       const amount = month[name];
@@ -37,9 +46,20 @@ const billOf = (months: readonly Month[], stack: Stack): string[] => [
     });
     return `| ${prices[name].what} | ${cells.join(' | ')} |`;
   }),
-  `| **together, $ a month** | ${months.map((month) => `**${dollars(sumOf(month))}**`).join(' | ')} |`,
-  `| with what is free for ever | ${months.map((month) => dollars(sumBeyondFree(month, stack))).join(' | ')} |`,
+  ...totalsOf(months, stack),
 ];
+
+const monthsOf = (results: Results, stack: Stack): Month[] =>
+  scenarios.map((scenario) => monthOf(results, stack, scenario));
+
+/** What it comes to, for the README. */
+export const costsInShort = (results: Results, stack: Stack): string =>
+  [
+    ...head,
+    ...totalsOf(monthsOf(results, stack), stack),
+    '',
+    `List prices of us-east-1 as of ${pricesRead}, before taxes.`,
+  ].join('\n');
 
 /** The lines that are most of a month's bill. */
 const largest = (month: Month): string =>
@@ -85,7 +105,7 @@ const assumed = (stack: Stack): string[] => [
 
 /** The page, all of it: what is not measured is assumed, and said. */
 export const costsPage = (results: Results, stack: Stack): string => {
-  const months = scenarios.map((scenario) => monthOf(results, stack, scenario));
+  const months = monthsOf(results, stack);
   const writes = figureOf(
     results,
     'units',

@@ -44,7 +44,7 @@ export const prices = {
   },
   writes: {
     what: 'DynamoDB write units',
-    usd: 0.626,
+    usd: 0.625,
     per: million,
     unit: 'units',
     free: 0,

@@ -3,7 +3,7 @@ import { scenarios } from '../../docs/costs/assumptions.ts';
 import { monthOf } from '../../docs/costs/month.ts';
 import { costOf } from '../../docs/costs/prices.ts';
 import { readStack } from '../../docs/costs/stack.ts';
-import { costs, writtenCosts } from '../../docs/costs.ts';
+import { costs, readmeWithCosts, writtenCosts, writtenReadme } from '../../docs/costs.ts';
 import { type Results, readResults } from '../../docs/performance/results.ts';
 
 const results = readResults();
@@ -24,6 +24,8 @@ const withFigure = (figure: string, unit: string, value: number): Results => ({
 
 it('are written as they come out today', () => {
   expect(writtenCosts(), 'Run: npm run costs').toBe(costs());
+  expect(writtenReadme(), 'Run: npm run costs').toBe(readmeWithCosts());
+  expect(writtenReadme()).toContain('<!-- costs: written by npm run costs -->\n| | before the first webhook |');
 });
 
 describe('the bill', () => {
