@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, it } from 'vitest';
 import { standard } from '../../../lambdas/sources/standard/index.ts';
@@ -28,6 +29,21 @@ const timestamp = valid.headers['webhook-timestamp'] as string;
 describe('a request', () => {
   it('is valid as the reference library signs it', () => {
     expect(verify({})).toBe(true);
+  });
+
+  it('is valid however the reference library signs it: any key, any body', () => {
+    const keys = fc
+      .uint8Array({ minLength: 1, maxLength: 80 })
+      .map((key) => `whsec_${Buffer.from(key).toString('base64')}`);
+    fc.assert(
+      fc.property(keys, fc.string({ unit: 'binary' }), fc.boolean(), (key, text, isPrefixed) => {
+        const request = signed(text, key, now);
+        const given = isPrefixed ? key : key.slice('whsec_'.length);
+        expect(standard.verify(request, [other, given])).toBe(true);
+        expect(standard.verify(request, [other])).toBe(false);
+        expect(standard.verify({ ...request, body: Buffer.concat([request.body, Buffer.of(0)]) }, [given])).toBe(false);
+      }),
+    );
   });
 
   it.each(['webhook-id', 'webhook-timestamp', 'webhook-signature'])('without %s is refused', (name) => {
