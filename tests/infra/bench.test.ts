@@ -54,6 +54,7 @@ describe('npm run bench', () => {
     spawnSync(process.execPath, ['--import', 'tsx', 'tests/bench/run.ts', ...argv], {
       cwd: path.resolve(import.meta.dirname, '../..'),
       encoding: 'utf8',
+      timeout: 50_000,
     });
 
   it('says which benches there are', () => {
@@ -186,7 +187,8 @@ it('counts the wait of an answer from when it was to be asked for, and what was 
   const port = await listen(server, 0, '127.0.0.1');
   try {
     const { latencies, accepted, others } = await sendLoad(`http://127.0.0.1:${port}`, 200, 0.2);
-    expect({ requests, accepted, others }).toEqual({ requests: 40, accepted: 30, others: 10 });
+    expect({ requests, accepted }).toEqual({ requests: 40, accepted: 30 });
+    expect(others).toEqual(Array.from({ length: 10 }, () => '500'));
     expect(latencies.filter((latency) => latency === Number.POSITIVE_INFINITY)).toHaveLength(10);
     expect(Math.min(...latencies)).toBeGreaterThan(55);
   } finally {

@@ -3,7 +3,7 @@ import type { Item } from './items.ts';
 import type { Query } from './query.ts';
 
 interface Answer<Wire> {
-  readonly Items?: readonly Wire[];
+  readonly Items?: Wire[];
   readonly LastEvaluatedKey?: Item;
 }
 
@@ -21,6 +21,14 @@ export class RawPage<Wire> {
 
   get items(): readonly Wire[] {
     return this.#read().Items ?? [];
+  }
+
+  /**
+   * Takes so many of the items that are left off the page, in no particular order; none when all were taken. What was
+   * taken can go while the rest still waits.
+   */
+  take(most: number): Wire[] {
+    return this.#read().Items?.splice(-most) ?? [];
   }
 
   /** Where the query goes on; undefined after its last page. */

@@ -24,6 +24,8 @@ interface WirePointer {
 const largestState = 396 * 1024;
 /** Shards read at a time: enough to keep one core decoding while pages are on their way. */
 export const shardsAtOnce = 4;
+/** Records handed on at a time: of a page those that have been are let go. */
+const recordsAtOnce = 250;
 /** From how many linked records of a type on reading all records of it costs less than getting them one by one. */
 const scanFrom = 2000;
 
@@ -74,13 +76,15 @@ export const createRecords = (client: DynamoDBClient, table: string): Records =>
           ConsistentRead: consistent,
         }),
     );
-    for await (const { items } of interleave(shards, shardsAtOnce))
-      yield items.map(({ sk, s, v, c }) => ({
-        key: { workspace, source, generation, type, id: sk.S },
-        state: s.S,
-        version: Number(v.N),
-        changedAt: Number(c.N),
-      }));
+    const recordOf = ({ sk, s, v, c }: WireRecord): StoredRecord => ({
+      key: { workspace, source, generation, type, id: sk.S },
+      state: s.S,
+      version: Number(v.N),
+      changedAt: Number(c.N),
+    });
+    for await (const page of interleave(shards, shardsAtOnce))
+      for (let taken = page.take(recordsAtOnce); taken.length > 0; taken = page.take(recordsAtOnce))
+        yield taken.map(recordOf);
   }
 
   const linkedIds = async (

@@ -37,6 +37,8 @@ interface Flow {
   readonly of: SubjectKind;
   /** The instant that puts it into a period. Without it the subject is left out of all, and counted. */
   readonly by: string;
+  /** Reads that instant, where somebody has it already. */
+  readonly read?: (subject: Subject) => number | null;
   readonly where?: (subject: Subject, tools: Tools) => boolean;
   /** `at` is the instant of `by`. */
   readonly find?: (subject: Subject, tools: Tools, at: number) => Found;
@@ -44,12 +46,19 @@ interface Flow {
 }
 
 /** Subjects whose instant lies in the period; it decides their segments too. */
-export const flow = ({ of, by, where, find, keeps = 'count' }: Flow): Measure<Subject> => ({
+export const flow = ({
+  of,
+  by,
+  read = (subject) => instantOf(subject, by),
+  where,
+  find,
+  keeps = 'count',
+}: Flow): Measure<Subject> => ({
   of,
   keeps,
   observe: (subject, tools, sink) => {
     if (where && !where(subject, tools)) return;
-    const at = instantOf(subject, by);
+    const at = read(subject);
     if (at === null) {
       sink.leaveOut(without(by));
       return;

@@ -14,10 +14,16 @@ const open = 0x5b;
 const backslash = 0x5c;
 const close = 0x5d;
 
+/** The code of a character; whatever is read goes on until it meets the one that it looks for. */
+const codeAt = (json: string, at: number): number => {
+  if (at >= json.length) throw new SyntaxError('A stored record breaks off: it was not written by this system.');
+  return json.charCodeAt(at);
+};
+
 /** The place of the quote that ends the text whose first quote is at `at`. */
 const endOfText = (json: string, at: number): number => {
   let end = at + 1;
-  for (let code = json.charCodeAt(end); code !== quote; code = json.charCodeAt(end)) end += 1;
+  for (let code = codeAt(json, end); code !== quote; code = codeAt(json, end)) end += code === backslash ? 2 : 1;
   return end;
 };
 
@@ -26,7 +32,7 @@ export const endOfList = (json: string, at: number): number => {
   let depth = 0;
   let end = at;
   do {
-    const code = json.charCodeAt(end);
+    const code = codeAt(json, end);
     if (code === open) depth += 1;
     else if (code === close) depth -= 1;
     else if (code === quote) end = endOfText(json, end);
@@ -37,7 +43,7 @@ export const endOfList = (json: string, at: number): number => {
 
 export const isList = (json: string, at: number): boolean => json.charCodeAt(at) === open;
 export const isComma = (json: string, at: number): boolean => json.charCodeAt(at) === comma;
-export const isEndOfList = (json: string, at: number): boolean => json.charCodeAt(at) === close;
+export const isEndOfList = (json: string, at: number): boolean => codeAt(json, at) === close;
 
 const isDigit = (code: number): boolean => code >= zero && code <= nine;
 

@@ -108,7 +108,7 @@ class StoredView implements RecordView {
     this.#json = json;
     this.#instants = isList(json, 1) ? instantsAt(json, 1) : [];
     const end = isList(json, 1) ? endOfList(json, 1) : 1;
-    this.#fields = isComma(json, end) ? this.#located(end + 1) : nowhere;
+    this.#fields = isEndOfList(json, end) ? nowhere : this.#located(end + 1);
   }
 
   /** Where each field begins in the list at `at`; takes note of where the rest does. */
@@ -123,7 +123,7 @@ class StoredView implements RecordView {
       const end = isSaid ? endOfList(json, place) : place + 1;
       place = isComma(json, end) ? end + 1 : end;
     }
-    if (isComma(json, place + 1)) this.#rest = place + 2;
+    if (!isEndOfList(json, place + 1)) this.#rest = place + 2;
     return placesRead.slice(0, count);
   }
 

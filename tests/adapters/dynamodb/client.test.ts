@@ -135,6 +135,23 @@ describe('a scan of records', () => {
     await standIn.stop();
     expect(await consistencyOf(true)).toEqual(new Set([true]));
   });
+
+  it('hands on every record of a large page once, a few at a time', async () => {
+    const ids = Array.from({ length: 601 }, (_, index) => String(index));
+    const Items = ids.map((id) => ({ sk: { S: id }, s: { S: '[]' }, v: { N: '1' }, c: { N: '7' } }));
+    const client = await clientOf(
+      first(
+        1,
+        (_, response) => json(response, 200, { Items }),
+        (_, response) => json(response, 200, { Items: [] }),
+      ),
+    );
+    const lists: StoredRecord[][] = [];
+    for await (const list of createRecords(client, 'Records').scan('acme', 'kommo', 1, 'deal')) lists.push(list);
+    const read = lists.flat().map(({ key, changedAt }) => [key.id, changedAt]);
+    expect(read.sort(([a], [b]) => Number(a) - Number(b))).toEqual(ids.map((id) => [id, 7]));
+    expect(Math.max(...lists.map(({ length }) => length))).toBeLessThan(ids.length);
+  });
 });
 
 describe('many items read at once', () => {

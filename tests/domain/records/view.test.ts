@@ -126,6 +126,22 @@ describe('a record view', () => {
     );
   });
 
+  it('fails where a stored record breaks off, wherever that is', () => {
+    const whole = encode(
+      [
+        say({ at: 1, seq: '7', set: { name: 'A "deal"', stage: 'a', createdAt: 5, 'custom.tier': 'gold' } }),
+        say({ at: 2, set: { stage: null }, same: ['shop:1'] }),
+      ].reduce(fold),
+    );
+    const readAll = (json: string): void => {
+      const read = readRecord('deal', json);
+      for (const name of [...Object.keys(fieldsOf('deal')), 'custom.tier']) read.history(name);
+    };
+    expect(() => readAll(whole)).not.toThrow();
+    for (let length = 0; length < whole.length; length += 1)
+      expect(() => readAll(whole.slice(0, length)), whole.slice(0, length)).toThrow(SyntaxError);
+  });
+
   it('says that a history was cut', () => {
     const states = Array.from({ length: 1001 }, (_, at) => say({ at, set: { amount: String(at) } }));
     expect(view(...states).truncated).toBe(true);

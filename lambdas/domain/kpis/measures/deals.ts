@@ -1,16 +1,19 @@
 import { courseOf, isClosed, isWon, noClosedAt, openAt } from '../deals.ts';
 import { counted, type Found } from '../found.ts';
 import { duration, flow, type Measure, snapshot } from '../measure.ts';
-import { amountOf, type Deciding, instantOf, type Subject, type Tools, textOf } from '../subject.ts';
+import { amountOf, type Deciding, type Subject, type Tools, textOf } from '../subject.ts';
 
-export const wonDealsClosed = flow({ of: 'deal', by: 'closedAt', where: isWon });
+const read = (deal: Subject): number | null => courseOf(deal).closedAt;
+const closed = { of: 'deal', by: 'closedAt', read } as const;
 
-export const dealsClosed = flow({ of: 'deal', by: 'closedAt', where: isClosed });
+export const wonDealsClosed = flow({ ...closed, where: isWon });
+
+export const dealsClosed = flow({ ...closed, where: isClosed });
 
 /** What was won counts with its amount as last said. */
-export const wonAmount = flow({ of: 'deal', by: 'closedAt', where: isWon, find: amountOf, keeps: 'sum' });
+export const wonAmount = flow({ ...closed, where: isWon, find: amountOf, keeps: 'sum' });
 
-export const wonCycle = duration({ of: 'deal', from: 'createdAt', to: 'closedAt', where: isWon });
+export const wonCycle = duration({ of: 'deal', from: 'createdAt', to: 'closedAt', read, where: isWon });
 
 /** Deals open just before the period's end. */
 export const openDeals = snapshot<Subject>({ of: 'deal', at: 'end', within: courseOf, find: openAt });
@@ -41,7 +44,7 @@ const ofPipeline = (find: (deal: Subject, period: Period) => Found): Measure<Sub
     of: 'deal',
     keeps: 'count',
     observe: (deal, { periods, boundaries }, sink) => {
-      const createdAt = instantOf(deal, 'createdAt');
+      const { createdAt } = courseOf(deal);
       if (createdAt === null) {
         sink.leaveOut('noCreatedAt');
         return;
@@ -59,7 +62,7 @@ export const dealsInPipeline = ofPipeline(() => counted);
 
 export const dealsWonOfPipeline = ofPipeline((deal, { start, end }) => {
   if (!isWon(deal)) return null;
-  const closedAt = instantOf(deal, 'closedAt');
+  const { closedAt } = courseOf(deal);
   if (closedAt === null) return noClosedAt;
   return closedAt >= start && closedAt < end ? counted : null;
 });

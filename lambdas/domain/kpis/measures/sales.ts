@@ -1,10 +1,11 @@
 import type { Keeps } from '../cell.ts';
+import { courseOf } from '../deals.ts';
 import { flow, type Measure } from '../measure.ts';
 import { amountOf, type Subject } from '../subject.ts';
 
 const amounts = (keeps: Keeps): Measure<Subject> => {
   const declared = { of: 'sale', find: amountOf, keeps } as const;
-  const wonDeals = flow({ ...declared, by: 'closedAt' });
+  const wonDeals = flow({ ...declared, by: 'closedAt', read: (deal) => courseOf(deal).closedAt });
   const orders = flow({ ...declared, by: 'at' });
   return {
     ...wonDeals,
