@@ -119,6 +119,8 @@ export class QuarterdeckStack extends Stack {
       }),
       unattended: { feedback: { dead: dead.feedback }, schedule: { longestAge: Duration.minutes(15) } },
     });
+    // Dashboards are the account's, not the region's.
+    const dashboard = `${this.stackName}-${this.region}`;
     const { receive, translate, schedule, review, feedback } = functions;
     api.serve({ receive, api: functions.api, ...(props.throttles && { throttles: props.throttles }) });
     new StreamSource(this, 'Stream', { stream: tables.stream, consumer: translate, lost: dead.stream });
@@ -138,7 +140,7 @@ export class QuarterdeckStack extends Stack {
       ...(props.alarmEmail !== undefined && { email: props.alarmEmail }),
     });
     new Dashboard(this, 'Dashboard', {
-      name: this.stackName,
+      name: dashboard,
       stage,
       functions,
       tables,
@@ -151,11 +153,12 @@ export class QuarterdeckStack extends Stack {
     });
     addOutputs(this, {
       url: publicUrl,
+      endpoint: api.url,
       adminKey: `${prefix}/admin`,
       dnsRecords: mail.dnsRecords,
       alarmTopic: alarms.topic.topicArn,
       hasAlarmEmail: props.alarmEmail !== undefined,
-      dashboard: this.stackName,
+      dashboard,
       tables,
     });
   }

@@ -29,6 +29,8 @@ export interface AlarmsProps {
 }
 
 const hour = Duration.hours(1);
+/** Two ticks: what is counted once a tick is then one alarm for as long as it goes on, and not one a tick. */
+const overTicks = Duration.minutes(30);
 const translatedLate = Duration.minutes(15);
 
 const ofFunctions = (functions: AlarmsProps['functions']): Watch[] =>
@@ -136,7 +138,7 @@ const ofWork = ({ stage, functions, serverErrors }: AlarmsProps): Watch[] => [
   },
   {
     name: 'sends-uncertain',
-    metric: countOf('SendsUncertain', stage),
+    metric: countOf('SendsUncertain', stage).with({ period: overTicks }),
     limit: { from: 1 },
     meaning: 'It is not known whether mails were sent.',
     first: 'ask one of the recipients before you send again.',
@@ -152,7 +154,7 @@ const ofWork = ({ stage, functions, serverErrors }: AlarmsProps): Watch[] => [
   },
   {
     name: 'reviews-late',
-    metric: countOf('ReviewsLate', stage),
+    metric: countOf('ReviewsLate', stage).with({ period: overTicks }),
     limit: { from: 1 },
     meaning: 'Reviews were missed and are too late to be mailed by themselves.',
     first: 'npx quarterdeck sends <workspace> <period> says whose.',

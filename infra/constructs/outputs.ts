@@ -5,6 +5,8 @@ import type { Tables } from './tables.ts';
 export interface OutputsProps {
   /** Where hooks are sent and links lead, without a slash at its end. */
   readonly url: string;
+  /** Of the API itself, without a slash at its end. */
+  readonly endpoint: string;
   /** Name of the SSM parameter that holds the deployment's admin key. */
   readonly adminKey: string;
   readonly dnsRecords: readonly DnsRecord[];
@@ -22,11 +24,12 @@ const makeKey = (parameter: string): string =>
 
 /** What is printed after a deployment: what it made, and what to do next. */
 export const addOutputs = (stack: Stack, props: OutputsProps): void => {
-  const { url, adminKey, dnsRecords, alarmTopic, hasAlarmEmail, dashboard, tables } = props;
+  const { url, endpoint, adminKey, dnsRecords, alarmTopic, hasAlarmEmail, dashboard, tables } = props;
   const say = (name: string, description: string, value: string): void => {
     new CfnOutput(stack, name, { description, value });
   };
   say('ApiUrl', 'The HTTP API: set QUARTERDECK_URL to this.', url);
+  say('ApiEndpoint', "The API's own address: what a domain or a CDN in front of it leads to.", endpoint);
   say(
     'HookUrl',
     'Where a source sends its webhooks. "apply" prints the address of each.',

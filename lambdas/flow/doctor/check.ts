@@ -91,4 +91,4 @@ export const listed = (items: readonly string[]): string =>
     ? items.join(', ')
     : `${items.slice(0, mostListed).join(', ')} and ${items.length - mostListed} more`;
 
-export const applyIt = 'quarterdeck apply workspace.yaml';
+export const applyIt = 'npx quarterdeck apply workspace.yaml';

@@ -8,8 +8,8 @@ const soonDays = 14;
 const expiring = (workspace: string, now: number, { id, name, scopes, expiresAt }: ApiKey): Check[] => {
   if (expiresAt === null || expiresAt - now > soonDays * dayMs) return [];
   const about = ['keys.expiry', name === '' ? id : name] as const;
-  const revoke = `quarterdeck keys ${workspace} --revoke ${id}`;
-  const anew = `quarterdeck keys ${workspace} --create --scope ${scopes.join(' ')}`;
+  const revoke = `npx quarterdeck keys ${workspace} --revoke ${id}`;
+  const anew = `npx quarterdeck keys ${workspace} --create --scope ${scopes.join(' ')}`;
   return [
     expiresAt <= now
       ? warning(about, `Expired on ${minute(expiresAt)}: it opens nothing any more.`, `${revoke}\n${anew}`)

@@ -61,8 +61,8 @@ export const reviewChecks = async (services: Needs, { workspace, now }: Asked): 
   );
   const uncertain = sends.filter(({ state, changedAt }) => state === 'uncertain' && now - changedAt > reportedMs);
   const refused = recent.filter(({ state }) => state === 'refused');
-  const send = (period: string): string => `quarterdeck send ${name} ${period}`;
-  const look = (period: string): string => `quarterdeck sends ${name} ${period}`;
+  const send = (period: string): string => `npx quarterdeck send ${name} ${period}`;
+  const look = (period: string): string => `npx quarterdeck sends ${name} ${period}`;
   return [
     ...each(
       'reviews.overdue',

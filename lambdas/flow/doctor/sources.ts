@@ -35,7 +35,7 @@ const weekOf = ({ days }: SourceHealth, now: number): Week => {
 const arrival = (services: Needs, { workspace, now }: Asked, { id, silent, lastAt }: SourceHealth): Check => {
   const about = ['sources.arrival', id] as const;
   const hook = hooksOf(services, workspace.configuration).find(({ source }) => source === id);
-  const mend = `Have it send its webhooks to ${hook?.url}, and look at what arrives. If it only served an import, nothing is to be done.\nquarterdeck sources ${workspace.configuration.workspace}`;
+  const mend = `Have it send its webhooks to ${hook?.url}, and look at what arrives. If it only served an import, nothing is to be done.\nnpx quarterdeck sources ${workspace.configuration.workspace}`;
   if (lastAt === null)
     return warning(
       about,
@@ -56,7 +56,7 @@ const failing = ({ workspace, now }: Asked, { id, failures }: SourceHealth, { de
     `Failed in the last ${lately} days: ${failed} of ${counted(deliveries, 'delivery', 'deliveries')}. ${reasons
       .slice(0, mostReasons)
       .join(' ')}`.trimEnd();
-  const mend = `Correct what is sent, or of which system the source is. What failed is kept, and listed:\nquarterdeck sources ${workspace.configuration.workspace}`;
+  const mend = `Correct what is sent, or of which system the source is. What failed is kept, and listed:\nnpx quarterdeck sources ${workspace.configuration.workspace}`;
   return failed === deliveries ? problem(about, message, mend) : warning(about, message, mend);
 };
 
@@ -66,7 +66,7 @@ const rejecting = ({ id }: SourceHealth, { observations, rejected }: Week): Chec
     : warning(
         ['sources.rejected', id],
         `Rejected in the last ${lately} days: ${counted(rejected, 'observation')}; ${counted(observations, 'was', 'were')} taken.`,
-        'Correct what is sent: whoever posts observations is answered with each mistake, and "quarterdeck import --dry-run" finds those of a file.',
+        'Correct what is sent: whoever posts observations is answered with each mistake, and "npx quarterdeck import --dry-run" finds those of a file.',
       );
 
 const refusing = ({ id }: SourceHealth, { deliveries, refused }: Week): Check => {

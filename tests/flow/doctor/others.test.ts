@@ -40,7 +40,7 @@ describe('API keys', () => {
       status: 'warning',
       subject: 'test',
       message: 'Expires on 2026-11-03 12:00 UTC.',
-      mend: `quarterdeck keys acme --create --scope ingest read\nOnce the new one is in use:\nquarterdeck keys acme --revoke ${key?.id}`,
+      mend: `npx quarterdeck keys acme --create --scope ingest read\nOnce the new one is in use:\nnpx quarterdeck keys acme --revoke ${key?.id}`,
     });
   });
 });

@@ -58,13 +58,13 @@ describe('a review', () => {
       status: 'problem',
       subject: '2026-10',
       message: 'Due since 2026-11-01 08:00 UTC, and not sent: to 2 recipients.',
-      mend: 'quarterdeck send acme 2026-10',
+      mend: 'npx quarterdeck send acme 2026-10',
     });
   });
 
   it('that was missed is a warning, before and after the tick that enters it, for thirty days', async () => {
     await world.apply({ ...acme, since: '2026-09-15' });
-    const late = { status: 'warning', subject: '2026-09', mend: 'quarterdeck send acme 2026-09' };
+    const late = { status: 'warning', subject: '2026-09', mend: 'npx quarterdeck send acme 2026-09' };
     expect(await checkOf(world, 'reviews.late')).toMatchObject(late);
     await tick();
     expect(await checkOf(world, 'reviews.late')).toMatchObject(late);

@@ -176,6 +176,11 @@ describe('an alarm goes off', () => {
     });
   });
 
+  it.each(['sends-uncertain', 'reviews-late'])('%s: once for as long as ticks count it, and not at each', (name) => {
+    const tickSeconds = 15 * 60;
+    expect(alarm(name).Period).toBeGreaterThanOrEqual(2 * tickSeconds);
+  });
+
   it('at the rates from which on SES looks at an account', () => {
     expect(alarm('bounce-rate')).toMatchObject({ MetricName: 'Reputation.BounceRate', Threshold: 0.05 });
     expect(alarm('complaint-rate')).toMatchObject({ MetricName: 'Reputation.ComplaintRate', Threshold: 0.001 });

@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readOptions } from '../../../infra/context.ts';
+import { OtherVersionError } from '../../../lambdas/domain/workspaces/storedVersion.ts';
 import { plainId, prod } from '../support/deployment.ts';
 
 const page = (name: string): string => readFileSync(path.resolve(import.meta.dirname, '../../../docs', name), 'utf8');
 const deploy = page('deploy.md');
 const operations = page('operations.md');
+const readme = page('../README.md');
 
 /** The address of a heading, as pages of Markdown have it. */
 const addressOf = (heading: string): string =>
@@ -46,8 +48,23 @@ describe('the pages about deployments', () => {
 
   it('name outputs that there are', () => {
     const outputs = Object.keys(prod.outputs);
-    const named = `${deploy}${operations}`.matchAll(/OutputKey=='(\w+)'|`(AdminKey\w+|DnsRecord\d|ApiUrl)`/g);
+    const named = `${deploy}${operations}`.matchAll(
+      /OutputKey=='(\w+)'|`(AdminKey\w+|DnsRecord\d|ApiUrl|ApiEndpoint)`/g,
+    );
     for (const [text, key, name] of named) expect(outputs, text).toContain(key ?? name);
+  });
+
+  it('pass to every command of the CDK what the app cannot do without', () => {
+    const blocks = [...`${readme}${deploy}${operations}`.matchAll(/^ *```sh\n([\s\S]*?)^ *```/gm)];
+    const commands = blocks.flatMap(([, block = '']) => block.split('\n').filter((line) => /^ *npx cdk /.test(line)));
+    expect(commands.length).toBeGreaterThan(6);
+    for (const command of commands) expect(command).toContain('-c mailDomain=');
+  });
+
+  it('have the section that an error names', () => {
+    const [, section = ''] = /docs\/operations\.md, "([^"]+)"/.exec(new OtherVersionError(1).message) ?? [];
+    expect(section).not.toBe('');
+    expect(operations).toContain(`\n## ${section}\n`);
   });
 
   it('count the alarms right', () => {

@@ -6,12 +6,16 @@ const test = synthesised({ stage: 'test', identityExists: true });
 /** What may be the same: of a thing within another, which is told from others by that, or shown to people only. */
 const notOfAccount = new Set(['MetricName', 'StageName', 'DisplayName']);
 
+/** Text, or text put together: a reference alone is to a name that CloudFormation makes up. */
+const isSaid = (value: unknown): boolean =>
+  typeof value === 'string' || (typeof value === 'object' && value !== null && 'Fn::Join' in value);
+
 /** Every name that is said rather than made up by CloudFormation: `AlarmName Quarterdeck-prod-no-tick`. */
 const namesOf = ({ resources }: typeof prod): string[] =>
   Object.values(resources).flatMap(({ Type, Properties }) =>
     Object.entries(Properties ?? {}).flatMap(([property, value]) =>
-      typeof value === 'string' && /(^|[a-z])Name$|^EmailIdentity$/.test(property) && !notOfAccount.has(property)
-        ? [`${Type} ${property} ${value}`]
+      isSaid(value) && /(^|[a-z])Name$|^EmailIdentity$/.test(property) && !notOfAccount.has(property)
+        ? [`${Type} ${property} ${shown(value)}`]
         : [],
     ),
   );
@@ -22,6 +26,11 @@ it('has no name that another stage in the same account and region has', () => {
   expect(second.length).toBeGreaterThan(30);
   expect(second.filter((name) => first.includes(name))).toEqual([]);
   for (const name of second) expect(name).toContain('Quarterdeck-test');
+});
+
+it('tells regions apart in the one name that is of the whole account', () => {
+  const dashboards = namesOf(prod).filter((name) => name.startsWith('AWS::CloudWatch::Dashboard'));
+  expect(dashboards).toEqual(['AWS::CloudWatch::Dashboard DashboardName Quarterdeck-prod-<Region>']);
 });
 
 it('says no name of what CloudFormation may have to replace', () => {
@@ -52,6 +61,7 @@ it('says what to do next', () => {
   const told = Object.fromEntries(Object.entries(prod.outputs).map(([name, { Value }]) => [name, shown(Value)]));
   expect(told).toEqual({
     ApiUrl: '<ApiGateway.ApiEndpoint>',
+    ApiEndpoint: '<ApiGateway.ApiEndpoint>',
     HookUrl: '<ApiGateway.ApiEndpoint>/hooks/{workspace}/{source}',
     AdminKeyParameter: '/quarterdeck/prod/admin',
     AdminKeyMake: expect.stringMatching(
@@ -64,7 +74,7 @@ it('says what to do next', () => {
     DnsRecord3: '<MailIdentity.DkimDNSTokenName3> CNAME <MailIdentity.DkimDNSTokenValue3>',
     AlarmTopic: '<AlarmsTopic>',
     DashboardUrl:
-      'https://<Region>.console.aws.amazon.com/cloudwatch/home?region=<Region>#dashboards/dashboard/Quarterdeck-prod',
+      'https://<Region>.console.aws.amazon.com/cloudwatch/home?region=<Region>#dashboards/dashboard/Quarterdeck-prod-<Region>',
     DeliveriesTable: '<TablesDeliveries>',
     RecordsTable: '<TablesRecords>',
     ReviewsTable: '<TablesReviews>',
