@@ -14,6 +14,8 @@ export interface Delivery {
   readonly source: string;
   readonly kind: 'webhook' | 'observations';
   readonly receivedAt: number;
+  /** When it came, where it was refused then and is taken in only at `receivedAt`. */
+  readonly firstReceivedAt?: number;
   readonly body: Uint8Array;
   /** Lower-cased names; only those that the source needs to read the body, never a secret. */
   readonly headers: Readonly<Record<string, string>>;
@@ -163,8 +165,6 @@ export interface Workspaces {
    * to `from` and no more (null: nothing); false when they do not. So nothing is counted twice.
    */
   count(workspace: string, source: string, tally: Tally, from: number | null, until: number): Promise<boolean>;
-  /** Adds a delivery that was taken in long after it was received, at `at`; how far the counts reach stays as it is. */
-  countLate(workspace: string, source: string, at: number, outcome: Receipt['outcome'] & object): Promise<void>;
   /** Adds a refused delivery to the counts of the UTC day of `at`. */
   countRefused(workspace: string, source: string, at: number): Promise<void>;
   /** Counts of the UTC days `from` to `to`, both `YYYY-MM-DD` and both included. */

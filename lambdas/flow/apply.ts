@@ -16,15 +16,12 @@ type Needs = Pick<
   | 'secrets'
   | 'refused'
   | 'deliveries'
-  | 'records'
   | 'sources'
   | 'known'
   | 'publicUrl'
   | 'mailDomain'
   | 'clock'
-  | 'pause'
   | 'logger'
-  | 'metrics'
 >;
 
 /** Where a hook of a source is to be sent; `{token}` stands for the source's token. */

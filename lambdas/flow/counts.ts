@@ -1,7 +1,6 @@
 import { dayMs, dayOf } from '../domain/periods/utcDay.ts';
 import type { CountedDay, DayCount, Receipt, Tally } from '../domain/ports.ts';
 import type { Services } from './services.ts';
-import type { Settlement } from './settle.ts';
 
 type Needs = Pick<Services, 'deliveries' | 'workspaces' | 'clock'>;
 
@@ -77,20 +76,6 @@ export const countSettled = async (
     if (!(await workspaces.count(workspace, source, tally, countedUntil, to))) return false;
   }
   return true;
-};
-
-/** Counts one that was taken in long after its receipt, unless what is to be counted still includes it. */
-export const countReleased = async (
-  { workspaces }: Pick<Services, 'workspaces'>,
-  { key: { workspace, source, receivedAt }, outcome }: Settlement,
-): Promise<void> => {
-  const day = dayOf(receivedAt);
-  const [state, [counted]] = await Promise.all([
-    workspaces.sourceState(workspace, source),
-    workspaces.counts(workspace, source, day, day),
-  ]);
-  if (receivedAt < Math.max(state?.settledUntil ?? 0, counted?.countedUntil ?? 0))
-    await workspaces.countLate(workspace, source, receivedAt, outcome);
 };
 
 const plus = ({ countedUntil: _, ...count }: CountedDay, tally: Tally | undefined): DayCount =>

@@ -1,15 +1,14 @@
 import type { Delivery } from '../domain/ports.ts';
 import type { Configuration } from '../domain/workspaces/schema.ts';
 import type { Source } from '../sources/source.ts';
-import { countReleased } from './counts.ts';
+import { inParallel } from './parallel.ts';
 import { headersNamed } from './receive.ts';
 import type { Services } from './services.ts';
-import { translate } from './translate.ts';
 
-type Needs = Pick<
-  Services,
-  'secrets' | 'refused' | 'deliveries' | 'records' | 'workspaces' | 'sources' | 'clock' | 'pause' | 'logger' | 'metrics'
->;
+type Needs = Pick<Services, 'secrets' | 'refused' | 'deliveries' | 'sources' | 'clock' | 'logger'>;
+
+const lotSize = 25;
+const takenAtOnce = 8;
 
 /** Whether a refused delivery would be taken in with these secrets, at the time when it came. */
 const verifies = (
@@ -22,21 +21,51 @@ const verifies = (
     ? tokenHash !== null && secrets.includes(tokenHash)
     : source.verify({ body, headers, token: null, now: receivedAt }, secrets);
 
+/** Tells when a body first came: of what is identical within the source's retry window, when the first of them did. */
+const firstReceipts = ({ retryWindow }: Source) => {
+  const firsts = new Map<string, number>();
+  return ({ body, receivedAt }: Delivery): number => {
+    const text = Buffer.from(body).toString('latin1');
+    const known = firsts.get(text);
+    const first = known !== undefined && receivedAt - known <= retryWindow ? known : receivedAt;
+    firsts.set(text, first);
+    return first;
+  };
+};
+
+interface Released {
+  readonly delivery: Delivery;
+  readonly aside: string;
+}
+
+/**
+ * A delivery is received now, as any other is, so that the stream, the sweep and the counts need to know nothing of it;
+ * when it first came is told beside that. A crash before it is taken from those set aside has it received twice, which
+ * the fold takes as it takes any repetition.
+ */
 const releaseSource = async (services: Needs, workspace: string, id: string, source: Source): Promise<number> => {
-  const { refused, deliveries, secrets } = services;
+  const { refused, deliveries, secrets, clock } = services;
   const current = await secrets.source(workspace, id);
   if (current.length === 0) return 0;
+  const firstReceivedAt = firstReceipts(source);
   let released = 0;
+  let lot: Released[] = [];
+  const flush = async (): Promise<void> => {
+    await inParallel(lot, takenAtOnce, async ({ delivery, aside }) => {
+      await deliveries.put(delivery);
+      await refused.remove(workspace, id, aside);
+    });
+    released += lot.length;
+    lot = [];
+  };
   for await (const { delivery, tokenHash, id: aside } of refused.list(workspace, id)) {
     if (!verifies(source, delivery, tokenHash, current)) continue;
-    const key = await deliveries.put({ ...delivery, headers: headersNamed(delivery.headers, source.keptHeaders) });
-    // It is as old as its receipt, and so behind what the sweep looks at.
-    const { again, settled } = await translate(services, [key]);
-    if (again.length > 0) continue;
-    for (const settlement of settled) await countReleased(services, settlement);
-    await refused.remove(workspace, id, aside);
-    released += 1;
+    const headers = headersNamed(delivery.headers, source.keptHeaders);
+    const received = { receivedAt: clock(), firstReceivedAt: firstReceivedAt(delivery) };
+    lot.push({ delivery: { ...delivery, headers, ...received }, aside });
+    if (lot.length === lotSize) await flush();
   }
+  await flush();
   return released;
 };
 

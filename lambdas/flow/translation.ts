@@ -54,11 +54,11 @@ const posted = ({ body, headers, receivedAt }: StoredDelivery): Translation => {
 const firstReceipt = (
   deliveries: Deliveries,
   source: Source,
-  { key, kind, body, headers, receivedAt }: StoredDelivery,
+  { key, kind, body, headers, receivedAt, firstReceivedAt = receivedAt }: StoredDelivery,
 ): Promise<number> =>
   kind === 'webhook' && source.timeless({ body, headers })
-    ? deliveries.firstReceipt(key, source.retryWindow)
-    : Promise.resolve(receivedAt);
+    ? deliveries.firstReceipt({ ...key, receivedAt: firstReceivedAt }, source.retryWindow)
+    : Promise.resolve(firstReceivedAt);
 
 /** Reads a delivery. Rejects only when a receipt cannot be looked up. */
 export const translationOf = async (

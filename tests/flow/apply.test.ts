@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Workspaces } from '../../lambdas/domain/ports.ts';
+import { encode } from '../../lambdas/domain/records/encode.ts';
+import { observed } from '../../lambdas/domain/records/fold.ts';
 import { type Applied, apply } from '../../lambdas/flow/apply.ts';
 import { sha256 } from '../../lambdas/flow/hash.ts';
 import { receive } from '../../lambdas/flow/receive.ts';
+import { sweepWorkspace } from '../../lambdas/flow/sweep.ts';
 import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
 import { kommoSource, kommoToken, signedHook, standardSource, wonDeal } from '../support/posted.ts';
-import { countsNear } from '../support/received.ts';
+import { countsNear, pendingOf } from '../support/received.ts';
 import { createWorld, signingSecret, start, type World, withFaults } from '../support/world.ts';
 
 const day = 86_400_000;
@@ -176,6 +179,9 @@ describe('deliveries that were refused', () => {
       outcomes.push(...page.map(({ key }) => key.id));
     return outcomes;
   };
+  const sweep = (services = world.services) => sweepWorkspace(services, 'acme', world.now + 1);
+  const deletedAt = (at: number): string =>
+    encode(observed({ record: 'deal', id: '1', stamp: { at, nanos: 0, seq: null }, set: {}, deleted: true }));
   const aside = async (source: string): Promise<number> => {
     let count = 0;
     for await (const _ of world.services.refused.list('acme', source)) count += 1;
@@ -186,11 +192,17 @@ describe('deliveries that were refused', () => {
     await put({ sources: [{ ...standardSource, secrets: [otherSecret] }] });
     await receive(world.services, signedHook(wonDeal('1', 5)));
     expect(await aside('standard')).toBe(1);
-    world.now += day;
+    world.now += day / 2;
     await put({ sources: [standardSource] });
-    expect(await outcome()).toEqual(['1']);
     expect(await aside('standard')).toBe(0);
-    expect(await countsNear(world.services)).toMatchObject([{ deliveries: 1 }]);
+    const [key] = await pendingOf(world.services);
+    expect(key && (await world.services.deliveries.get(key))).toMatchObject({
+      receivedAt: start + day / 2,
+      firstReceivedAt: start,
+    });
+    await sweep();
+    expect(await outcome()).toEqual(['1']);
+    expect(await countsNear(world.services)).toMatchObject([{ refused: 1, deliveries: 0 }, { deliveries: 1 }]);
   });
 
   it('are taken in by the token that they came with', async () => {
@@ -201,7 +213,44 @@ describe('deliveries that were refused', () => {
     await receive(world.services, { workspace: 'acme', source: 'kommo', token: 'a stranger', body, headers: {} });
     world.now += 1;
     await put({ sources: [kommoSource] });
+    await sweep();
     expect(await countsNear(world.services, 'kommo')).toMatchObject([{ deliveries: 1, refused: 2 }]);
+  });
+
+  it('that tell no time of their own are as of when the first of them came', async () => {
+    await put({ sources: [{ ...kommoSource, secrets: ['mistyped'] }] });
+    const body = new TextEncoder().encode('leads[delete][0][id]=1&account[id]=1');
+    const refuse = () =>
+      receive(world.services, { workspace: 'acme', source: 'kommo', token: kommoToken, body, headers: {} });
+    await refuse();
+    world.now += 15 * 60_000;
+    await refuse();
+    world.now += day;
+    await put({ sources: [kommoSource] });
+    await sweep();
+    const pages = world.services.records.scan('acme', 'kommo', 1, 'deal', true);
+    const states: string[] = [];
+    for await (const page of pages) states.push(...page.map(({ state }) => state));
+    expect(states).toEqual([deletedAt(start)]);
+  });
+
+  it('are in the records and counted once, though they can be put there only later', async () => {
+    await put({ sources: [{ ...standardSource, secrets: [otherSecret] }] });
+    for (const id of ['1', '2', '3']) {
+      world.now += 1;
+      await receive(world.services, signedHook(wonDeal(id, 5), { id: `msg_${id}` }));
+    }
+    world.now += 60 * 60_000;
+    await sweep();
+    await put({ sources: [standardSource] });
+    const { records } = world.services;
+    const failing: typeof records = { ...records, put: () => Promise.reject(new Error('out of reach')) };
+    await sweep(withFaults(world, { records: failing }));
+    world.now += 60 * 60_000;
+    await sweep();
+    await sweep();
+    expect((await outcome()).sort()).toEqual(['1', '2', '3']);
+    expect(await countsNear(world.services)).toMatchObject([{ deliveries: 3, refused: 3 }]);
   });
 
   it('stay aside while they do not verify', async () => {
@@ -212,14 +261,17 @@ describe('deliveries that were refused', () => {
     expect(await outcome()).toEqual([]);
   });
 
-  it('stay aside while they cannot be put into the records', async () => {
+  it('stay aside while they cannot be stored', async () => {
     await put({ sources: [{ ...standardSource, secrets: [otherSecret] }] });
     await receive(world.services, signedHook(wonDeal('1', 5)));
-    const faults = { records: { ...world.services.records, put: () => Promise.reject(new Error('out of reach')) } };
-    await apply(withFaults(world, faults), 'acme', { ...smallest, sources: [standardSource] });
+    const { deliveries } = world.services;
+    const faults = { deliveries: { ...deliveries, put: () => Promise.reject(new Error('out of reach')) } };
+    const applying = apply(withFaults(world, faults), 'acme', { ...smallest, sources: [standardSource] });
+    await expect(applying).rejects.toThrow('out of reach');
     expect(await aside('standard')).toBe(1);
     expect(changed(await put({ sources: [standardSource] }))).toBe(false);
     expect(await aside('standard')).toBe(0);
+    await sweep();
     expect(await outcome()).toEqual(['1']);
   });
 });

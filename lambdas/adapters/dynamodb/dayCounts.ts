@@ -27,26 +27,12 @@ const added = (add: Partial<Record<(typeof counters)[number], number>>): Item =>
 
 const instant = (at: number) => ({ N: String(at) });
 
-type DayCounts = Pick<Workspaces, 'count' | 'countLate' | 'countRefused' | 'counts'>;
-
-/**
- * DynamoDB has no minimum or maximum, so each case is a conditional update of its own. `firstAt` only falls and
- * `lastAt` only rises: an instant that is not the latest never becomes so, and one that is not the earliest either stays
- * between. One of these, tried in this order, therefore holds whatever others write meanwhile, and counts once.
- */
-const lateCases = [
-  {
-    condition: 'attribute_not_exists(firstAt) OR (firstAt <= :at AND lastAt <= :at)',
-    set: 'SET firstAt = if_not_exists(firstAt, :at), lastAt = :at ',
-  },
-  { condition: 'firstAt > :at', set: 'SET firstAt = :at ' },
-  { condition: 'firstAt <= :at AND lastAt >= :at', set: '' },
-] as const;
+type DayCounts = Pick<Workspaces, 'count' | 'countRefused' | 'counts'>;
 
 /**
  * Counts of a source by UTC day. How far they reach, `countedUntil`, is written together with what is added, under the
- * condition that nobody else has come further: whatever is repeated, each delivery is counted once. What is refused or
- * late is added as it comes; should the answer to that be lost and the SDK repeat it, there is one too many.
+ * condition that nobody else has come further: whatever is repeated, each delivery is counted once. Refused ones
+ * alone are added as they come; should the answer to that be lost and the SDK repeat it, there is one too many.
  */
 export const createDayCounts = (client: DynamoDBClient, table: string): DayCounts => {
   const update = (
@@ -81,19 +67,6 @@ export const createDayCounts = (client: DynamoDBClient, table: string): DayCount
           },
           condition: from === null ? 'attribute_not_exists(countedUntil)' : 'countedUntil = :from',
         },
-      );
-    },
-
-    async countLate(workspace, source, at, { status, observations, rejected }) {
-      const day = dayOf(at);
-      const values = {
-        ...added({ deliveries: 1, failed: status === 'failed' ? 1 : 0, observations, rejected }),
-        ':at': instant(at),
-      };
-      for (const { condition, set } of lateCases)
-        if (await update({ workspace, source, day }, { set, values, condition })) return;
-      throw new Error(
-        `The counts of ${workspace}/${source} on ${day} could not be added to: their first and last instants are not in order.`,
       );
     },
 

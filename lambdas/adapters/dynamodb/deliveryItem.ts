@@ -9,6 +9,7 @@ import { type Item, number, text } from './items.ts';
  * |---|---|
  * | `h` | the headers, as JSON; absent when there are none |
  * | `k` | the kind: `w`ebhook or `o`bservations |
+ * | `f` | when it came, where it was refused then |
  * | `s` | the status: `p`ending, `t`ranslated or `f`ailed |
  * | `o` `j` | once settled: observations in it, and those rejected |
  * | `r` | once settled: the reason, if any |
@@ -16,15 +17,17 @@ import { type Item, number, text } from './items.ts';
 
 export const pending = { S: 'p' };
 
-export const described = ({ kind, headers }: Delivery): Item => ({
+export const described = ({ kind, headers, firstReceivedAt }: Delivery): Item => ({
   k: { S: kind === 'webhook' ? 'w' : 'o' },
   s: pending,
   ...(Object.keys(headers).length > 0 && { h: { S: JSON.stringify(headers) } }),
+  ...(firstReceivedAt !== undefined && { f: { N: String(firstReceivedAt) } }),
 });
 
-export const descriptionOf = (item: Item): Pick<Delivery, 'kind' | 'headers'> => ({
+export const descriptionOf = (item: Item): Pick<Delivery, 'kind' | 'headers' | 'firstReceivedAt'> => ({
   kind: text(item, 'k') === 'w' ? 'webhook' : 'observations',
   headers: item.h ? (JSON.parse(text(item, 'h')) as Record<string, string>) : {},
+  ...(item.f && { firstReceivedAt: number(item, 'f') }),
 });
 
 /** What became of it, but for the reason; null while it is pending. */

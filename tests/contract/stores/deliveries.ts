@@ -52,6 +52,14 @@ export const describeDeliveries = (database: () => Database): void => {
       expect(await deliveries().get(key)).toMatchObject({ kind: 'observations', headers: {} });
     });
 
+    it('keeps when it first came, where it was taken in later', async () => {
+      const key = await deliveries().put(delivery(freshWorkspace(), { firstReceivedAt: noon - hour }));
+      expect(await deliveries().get(key)).toMatchObject({ receivedAt: noon, firstReceivedAt: noon - hour });
+      expect(await deliveries().get(await deliveries().put(delivery(freshWorkspace())))).not.toHaveProperty(
+        'firstReceivedAt',
+      );
+    });
+
     it('knows nothing of what was never put', async () => {
       const key = { workspace: freshWorkspace(), source: 'kommo', receivedAt: noon, hash: 'ab'.repeat(32) };
       expect(await deliveries().get(key)).toBeUndefined();

@@ -109,7 +109,6 @@ export const describeWorkspaces = (database: () => Database): void => {
       ...about,
     });
     const counted = (name: string) => workspaces().counts(name, 'kommo', today, today);
-    const translated = { status: 'translated', observations: 2, rejected: 0 } as const;
 
     it('grow by what follows on what they include', async () => {
       const name = freshWorkspace();
@@ -140,39 +139,6 @@ export const describeWorkspaces = (database: () => Database): void => {
       expect(next.filter(Boolean)).toHaveLength(1);
       expect(await counted(name)).toMatchObject([{ deliveries: 2, countedUntil: noon + 2 + next.indexOf(true) }]);
       expect(await workspaces().count(name, 'kommo', tally(), null, noon + 99)).toBe(false);
-    });
-
-    it('take in what comes late, and lose nothing of many at once', async () => {
-      const name = freshWorkspace();
-      // Out of order, so that each of them is once the first, once the last and once neither.
-      const minutes = Array.from({ length: 60 }, (_, index) => (index * 37) % 60);
-      await atOnce(60, (index) =>
-        workspaces().countLate(name, 'kommo', noon + (minutes[index] ?? 0) * 60_000, translated),
-      );
-      await workspaces().countLate(name, 'kommo', noon + 30 * 60_000, { ...translated, status: 'failed', rejected: 3 });
-      expect(await counted(name)).toEqual([
-        day(today, {
-          deliveries: 61,
-          observations: 122,
-          failed: 1,
-          rejected: 3,
-          firstAt: noon,
-          lastAt: noon + 59 * 60_000,
-        }),
-      ]);
-    });
-
-    it.each([
-      ['rising', [1, 2, 3]],
-      ['falling', [3, 2, 1]],
-      ['from the middle', [2, 3, 1]],
-      ['repeated', [2, 2, 1, 3, 2]],
-    ])('know the first and the last instant of those %s', async (_, instants) => {
-      const name = freshWorkspace();
-      for (const instant of instants) await workspaces().countLate(name, 'kommo', noon + instant, translated);
-      expect(await counted(name)).toMatchObject([
-        { deliveries: instants.length, firstAt: noon + Math.min(...instants), lastAt: noon + Math.max(...instants) },
-      ]);
     });
 
     it('know no instant of what was refused, which is no sign of life', async () => {
