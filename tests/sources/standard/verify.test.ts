@@ -31,7 +31,7 @@ describe('a request', () => {
     expect(verify({})).toBe(true);
   });
 
-  it('is valid however the reference library signs it: any key, any body', () => {
+  it('is valid as the reference library signs it, whatever the key and the body', () => {
     const keys = fc
       .uint8Array({ minLength: 1, maxLength: 80 })
       .map((key) => `whsec_${Buffer.from(key).toString('base64')}`);
