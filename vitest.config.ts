@@ -2,10 +2,9 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const quick = ['tests/domain/**', 'tests/sources/**', 'tests/rendering/**', 'tests/cli/**'];
+const stored = ['tests/flow/**', 'tests/http/**'];
 const whole = [
   'tests/adapters/**',
-  'tests/flow/**',
-  'tests/http/**',
   'tests/handlers/**',
   'tests/docs/**',
   'tests/infra/**',
@@ -17,8 +16,12 @@ const testsIn = (folders: string[]): string[] => folders.map((folder) => `${fold
 
 const minute = 60_000;
 
+/** These replace no module and set no variable, so that a worker loads the code once for all of its files. */
+const sharing = { isolate: false };
 /** Pure code and what needs no other process. */
-const unit = { name: 'unit', include: testsIn(quick), testTimeout: minute / 2 };
+const unit = { name: 'unit', include: testsIn(quick), testTimeout: minute / 2, ...sharing };
+/** The flows and the API on a database. */
+const flows = { name: 'flows', include: testsIn(stored), testTimeout: minute, hookTimeout: minute, ...sharing };
 /** The database, the handlers, the whole system in one process. */
 const system = { name: 'system', include: testsIn(whole), testTimeout: minute, hookTimeout: minute };
 /** Pages and mails in a real browser. */
@@ -31,13 +34,13 @@ const browser = {
 /** The laws once more, on many more random cases: `npm run test:deep`. */
 const deep = {
   name: 'deep',
-  include: testsIn([...quick, ...whole]),
+  include: testsIn([...quick, ...stored, ...whole]),
   setupFiles: ['tests/support/deep.ts'],
   testTimeout: 20 * minute,
   hookTimeout: 20 * minute,
 };
 
-const projects = process.env.QUARTERDECK_DEEP_RUNS ? [deep] : [unit, system, browser];
+const projects = process.env.QUARTERDECK_DEEP_RUNS ? [deep] : [unit, flows, system, browser];
 
 export default defineConfig({
   test: {
