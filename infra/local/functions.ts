@@ -30,8 +30,8 @@ export const loadFunctions = async (): Promise<Functions> => {
     import('./services.ts'),
   ]);
   return {
+    receive: receive.handler,
     // Hono has types of its own for what API Gateway sends.
-    receive: (event, context) => receive.handler(event as unknown as LambdaEvent, context),
     api: (event, context) => api.handler(event as unknown as LambdaEvent, context),
     translate: translate.handler,
     schedule: schedule.handler,

@@ -1,6 +1,5 @@
-import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
-import { createApp } from '../http/app.ts';
-import { hooks } from '../http/hooks.ts';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { answerHook } from '../http/hooks.ts';
 import { compose } from '../runtime/compose.ts';
 import { invocation } from '../runtime/invocation.ts';
 import { known } from '../runtime/parts/known.ts';
@@ -9,7 +8,22 @@ import { deliveries, refused, workspaces } from '../runtime/parts/stores.ts';
 
 const services = compose({ deliveries, workspaces, refused, known, clock, logger, metrics });
 
-const serve = handle(createApp(services, [hooks(services)]));
+const bodyOf = ({ body = '', isBase64Encoded }: APIGatewayProxyEventV2): Uint8Array =>
+  Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
+
+/** Only of what is there: the type of an event's headers says that they always are. */
+const headersOf = ({ headers }: APIGatewayProxyEventV2): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name.toLowerCase(), value]])),
+  );
 
 /** Webhooks, by API Gateway (HTTP API, payload format 2.0). */
-export const handler = invocation((event: LambdaEvent, context?: LambdaContext) => serve(event, context));
+export const handler = invocation(async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
+  const { status, headers, body } = await answerHook(services, {
+    method: event.requestContext.http.method,
+    path: event.rawPath,
+    headers: headersOf(event),
+    body: bodyOf(event),
+  });
+  return { statusCode: status, headers, body, isBase64Encoded: false };
+});

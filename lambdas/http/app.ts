@@ -5,7 +5,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import { OtherVersionError } from '../domain/workspaces/storedVersion.ts';
 import type { Services } from '../flow/services.ts';
 import type { Env } from './auth.ts';
-import { answerProblem, notFound, Problem } from './problem.ts';
+import { answerProblem, notFound, Problem, unexpected } from './problem.ts';
 
 /** Pages hold styles of their own and nothing that runs. What is answered is for one reader, and is not kept. */
 const headers = secureHeaders({
@@ -51,10 +51,7 @@ export const createApp = ({ logger }: Pick<Services, 'logger'>, routes: readonly
     if (error instanceof Problem) return answerProblem(c, error);
     if (error instanceof OtherVersionError) return answerProblem(c, new Problem(503, error.message));
     logger.error('A request failed.', { route: routeKey(c), error });
-    return answerProblem(
-      c,
-      new Problem(500, 'Something went wrong here. Ask again; if it goes on, see the logs of this function.'),
-    );
+    return answerProblem(c, unexpected());
   });
   return app;
 };

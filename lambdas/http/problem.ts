@@ -28,14 +28,23 @@ export class Problem extends Error {
   }
 }
 
-/** A problem as RFC 9457 wants it: `application/problem+json`. */
-export const answerProblem = (c: Context, { status, message: detail, members, headers }: Problem): Response =>
-  c.body(JSON.stringify({ type: 'about:blank', title: STATUS_CODES[status], status, detail, ...members }), status, {
-    'content-type': 'application/problem+json',
-    ...headers,
-  });
+/** The body of a problem as RFC 9457 wants it. */
+export const problemJson = ({ status, message: detail, members }: Problem): string =>
+  JSON.stringify({ type: 'about:blank', title: STATUS_CODES[status], status, detail, ...members });
+
+export const headersOf = ({ headers }: Problem): Record<string, string> => ({
+  'content-type': 'application/problem+json',
+  ...headers,
+});
+
+export const answerProblem = (c: Context, problem: Problem): Response =>
+  c.body(problemJson(problem), problem.status, headersOf(problem));
 
 export const notFound = (what: string): Problem => new Problem(404, `There is no ${what}.`);
+
+/** What a caller is told of an error that nobody foresaw: nothing of the error. */
+export const unexpected = (): Problem =>
+  new Problem(500, 'Something went wrong here. Ask again; if it goes on, see the logs of this function.');
 
 /** 422 with every mistake and its path. */
 export const invalid = (errors: readonly Mistake[]): Problem => {

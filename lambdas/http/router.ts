@@ -3,7 +3,6 @@ import type { HttpServices } from '../flow/services.ts';
 import { createApp } from './app.ts';
 import type { Env } from './auth.ts';
 import { checks } from './doctor.ts';
-import { hooks } from './hooks.ts';
 import { jobs } from './jobs.ts';
 import { keys } from './keys.ts';
 import { kpis } from './kpis.ts';
@@ -14,10 +13,9 @@ import { sends } from './sends.ts';
 import { sources } from './sources.ts';
 import { workspaces } from './workspaces.ts';
 
-/** Everything that is answered over HTTP. */
+/** Everything that is answered over HTTP but webhooks, which a function of their own takes. */
 export const createRouter = (services: HttpServices): Hono<Env> =>
   createApp(services, [
-    hooks(services),
     workspaces(services),
     keys(services),
     observations(services),

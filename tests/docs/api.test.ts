@@ -3,6 +3,7 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 import { fieldsOf, recordTypes } from '../../lambdas/domain/records/vocabulary.ts';
 import type { Services } from '../../lambdas/flow/services.ts';
+import { hookRoute } from '../../lambdas/http/hooks.ts';
 import { createRouter } from '../../lambdas/http/router.ts';
 
 const page = readFileSync(path.resolve(import.meta.dirname, '../../docs/api.md'), 'utf8');
@@ -18,15 +19,13 @@ it.each(recordTypes)('the page of the API names the fields of %s, all and no oth
 /** `POST /hooks/{workspace}` of every route, an optional last segment with it and without. */
 const routed = (): Set<string> => {
   const { routes } = createRouter({ logger: undefined } as unknown as Services);
+  const asked = routes.filter(({ method }) => method !== 'ALL').map(({ method, path: route }) => `${method} ${route}`);
   return new Set(
-    routes
-      // What is refused under any other address is no resource.
-      .filter(({ method, path: route }) => method !== 'ALL' && route !== '/hooks/*')
-      .flatMap(({ method, path: route }) =>
-        (route.endsWith('?') ? [route.slice(0, route.lastIndexOf('/')), route.slice(0, -1)] : [route]).map(
-          (one) => `${method} ${one.replace(/:(\w+)/g, '{$1}')}`,
-        ),
-      ),
+    [hookRoute, ...asked]
+      .flatMap((route) =>
+        route.endsWith('?') ? [route.slice(0, route.lastIndexOf('/')), route.slice(0, -1)] : [route],
+      )
+      .map((route) => route.replace(/:(\w+)/g, '{$1}')),
   );
 };
 

@@ -13,36 +13,35 @@ interface Request {
 }
 
 /** HTTP API, payload format 2.0. */
-export const gatewayEvent = ({ method, path, query = '', headers = {}, body }: Request): LambdaEvent => {
-  const event: APIGatewayProxyEventV2 = {
-    version: '2.0',
+export const gatewayEvent = ({ method, path, query = '', headers = {}, body }: Request): APIGatewayProxyEventV2 => ({
+  version: '2.0',
+  routeKey: '$default',
+  rawPath: path,
+  rawQueryString: query,
+  headers: {
+    host: 'abc123.execute-api.eu-west-1.amazonaws.com',
+    'x-forwarded-for': '198.51.100.7',
+    'x-forwarded-proto': 'https',
+    ...headers,
+  },
+  requestContext: {
+    accountId: '123456789012',
+    apiId: 'abc123',
+    domainName: 'abc123.execute-api.eu-west-1.amazonaws.com',
+    domainPrefix: 'abc123',
+    http: { method, path, protocol: 'HTTP/1.1', sourceIp: '198.51.100.7', userAgent: 'test' },
+    requestId: 'JKJaXmPLvHcESHA=',
     routeKey: '$default',
-    rawPath: path,
-    rawQueryString: query,
-    headers: {
-      host: 'abc123.execute-api.eu-west-1.amazonaws.com',
-      'x-forwarded-for': '198.51.100.7',
-      'x-forwarded-proto': 'https',
-      ...headers,
-    },
-    requestContext: {
-      accountId: '123456789012',
-      apiId: 'abc123',
-      domainName: 'abc123.execute-api.eu-west-1.amazonaws.com',
-      domainPrefix: 'abc123',
-      http: { method, path, protocol: 'HTTP/1.1', sourceIp: '198.51.100.7', userAgent: 'test' },
-      requestId: 'JKJaXmPLvHcESHA=',
-      routeKey: '$default',
-      stage: '$default',
-      time: '02/Nov/2026:12:00:00 +0000',
-      timeEpoch: 1_793_620_800_000,
-    },
-    ...(body !== undefined && { body: typeof body === 'string' ? body : Buffer.from(body).toString('base64') }),
-    isBase64Encoded: body !== undefined && typeof body !== 'string',
-  };
-  // The library wants an authorizer, which a route without one has not.
-  return event as unknown as LambdaEvent;
-};
+    stage: '$default',
+    time: '02/Nov/2026:12:00:00 +0000',
+    timeEpoch: 1_793_620_800_000,
+  },
+  ...(body !== undefined && { body: typeof body === 'string' ? body : Buffer.from(body).toString('base64') }),
+  isBase64Encoded: body !== undefined && typeof body !== 'string',
+});
+
+/** The same for what is answered by the library, which wants an authorizer: a route without one has not. */
+export const apiEvent = (request: Request): LambdaEvent => gatewayEvent(request) as unknown as LambdaEvent;
 
 /** A stream record of the table of deliveries. */
 export const streamRecord = (

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Client, clientOf, json } from '../support/client.ts';
+import { OtherVersionError } from '../../lambdas/domain/workspaces/storedVersion.ts';
+import type { Services } from '../../lambdas/flow/services.ts';
+import { answerHook, type HookAnswer } from '../../lambdas/http/hooks.ts';
 import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
 import { kommoSource, kommoToken, signedHook, standardSource, wonDeal } from '../support/posted.ts';
 import { createWorld, type World, withFaults } from '../support/world.ts';
 
 let database: RunningDatabase;
 let world: World;
-let client: Client;
 
 beforeAll(async () => {
   database = await startDynalite();
@@ -14,65 +15,93 @@ beforeAll(async () => {
 afterAll(() => database.stop());
 beforeEach(async () => {
   world = await createWorld(database);
-  client = clientOf(world.services);
   await world.apply({ sources: [standardSource, kommoSource] });
 });
 
 const { body, headers } = signedHook(wonDeal('1', 5));
-const post = (path: string, change: { body?: Uint8Array | string; headers?: Record<string, string> } = {}) =>
-  client('POST', path, { key: null, body, headers, ...change });
+interface Change {
+  readonly method?: string;
+  readonly body?: Uint8Array | string;
+  readonly headers?: Record<string, string>;
+  readonly services?: Services;
+}
+
+const ask = (path: string, change: Change = {}): Promise<HookAnswer> => {
+  const asked = { method: 'POST', services: world.services, body, headers, ...change };
+  return answerHook(asked.services, { ...asked, path, body: Buffer.from(asked.body) });
+};
 
 describe('a hook', () => {
   it('is acknowledged once it is stored', async () => {
-    const response = await post('/hooks/acme/standard');
-    expect([response.status, await json(response)]).toEqual([200, { received: true }]);
+    const { status, headers: answered, body: told } = await ask('/hooks/acme/standard');
+    expect([status, answered['content-type'], JSON.parse(told)]).toEqual([200, 'application/json', { received: true }]);
   });
 
-  it('may carry its token in the address', async () => {
-    expect((await post(`/hooks/acme/kommo/${kommoToken}`, { body: 'leads[add][0][id]=1' })).status).toBe(200);
+  it('may carry its token in the address, written in any way that an address allows', async () => {
+    const form = { body: 'leads[add][0][id]=1' };
+    expect((await ask(`/hooks/acme/kommo/${kommoToken}`, form)).status).toBe(200);
+    const encoded = [...kommoToken].map((letter) => `%${letter.charCodeAt(0).toString(16)}`).join('');
+    expect((await ask(`/hooks/acme/kommo/${encoded}`, form)).status).toBe(200);
   });
 
   it('is refused in one way for every reason', async () => {
     const answers = await Promise.all([
-      post('/hooks/nobody/standard'),
-      post('/hooks/acme/nothing'),
-      post('/hooks/ACME/standard'),
-      post('/hooks/acme/standard', { headers: { ...headers, 'webhook-signature': 'v1,AAAA' } }),
-      post('/hooks/acme/standard', { headers: {} }),
-      post('/hooks/acme/standard', { body: '' }),
-      post('/hooks/acme/kommo'),
-      post('/hooks/acme/kommo/wrong'),
-      post('/hooks/nobody/kommo/wrong'),
-      post('/hooks/acme'),
-      post('/hooks/acme/standard/'),
-      post('/hooks/acme/kommo/wrong/longer'),
+      ask('/hooks/nobody/standard'),
+      ask('/hooks/acme/nothing'),
+      ask('/hooks/ACME/standard'),
+      ask('/hooks/acme/standard', { headers: { ...headers, 'webhook-signature': 'v1,AAAA' } }),
+      ask('/hooks/acme/standard', { headers: {} }),
+      ask('/hooks/acme/standard', { body: '' }),
+      ask('/hooks/acme/kommo'),
+      ask('/hooks/acme/kommo/wrong'),
+      ask('/hooks/acme/kommo/%'),
+      ask('/hooks/nobody/kommo/wrong'),
+      ask('/hooks/acme'),
+      ask('/hooks/acme/standard/'),
+      ask('/hooks/acme/kommo/wrong/longer'),
     ]);
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([400]));
-    const told = await Promise.all(
-      answers.map(async (answer) => JSON.stringify([[...answer.headers].sort(), await answer.text()])),
-    );
-    expect(new Set(told).size).toBe(1);
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    expect(JSON.parse(answers[0]?.body ?? '')).toEqual({
+      type: 'about:blank',
+      title: 'Bad Request',
+      status: 400,
+      detail: expect.stringContaining('Check its address'),
+    });
   });
 
-  it('of more than a megabyte is refused before it is read', async () => {
-    const response = await post('/hooks/acme/standard', { body: new Uint8Array(1024 * 1024 + 1) });
-    expect([response.status, response.headers.get('content-type')]).toEqual([413, 'application/problem+json']);
+  it('is taken by POST only', async () => {
+    const { status, headers: answered } = await ask('/hooks/acme/standard', { method: 'GET', body: '' });
+    expect([status, answered.allow]).toEqual([405, 'POST']);
+  });
+
+  it('of more than a megabyte is refused before it is looked at', async () => {
+    const { status, headers: answered } = await ask('/hooks/acme/standard', { body: new Uint8Array(1024 * 1024 + 1) });
+    expect([status, answered['content-type']]).toEqual([413, 'application/problem+json']);
   });
 
   it('is repeated by its sender when it could not be stored', async () => {
-    const broken = withFaults(world, {
+    const services = withFaults(world, {
       deliveries: { ...world.services.deliveries, put: () => Promise.reject(new Error('table d1 is throttled')) },
     });
-    const response = await clientOf(broken)('POST', '/hooks/acme/standard', { key: null, body, headers });
-    expect(response.status).toBe(500);
-    expect(await response.text()).not.toContain('throttled');
+    const { status, body: told } = await ask('/hooks/acme/standard', { services });
+    expect(status).toBe(500);
+    expect(told).not.toContain('throttled');
+  });
+
+  it('is put off while the tables are of another version', async () => {
+    const services = withFaults(world, {
+      known: { ...world.services.known, find: () => Promise.reject(new OtherVersionError(1)) },
+    });
+    const { status, body: told } = await ask('/hooks/acme/standard', { services });
+    expect([status, told]).toEqual([503, expect.stringContaining('docs/operations.md')]);
   });
 
   it('leaves no trace of its token in the log when something goes wrong', async () => {
-    const broken = withFaults(world, {
+    const services = withFaults(world, {
       known: { ...world.services.known, find: () => Promise.reject(new Error('out of reach')) },
     });
-    await clientOf(broken)('POST', `/hooks/acme/kommo/${kommoToken}`, { key: null, body: 'a=b' });
+    await ask(`/hooks/acme/kommo/${kommoToken}`, { services, body: 'a=b' });
     expect(world.log).toContainEqual(
       expect.objectContaining({ level: 'error', route: 'POST /hooks/:workspace/:source/:token?' }),
     );

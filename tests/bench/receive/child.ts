@@ -1,7 +1,6 @@
 import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { LambdaEvent } from 'hono/aws-lambda';
 import { gatewayEvent, type HttpRequest } from '../../../infra/local/http/gateway.ts';
 import { invocationContext } from '../../../infra/local/lambda.ts';
 import { services } from '../../../infra/local/services.ts';
@@ -56,7 +55,7 @@ const takeLeast = async (event: APIGatewayProxyEventV2, table: string): Promise<
 };
 
 const take = async (event: APIGatewayProxyEventV2): Promise<void> => {
-  const answer = await handler(event as unknown as LambdaEvent, invocationContext('receive'));
+  const answer = await handler(event, invocationContext('receive'));
   if (answer.statusCode !== 200) throw new Error(`A webhook was answered ${answer.statusCode}.`);
 };
 
