@@ -27,26 +27,30 @@ interface Size {
 const cardBars: Size = { kind: 'large', height: 36, step: 12 };
 const rowBars: Size = { kind: 'small', height: 20, step: 4 };
 
-const barsOf = ({ bars, above, label }: TrendView, { kind, height, step }: Size, accent: string) => {
+/** The bars on one side of the zero line: their heights, or null where there is none. The last one stands out. */
+interface Side {
+  readonly height: number;
+  readonly past: readonly (number | null)[];
+  readonly last: number | null;
+}
+
+const barsOf = ({ bars, above, label }: TrendView, { kind, height, step }: Size) => {
   const upHeight = Math.round(above * height);
-  const cell = (shown: boolean, share: number, last: boolean) => ({
-    bgcolor: shown ? (last ? accent : pastBar) : null,
-    height: Math.max(1, Math.round(share * height)),
-    last,
-  });
+  const side = (room: number, shareOf: (bar: TrendView['bars'][number]) => number | null): Side => {
+    const heights = bars.map(shareOf).map((share) => (share === null ? null : Math.max(1, Math.round(share * height))));
+    return { height: room, past: heights.slice(0, -1), last: heights.at(-1) ?? null };
+  };
   return {
     kind,
     label,
     width: bars.length * step,
-    upHeight,
-    downHeight: height - upHeight,
     // A value of 0 is a line on the ground; no value is nothing.
-    up: bars.map(({ known, up, down, last }) => cell(known && down === 0, up, last)),
-    down: above < 1 ? bars.map(({ down, last }) => cell(down > 0, down, last)) : null,
+    up: side(upHeight, ({ known, up, down }) => (known && down === 0 ? up : null)),
+    down: above < 1 ? side(height - upHeight, ({ down }) => (down > 0 ? down : null)) : null,
   };
 };
 
-const rowOf = (language: Language, kpi: KpiView, trends: boolean, accent: string) => ({
+const rowOf = (language: Language, kpi: KpiView, trends: boolean) => ({
   name: kpi.name,
   note: noteOf(kpi),
   value: kpi.value,
@@ -56,16 +60,16 @@ const rowOf = (language: Language, kpi: KpiView, trends: boolean, accent: string
   },
   previous: comparisonCellOf(language, kpi.previous),
   lastYear: comparisonCellOf(language, kpi.lastYear),
-  trend: trends && kpi.trend ? barsOf(kpi.trend, rowBars, accent) : null,
+  trend: trends && kpi.trend ? barsOf(kpi.trend, rowBars) : null,
 });
 
 /** The groups' first `rows` KPIs. */
-const groupsOf = (language: Language, view: ReviewView, { rows, trends }: Detail, accent: string) => {
+const groupsOf = (language: Language, view: ReviewView, { rows, trends }: Detail) => {
   let left = rows;
   return view.groups.flatMap(({ title, kpis }) => {
     const shown = kpis.slice(0, left);
     left -= shown.length;
-    return shown.length === 0 ? [] : [{ title, kpis: shown.map((kpi) => rowOf(language, kpi, trends, accent)) }];
+    return shown.length === 0 ? [] : [{ title, kpis: shown.map((kpi) => rowOf(language, kpi, trends)) }];
   });
 };
 
@@ -78,6 +82,7 @@ export const mailContextOf = (view: ReviewView, { language, rendered }: Reading,
   const { about } = view;
   return {
     ...palette,
+    pastBar,
     lang: view.locale,
     direction: view.direction,
     start: view.direction === 'rtl' ? 'right' : 'left',
@@ -95,10 +100,10 @@ export const mailContextOf = (view: ReviewView, { language, rendered }: Reading,
       value: kpi.value,
       badge: badgeOf(language, kpi),
       target: targetLineOf(language, kpi.target),
-      trend: kpi.trend && barsOf(kpi.trend, cardBars, palette.accent),
+      trend: kpi.trend && barsOf(kpi.trend, cardBars),
     })),
     highlights: view.highlights.map(({ tone, symbol, text }) => ({ tone, symbol, text, ink: tones[tone].ink })),
-    groups: groupsOf(language, view, detail, palette.accent),
+    groups: groupsOf(language, view, detail),
     versus: view.versus,
     columns: 2 + Number(view.versus.previous !== null) + Number(view.versus.lastYear !== null) + Number(trends),
     more: all.length > detail.rows ? say('table.more', { count: all.length - detail.rows }) : null,
