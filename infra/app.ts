@@ -9,14 +9,15 @@ import { deploymentOf, firewallOf } from './deployment.ts';
 const bundles = path.join(import.meta.dirname, '../dist/functions');
 
 const app = new App();
-const read = readOptions((name) => app.node.tryGetContext(name));
+// The CDK says where it deploys to.
+const read = readOptions((name) => app.node.tryGetContext(name), process.env.CDK_DEFAULT_REGION);
 if ('mistakes' in read) {
   process.stderr.write(`\n${read.mistakes.join('\n')}\n\n`);
   process.exit(1);
 }
 if ('firewallOf' in read) firewallOf(app, read.firewallOf);
 else {
-  await bundleFunctions(bundles);
+  await bundleFunctions(bundles, read.options.secrets);
   deploymentOf(app, { ...read.options, bundles });
 }
 app.synth();

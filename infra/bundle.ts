@@ -2,6 +2,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
+import type { SecretsService } from './constructs/secrets.ts';
 
 /**
  * Bundles every function as it is deployed: one ES module each in `dist/functions/<name>/index.mjs`, complete, so that
@@ -29,6 +30,22 @@ const withoutFileTypes: Plugin = {
   },
 };
 
+/** Of the services that may keep secrets a deployment uses one; the other's client, up to 80 KB, is left out. */
+const withSecretsOf = (service: SecretsService): Plugin => ({
+  name: 'with-secrets-of',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /[\\/]adapters[\\/]secrets[\\/](ssm|secretsmanager)\.ts$/ }, ({ path: file }) =>
+      path.basename(file, '.ts') === service
+        ? undefined
+        : {
+            contents:
+              `const none = () => { throw new Error("This bundle reads secrets from ${service} only: deploy again."); };` +
+              'export { none as createSsmSecrets, none as createSecretsManagerSecrets };',
+          },
+    );
+  },
+});
+
 /** How everything that is deployed is bundled. */
 export const bundling = {
   outExtension: { '.js': '.mjs' },
@@ -48,13 +65,18 @@ export const bundling = {
 /**
  * Bundles the functions into `<outdir>/<name>/index.mjs`; answers the size of each in bytes, by name.
  *
+ * @param secrets the service that keeps the deployment's secrets
  * @throws Error when one would need a package where it runs
  */
-export const bundleFunctions = async (outdir: string): Promise<ReadonlyMap<string, number>> => {
+export const bundleFunctions = async (
+  outdir: string,
+  secrets: SecretsService = 'ssm',
+): Promise<ReadonlyMap<string, number>> => {
   const names = (await readdir(handlers)).map((file) => path.basename(file, '.ts')).sort();
   await rm(outdir, { recursive: true, force: true });
   const { metafile } = await build({
     ...bundling,
+    plugins: [...bundling.plugins, withSecretsOf(secrets)],
     entryPoints: names.map((name) => ({ in: path.join(handlers, `${name}.ts`), out: `${name}/index` })),
     outdir,
   });

@@ -1,5 +1,8 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { secretsServices } from './constructs/secrets.ts';
 import type { RestoredTable, TableName } from './constructs/tables.ts';
+import { tracings } from './constructs/tracing.ts';
+import type { FirewallProps } from './firewall.ts';
 import type { QuarterdeckOptions } from './stack.ts';
 
 /** Reads a value of the CDK's context, as `-c name=value` gives it. */
@@ -9,11 +12,13 @@ export type ReadContext = (name: string) => unknown;
 export type ContextResult =
   | { readonly options: QuarterdeckOptions }
   /** The firewall of a stage, and nothing else. */
-  | { readonly firewallOf: string }
+  | { readonly firewallOf: FirewallProps }
   | { readonly mistakes: readonly string[] };
 
 const domainPattern = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
-const stagePattern = /^[a-z][a-z0-9-]{0,19}$/;
+/** What ends so could be the name of another stage's firewall. */
+const stagePattern = /^(?!.*-firewall$)[a-z][a-z0-9-]{0,19}$/;
+const regionPattern = /^[a-z]{2}(-[a-z]+)+-\d+$/;
 const addressPattern = /^[^\s@<>",;]+@[^\s@<>",;]+\.[^\s@<>",;]+$/;
 const tablePattern = /^[\w.-]{3,255}$/;
 const streamPattern = /^arn:[\w-]+:dynamodb:[\w-]+:\d{12}:table\/[\w.-]+\/stream\/[\w:.-]+$/;
@@ -27,6 +32,12 @@ const retentions = Object.values(RetentionDays).filter(
 const isWebAddress = (value: string): boolean =>
   /^https:\/\/[^/?#]+(\/[^?#]*[^/?#])?$/.test(value) && URL.canParse(value);
 
+type Present<Values> = { [Name in keyof Values]?: Exclude<Values[Name], undefined> };
+
+/** What of these values there is. */
+const present = <Values extends object>(values: Values): Present<Values> =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Present<Values>;
+
 /**
  * Reads what `-c` was given. Every mistake is told at once, each with what to pass.
  *
@@ -38,10 +49,14 @@ const isWebAddress = (value: string): boolean =>
  * | `mailIdentity` | `existing`: SES has the domain already, and it is left alone | it is made |
  * | `publicUrl` | where links in mails lead, when something stands in front of the API | the API's own address |
  * | `front` | `firewall` makes the web ACL of the stage; with its ARN, CloudFront stands in front of the API | nothing |
+ * | `secrets` | the service that keeps secrets: `ssm` or `secretsmanager` | `ssm` |
+ * | `tracing` | `all` or `none`: which functions are traced | those that do not run for each webhook |
  * | `logDays` | how long logs are kept | 30 |
  * | `deliveriesTable` with `deliveriesStream`, `recordsTable`, `reviewsTable` | a table restored from a backup, used in place of the stack's own | its own |
+ *
+ * @param region that is deployed to, for the firewall's name. Default: it is not known.
  */
-export const readOptions = (read: ReadContext): ContextResult => {
+export const readOptions = (read: ReadContext, region = ''): ContextResult => {
   const mistakes: string[] = [];
   const given = (name: string): string | undefined => {
     const value = read(name);
@@ -52,6 +67,11 @@ export const readOptions = (read: ReadContext): ContextResult => {
     if (value === undefined || isValid(value)) return value;
     mistakes.push(`"${value}" is no ${name}: pass ${wanted}.`);
     return undefined;
+  };
+
+  const oneOf = <Value extends string>(name: string, values: readonly Value[], wanted: string): Value | undefined => {
+    const value = optional(name, (asked) => values.some((one) => one === asked), wanted);
+    return values.find((one) => one === value);
   };
 
   const table = (name: TableName): RestoredTable | undefined => {
@@ -76,11 +96,12 @@ export const readOptions = (read: ReadContext): ContextResult => {
     (value) => domainPattern.test(value),
     'a domain in small letters, as acme.example',
   );
-  const stage = optional(
-    'stage',
-    (value) => stagePattern.test(value),
-    'up to 20 small letters, digits and hyphens that begin with a letter, as -c stage=test',
-  );
+  const stage =
+    optional(
+      'stage',
+      (value) => stagePattern.test(value),
+      'up to 20 small letters, digits and hyphens that begin with a letter and do not end in -firewall, as -c stage=test',
+    ) ?? 'prod';
   const alarmEmail = optional('alarmEmail', (value) => addressPattern.test(value), 'an address, as ops@acme.example');
   const mailIdentity = optional(
     'mailIdentity',
@@ -102,19 +123,31 @@ export const readOptions = (read: ReadContext): ContextResult => {
     (value) => value === 'firewall' || webAclPattern.test(value),
     '"firewall" to make a web ACL, and then the ARN that it prints',
   );
+  const secrets = oneOf(
+    'secrets',
+    secretsServices,
+    '"secretsmanager" to keep secrets in Secrets Manager, and "ssm" or nothing to keep them in Parameter Store',
+  );
+  const tracing = oneOf(
+    'tracing',
+    tracings,
+    '"all" to trace every function, "none" to trace none, and nothing to trace those that do not run for each webhook',
+  );
+  if (front === 'firewall' && !regionPattern.test(region))
+    mistakes.push(
+      "The region is not known, and the firewall's name holds it: set AWS_REGION to that of the deployment, as in AWS_REGION=eu-west-1 npx cdk deploy",
+    );
   const restored = { deliveries: deliveries(), records: table('records'), reviews: table('reviews') };
   if (mailDomain === undefined || mistakes.length > 0) return { mistakes };
-  if (front === 'firewall') return { firewallOf: stage ?? 'prod' };
+  if (front === 'firewall') return { firewallOf: { stage, region } };
   return {
     options: {
       mailDomain,
-      stage: stage ?? 'prod',
+      stage,
       identityExists: mailIdentity !== undefined,
-      ...(alarmEmail !== undefined && { alarmEmail }),
-      ...(publicUrl !== undefined && { publicUrl }),
-      ...(front !== undefined && { front }),
+      ...present({ alarmEmail, publicUrl, front, secrets, tracing }),
       ...(logDays !== undefined && { logRetention: Number(logDays) }),
-      restored: Object.fromEntries(Object.entries(restored).filter(([, found]) => found !== undefined)),
+      restored: present(restored),
     },
   };
 };

@@ -1,7 +1,7 @@
 import { type App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { acknowledge, reasons } from './findings.ts';
-import { FirewallStack } from './firewall.ts';
+import { type FirewallProps, FirewallStack } from './firewall.ts';
 import { type QuarterdeckProps, QuarterdeckStack } from './stack.ts';
 
 /** Synthesis fails while anything goes against a rule for no reason. */
@@ -16,8 +16,8 @@ export const deploymentOf = (app: App, props: QuarterdeckProps): QuarterdeckStac
 };
 
 /** The firewall that may stand in front of one. */
-export const firewallOf = (app: App, stage: string): FirewallStack => {
-  const stack = new FirewallStack(app, { stage });
+export const firewallOf = (app: App, props: FirewallProps): FirewallStack => {
+  const stack = new FirewallStack(app, props);
   check(app);
   return stack;
 };

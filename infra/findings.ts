@@ -1,6 +1,8 @@
 import { type Stack, Validations } from 'aws-cdk-lib';
 import { functionNames } from './constructs/functionNames.ts';
 import { everything } from './constructs/grants.ts';
+import { secretsPlace } from './constructs/secrets.ts';
+import { tracedFunctions } from './constructs/tracing.ts';
 import type { QuarterdeckOptions } from './stack.ts';
 
 /** Why something stands against a rule of cdk-nag's AwsSolutions: one finding of one resource, and nothing else. */
@@ -12,19 +14,27 @@ export interface Reason {
   readonly reason: string;
 }
 
+type Options = Pick<QuarterdeckOptions, 'stage' | 'front' | 'secrets' | 'tracing'>;
+
 const anything = 'AwsSolutions-IAM5[Resource::*]';
 
 const onArn = (service: string, resource: string): string =>
   `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:${service}:<AWS::Region>:<AWS::AccountId>:${resource}]`;
 
+/** Functions that have rights to everything beside that to write traces. */
+const wild: ReadonlySet<string> = new Set(['translate', 'api']);
+
 /** Which rights are for everything is tested by name: here a whole role is spoken of. */
-const wildcards = functionNames.map(
-  (name): Reason => ({
-    at: `Functions/${name}/Role/Resource`,
-    finding: anything,
-    reason: [...new Set(Object.values(everything))].join(' '),
-  }),
-);
+const wildcards = ({ tracing }: Options): Reason[] => {
+  const traced = tracedFunctions(tracing);
+  return functionNames
+    .filter((name) => traced.has(name) || wild.has(name))
+    .map((name) => ({
+      at: `Functions/${name}/Role/Resource`,
+      finding: anything,
+      reason: [...new Set(Object.values(everything))].join(' '),
+    }));
+};
 
 const ofFront = (
   [
@@ -37,15 +47,22 @@ const ofFront = (
   ] as const
 ).map(([finding, reason]): Reason => ({ at: 'Front/Distribution/Resource', finding, reason }));
 
+const ofSources = ({ stage, secrets }: Options): Reason[] => {
+  const { service, resources } = secretsPlace(stage, secrets);
+  return ['receive', 'api'].flatMap((name) =>
+    resources('sources/*').map((resource) => ({
+      at: `Functions/${name}/Role/Resource`,
+      finding: onArn(service, resource),
+      reason: 'Sources are added while it runs, each with secrets of its own below this path.',
+    })),
+  );
+};
+
 /** All reasons for what is made with these options. */
-export const reasons = ({ stage, front }: Pick<QuarterdeckOptions, 'stage' | 'front'>): readonly Reason[] => [
-  ...(front === undefined ? [] : ofFront),
-  ...wildcards,
-  ...['receive', 'api'].map((name) => ({
-    at: `Functions/${name}/Role/Resource`,
-    finding: onArn('ssm', `parameter/quarterdeck/${stage}/sources/*`),
-    reason: 'Sources are added while it runs, each with a parameter of its own below this path.',
-  })),
+export const reasons = (options: Options): readonly Reason[] => [
+  ...(options.front === undefined ? [] : ofFront),
+  ...wildcards(options),
+  ...ofSources(options),
   {
     at: 'Functions/mail/Role/Resource',
     finding: onArn('ses', 'identity/*'),

@@ -5,6 +5,8 @@ import type { Construct } from 'constructs';
 export interface FirewallProps {
   /** Of the deployment that it is for. */
   readonly stage: string;
+  /** Where that is. The firewalls of all regions are in one. */
+  readonly region: string;
 }
 
 /** Requests of one address in five minutes. */
@@ -36,16 +38,17 @@ const notHooks: CfnWebACL.StatementProperty = {
  * a CRM's users write may look like anything.
  */
 export class FirewallStack extends Stack {
-  constructor(scope: Construct, { stage }: FirewallProps) {
-    super(scope, `Quarterdeck-${stage}-firewall`, {
-      description: `Quarterdeck (${stage}): what requests have to pass`,
+  constructor(scope: Construct, { stage, region }: FirewallProps) {
+    super(scope, `Quarterdeck-${stage}-${region}-firewall`, {
+      description: `Quarterdeck (${stage}, ${region}): what requests have to pass`,
       env: { region: 'us-east-1' },
       terminationProtection: true,
     });
+    const metric = `quarterdeck-${stage}-${region}`;
     const acl = new CfnWebACL(this, 'Acl', {
       scope: 'CLOUDFRONT',
       defaultAction: { allow: {} },
-      visibilityConfig: counted(`quarterdeck-${stage}`),
+      visibilityConfig: counted(metric),
       rules: [
         {
           name: 'TooOften',
@@ -54,7 +57,7 @@ export class FirewallStack extends Stack {
           statement: {
             rateBasedStatement: { aggregateKeyType: 'IP', limit: mostRequests, scopeDownStatement: notHooks },
           },
-          visibilityConfig: counted(`quarterdeck-${stage}-too-often`),
+          visibilityConfig: counted(`${metric}-too-often`),
         },
         {
           name: 'KnownForAttacks',
@@ -67,7 +70,7 @@ export class FirewallStack extends Stack {
               scopeDownStatement: notHooks,
             },
           },
-          visibilityConfig: counted(`quarterdeck-${stage}-known-for-attacks`),
+          visibilityConfig: counted(`${metric}-known-for-attacks`),
         },
       ],
     });

@@ -1,4 +1,4 @@
-import { Duration, Fn, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Duration, Fn, Stack } from 'aws-cdk-lib';
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
@@ -14,9 +14,11 @@ import { HttpApi, type Throttles } from './constructs/httpApi.ts';
 import { Mail } from './constructs/mail.ts';
 import { namespace, serviceOf } from './constructs/metrics.ts';
 import { addOutputs } from './constructs/outputs.ts';
+import { type SecretName, type SecretsService, secretsPlace } from './constructs/secrets.ts';
 import { StreamSource } from './constructs/streamSource.ts';
 import { type RestoredTable, type TableName, Tables } from './constructs/tables.ts';
 import { Ticks } from './constructs/ticks.ts';
+import { type Tracing, tracedFunctions } from './constructs/tracing.ts';
 import { WorkQueue } from './constructs/workQueue.ts';
 
 /** What a deployment is asked for with `-c`. */
@@ -33,6 +35,10 @@ export interface QuarterdeckOptions {
   readonly publicUrl?: string;
   /** ARN of a web ACL: CloudFront with it then stands in front of the API. Default: nothing does. */
   readonly front?: string;
+  /** The service that keeps secrets. Default: Parameter Store. */
+  readonly secrets?: SecretsService;
+  /** Whose invocations are traced. Default: all functions' but those that run for each webhook. */
+  readonly tracing?: Tracing;
   /** How long logs are kept. Default: 30 days. */
   readonly logRetention?: RetentionDays;
   /** Tables restored from a backup, to be used in place of the stack's own. Default: none. */
@@ -40,7 +46,7 @@ export interface QuarterdeckOptions {
 }
 
 export interface QuarterdeckProps extends QuarterdeckOptions {
-  /** Folder that holds a bundle for each function, in a folder of its name. */
+  /** Folder that holds a bundle for each function, in a folder of its name, made for the service that keeps secrets. */
   readonly bundles: string;
   /** Whether CloudFormation refuses to delete the stack. Default: it does. */
   readonly terminationProtection?: boolean;
@@ -58,9 +64,12 @@ export class QuarterdeckStack extends Stack {
       description: `Quarterdeck (${stage}): KPI reviews from the webhooks of a CRM`,
       terminationProtection: props.terminationProtection ?? true,
     });
-    const prefix = `/quarterdeck/${stage}`;
-    const parameter = (name: string): string =>
-      this.formatArn({ service: 'ssm', resource: 'parameter', resourceName: `${prefix.slice(1)}/${name}` });
+    const secrets = secretsPlace(stage, props.secrets);
+    const { service } = secrets;
+    const secretArns = (name: SecretName): string[] =>
+      secrets
+        .resources(name)
+        .map((resource) => this.formatArn({ service, resource, arnFormat: ArnFormat.NO_RESOURCE_NAME }));
 
     const tables = new Tables(this, 'Tables', { restored: props.restored ?? {} });
     const reviews = new WorkQueue(this, 'ReviewQueue', { timeout: settings.review.timeout });
@@ -79,6 +88,7 @@ export class QuarterdeckStack extends Stack {
     const publicUrl = props.publicUrl ?? front?.url ?? api.url;
     const { all: functions } = new Functions(this, 'Functions', {
       bundles: props.bundles,
+      traced: tracedFunctions(props.tracing),
       logRetention,
       ...(props.reservedConcurrency && { reservedConcurrency: props.reservedConcurrency }),
       environment: {
@@ -92,7 +102,7 @@ export class QuarterdeckStack extends Stack {
           Object.values(dead).map(({ queueUrl }) => queueUrl),
         ),
         QUARTERDECK_PUBLIC_URL: publicUrl,
-        QUARTERDECK_SECRETS: `ssm:${prefix}`,
+        QUARTERDECK_SECRETS: secrets.location,
         QUARTERDECK_CONFIGURATION_SET: mail.configurationSet,
         QUARTERDECK_MAIL_DOMAIN: mailDomain,
         POWERTOOLS_SERVICE_NAME: serviceOf(stage),
@@ -112,7 +122,7 @@ export class QuarterdeckStack extends Stack {
           feedback: dead.feedback.queueArn,
           all: Object.values(dead).map(({ queueArn }) => queueArn),
         },
-        parameters: { admin: parameter('admin'), links: parameter('links'), sources: parameter('sources/*') },
+        secrets: { service, arns: secretArns },
         identities: this.formatArn({ service: 'ses', resource: 'identity', resourceName: '*' }),
         configurationSet: mail.configurationSetArn,
         mailDomain,
@@ -154,7 +164,7 @@ export class QuarterdeckStack extends Stack {
     addOutputs(this, {
       url: publicUrl,
       endpoint: api.url,
-      adminKey: `${prefix}/admin`,
+      adminKey: secrets.adminKey,
       dnsRecords: mail.dnsRecords,
       alarmTopic: alarms.topic.topicArn,
       hasAlarmEmail: props.alarmEmail !== undefined,

@@ -1,5 +1,6 @@
+import { type FunctionName, functionNames } from '../../infra/constructs/functionNames.ts';
 import { figureOf, type Result, type Results } from '../performance/results.ts';
-import { assumptions, scenarios } from './assumptions.ts';
+import { assumptions, type Scenario, scenarios } from './assumptions.ts';
 import { type Month, monthOf } from './month.ts';
 import { costOf, type Price, type PriceName, prices, pricesRead } from './prices.ts';
 import type { Stack } from './stack.ts';
@@ -86,7 +87,24 @@ const measuredOn = (results: Results): string => {
   return [...new Set(used)].join(', ');
 };
 
-const assumed = (stack: Stack): string[] => [
+const listed = (names: readonly FunctionName[]): string =>
+  new Intl.ListFormat('en').format(names.map((name) => `\`${name}\``));
+
+/** What more the traces of every function would cost in the last scenario. */
+const moreTraces = (results: Results, stack: Stack): number => {
+  const scenario = scenarios[scenarios.length - 1] as Scenario;
+  const all = Object.fromEntries(functionNames.map((name) => [name, true])) as Stack['traced'];
+  const traces = (traced: Stack['traced']): number => monthOf(results, { ...stack, traced }, scenario).traces;
+  return costOf('traces', traces(all) - traces(stack.traced));
+};
+
+const tracing = (results: Results, stack: Stack): string => {
+  const traced = functionNames.filter((name) => stack.traced[name]);
+  const others = functionNames.filter((name) => !stack.traced[name]);
+  return `- Traced are all invocations of ${listed(traced)}: Lambda records one a second and 5 % of the rest, and these are fewer than one a second. Those of ${listed(others)} are not: with \`-c tracing=all\` a million webhooks cost $${dollars(moreTraces(results, stack))} more.`;
+};
+
+const assumed = (results: Results, stack: Stack): string[] => [
   `- A month has 31 days and ${count(assumptions.ticks)} ticks. There is one workspace, with ${assumptions.recipients} recipients of monthly, quarterly and annual reviews: ${count(assumptions.reviews)} reviews and ${count(assumptions.reviews * assumptions.recipients)} mails a month on average. Before the first webhook nothing is mailed.`,
   `- Webhooks have 1 KB and change one record of one write unit, one at a time: the most that \`units\` measured. Kommo's change two, a deal and a lead, and so cost one write unit more each.`,
   `- With 1,000 webhooks a month each finds no process, and every tick, review and mail does so in any case: such a start is billed with its first event, as \`cold\` measured it, and with ${assumptions.runtimeStart} ms of Lambda's own. With 1,000,000 a month there are processes for webhooks.`,
@@ -97,7 +115,7 @@ const assumed = (stack: Stack): string[] => [
     .join(' deals, or ')} deals at a million webhooks.`,
   `- Storage is that after a year, in which nothing is deleted: ${count(assumptions.itemBytes)} bytes a delivery and a record.`,
   `- Lambda keeps ${assumptions.pollers} long polls of ${assumptions.pollSeconds} seconds open at each of the ${stack.polledQueues} queues, whether anything is in them or not. Reading the stream costs nothing.`,
-  `- Every invocation is traced: Lambda records one a second and 5 % of the rest, and a million webhooks a month are fewer than one a second.`,
+  tracing(results, stack),
   `- An invocation leaves ${assumptions.logBytesEachInvocation} bytes in its log, and a request ${assumptions.logBytesEachRequest} in the access log.`,
   `- The ${stack.alarms} alarms watch ${stack.alarmMetrics} metrics. What the functions count is paid for only in hours in which there is something to count: at most $2.40 a month. The dashboard shows ${stack.dashboardMetrics} metrics; with more than ${freeDashboardMetrics} it is not among the three that are free.`,
   `- Left out, each less than a cent: the bundles in S3, data sent out, alarms by mail, parameters, keeping logs.`,
@@ -129,7 +147,7 @@ account uses it; an account's first months have more.
 
 ## Assumed
 
-${assumed(stack).join('\n')}
+${assumed(results, stack).join('\n')}
 
 Kommo's forms take ${writes} write units each: a million of them cost ${dollars(costOf('writes', 1_000_000))} more for each unit over the ${figureOf(results, 'units', 'a webhook of 1 KB that changes one record, translated one at a time', 'write units')} above.
 

@@ -27,6 +27,8 @@ export interface QuarterdeckFunctionProps {
   readonly environment: Readonly<Record<string, string>>;
   /** All that it may do beside writing its log and its traces. */
   readonly statements: readonly PolicyStatement[];
+  /** Whether X-Ray records its invocations. */
+  readonly traced: boolean;
   readonly logRetention: RetentionDays;
   /** Invocations kept free for it, and the most that it may have. Default: none are kept, no limit of its own. */
   readonly reservedConcurrency?: number | undefined;
@@ -45,13 +47,13 @@ export class QuarterdeckFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: QuarterdeckFunctionProps) {
     super(scope, id);
-    const { name, bundles, description, memory, timeout, environment, statements, unattended } = props;
+    const { name, bundles, description, memory, timeout, environment, statements, traced, unattended } = props;
     const log = new LogGroup(this, 'Log', { retention: props.logRetention, removalPolicy: RemovalPolicy.DESTROY });
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       inlinePolicies: {
         rights: new PolicyDocument({
-          statements: [logStatement(log.logGroupArn), traceStatement(), ...statements],
+          statements: [logStatement(log.logGroupArn), ...(traced ? [traceStatement()] : []), ...statements],
         }),
       },
     });
@@ -68,7 +70,7 @@ export class QuarterdeckFunction extends Construct {
       // The logger writes JSON by itself, and the metrics their own form of it: Lambda leaves both as they are.
       logGroup: log,
       // By Lambda alone: no client is wrapped, so that no trace holds an address that was called.
-      tracing: Tracing.ACTIVE,
+      tracing: traced ? Tracing.ACTIVE : Tracing.DISABLED,
       ...(props.reservedConcurrency !== undefined && { reservedConcurrentExecutions: props.reservedConcurrency }),
       ...(unattended && {
         retryAttempts: retries,

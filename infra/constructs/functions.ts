@@ -11,6 +11,8 @@ export interface FunctionsProps {
   readonly bundles: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly grants: Readonly<Record<FunctionName, readonly PolicyStatement[]>>;
+  /** Those whose invocations X-Ray records. */
+  readonly traced: ReadonlySet<FunctionName>;
   readonly logRetention: RetentionDays;
   /** How those that nobody waits for are run. */
   readonly unattended: Readonly<Partial<Record<FunctionName, Unattended>>>;
@@ -77,7 +79,7 @@ export class Functions extends Construct {
 
   constructor(scope: Construct, id: string, props: FunctionsProps) {
     super(scope, id);
-    const { bundles, environment, grants, logRetention, unattended, reservedConcurrency = {} } = props;
+    const { bundles, environment, grants, traced, logRetention, unattended, reservedConcurrency = {} } = props;
     const create = (name: FunctionName): IFunction => {
       const untended = unattended[name];
       const { heap, ...others } = settings[name];
@@ -87,6 +89,7 @@ export class Functions extends Construct {
         environment: { ...environment, ...(heap !== undefined && { NODE_OPTIONS: `--max-old-space-size=${heap}` }) },
         ...others,
         statements: grants[name],
+        traced: traced.has(name),
         logRetention,
         reservedConcurrency: reservedConcurrency[name],
         ...(untended && { unattended: untended }),

@@ -1,6 +1,14 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { FunctionName } from './functionNames.ts';
+import type { SecretName, SecretsService } from './secrets.ts';
 import type { TableName } from './tables.ts';
+
+/** Secrets, and the service that keeps them. */
+interface Secrets {
+  readonly service: SecretsService;
+  /** All that the ARN of a secret may be. */
+  arns(name: SecretName): readonly string[];
+}
 
 /** ARNs of all that functions use. */
 export interface Resources {
@@ -13,8 +21,7 @@ export interface Resources {
     readonly feedback: string;
     readonly all: readonly string[];
   };
-  /** SSM parameters; `sources` stands for those of every source. */
-  readonly parameters: Readonly<Record<'admin' | 'links' | 'sources', string>>;
+  readonly secrets: Secrets;
   /** Of SES: every identity of the account in this region. */
   readonly identities: string;
   readonly configurationSet: string;
@@ -57,10 +64,27 @@ const toQueues = (...queues: readonly string[]): PolicyStatement => allow(queues
 const fromQueue = (queue: string): PolicyStatement =>
   allow(queue, ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes']);
 
-const readParameters = (...parameters: readonly string[]): PolicyStatement => allow(parameters, ['ssm:GetParameter']);
+/** A function that says by itself when what failed comes again. */
+const backToQueue = (queue: string): PolicyStatement => allow(queue, ['sqs:ChangeMessageVisibility']);
 
-const makeParameters = (...parameters: readonly string[]): PolicyStatement =>
-  allow(parameters, ['ssm:GetParameter', 'ssm:PutParameter']);
+/** What one does with secrets: read them, make those that are absent, or set them. */
+type Use = 'read' | 'make' | 'set';
+
+const ofSecrets: Readonly<Record<SecretsService, Readonly<Record<Use, readonly string[]>>>> = {
+  ssm: {
+    read: ['ssm:GetParameter'],
+    make: ['ssm:GetParameter', 'ssm:PutParameter'],
+    set: ['ssm:GetParameter', 'ssm:PutParameter'],
+  },
+  secretsmanager: {
+    read: ['secretsmanager:GetSecretValue'],
+    make: ['secretsmanager:GetSecretValue', 'secretsmanager:CreateSecret'],
+    set: ['secretsmanager:GetSecretValue', 'secretsmanager:CreateSecret', 'secretsmanager:PutSecretValue'],
+  },
+};
+
+const onSecrets = ({ service, arns }: Secrets, use: Use, ...names: readonly SecretName[]): PolicyStatement =>
+  allow(names.flatMap(arns), ofSecrets[service][use]);
 
 /** @param group ARN of the log group, with what stands for its streams */
 export const logStatement = (group: string): PolicyStatement =>
@@ -77,7 +101,7 @@ export const grants = ({
   stream,
   queues,
   dead,
-  parameters,
+  secrets,
   identities,
   configurationSet,
   mailDomain,
@@ -85,7 +109,7 @@ export const grants = ({
   receive: [
     onTable(deliveries, 'PutItem'),
     onTable(reviews, 'GetItem', 'PutItem', 'UpdateItem'),
-    readParameters(parameters.sources),
+    onSecrets(secrets, 'read', 'sources/*'),
   ],
   translate: [
     allow(stream, ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator']),
@@ -103,6 +127,7 @@ export const grants = ({
   ],
   review: [
     fromQueue(queues.review),
+    backToQueue(queues.review),
     onTable(deliveries, 'GetItem', 'UpdateItem', 'Query'),
     onTable(records, 'BatchGetItem', 'PutItem', 'Query'),
     onTable(reviews, 'GetItem', 'PutItem', 'UpdateItem', 'Query'),
@@ -111,7 +136,7 @@ export const grants = ({
   mail: [
     fromQueue(queues.mail),
     onTable(reviews, 'GetItem', 'UpdateItem', 'Query'),
-    makeParameters(parameters.links),
+    onSecrets(secrets, 'make', 'links'),
     // While the account is in the sandbox, SES wants the right to the recipient's identity, too.
     allow([identities, configurationSet], ['ses:SendRawEmail'], {
       // The identity of a domain is that of those below it, too.
@@ -124,7 +149,8 @@ export const grants = ({
     onTable(records, 'BatchGetItem', 'PutItem'),
     onTable(reviews, 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'),
     toQueues(queues.review, queues.mail),
-    makeParameters(parameters.admin, parameters.links, parameters.sources),
+    onSecrets(secrets, 'make', 'admin', 'links'),
+    onSecrets(secrets, 'set', 'sources/*'),
     allow('*', [
       'ses:GetSendQuota',
       'ses:GetAccountSendingEnabled',

@@ -1,5 +1,6 @@
 import { CfnOutput, Fn, type Stack } from 'aws-cdk-lib';
 import type { DnsRecord } from './mail.ts';
+import type { AdminKey } from './secrets.ts';
 import type { Tables } from './tables.ts';
 
 export interface OutputsProps {
@@ -7,8 +8,7 @@ export interface OutputsProps {
   readonly url: string;
   /** Of the API itself, without a slash at its end. */
   readonly endpoint: string;
-  /** Name of the SSM parameter that holds the deployment's admin key. */
-  readonly adminKey: string;
+  readonly adminKey: AdminKey;
   readonly dnsRecords: readonly DnsRecord[];
   /** ARN. */
   readonly alarmTopic: string;
@@ -17,10 +17,6 @@ export interface OutputsProps {
   readonly dashboard: string;
   readonly tables: Tables;
 }
-
-/** A new key, made and stored without being shown, by Node alone. */
-const makeKey = (parameter: string): string =>
-  `aws ssm put-parameter --type SecureString --name ${parameter} --value "qd_admin_$(node -p 'crypto.randomBytes(32).toString("base64url")')"`;
 
 /** What is printed after a deployment: what it made, and what to do next. */
 export const addOutputs = (stack: Stack, props: OutputsProps): void => {
@@ -35,13 +31,9 @@ export const addOutputs = (stack: Stack, props: OutputsProps): void => {
     'Where a source sends its webhooks. "apply" prints the address of each.',
     `${url}/hooks/{workspace}/{source}`,
   );
-  say('AdminKeyParameter', 'The SSM parameter that holds the admin key.', adminKey);
-  say('AdminKeyMake', 'Makes the admin key.', makeKey(adminKey));
-  say(
-    'AdminKeyRead',
-    'Reads the admin key: set QUARTERDECK_KEY to what it prints.',
-    `aws ssm get-parameter --with-decryption --name ${adminKey} --query Parameter.Value --output text`,
-  );
+  say(adminKey.output, adminKey.description, adminKey.name);
+  say('AdminKeyMake', 'Makes the admin key.', adminKey.make);
+  say('AdminKeyRead', 'Reads the admin key: set QUARTERDECK_KEY to what it prints.', adminKey.read);
   dnsRecords.forEach(({ name, value }, index) => {
     say(
       `DnsRecord${index + 1}`,

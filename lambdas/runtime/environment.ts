@@ -7,7 +7,7 @@ export interface Environment {
   readonly mailQueueUrl: string;
   /** Where links in mails lead to, without a slash at its end. */
   readonly publicUrl: string;
-  /** `ssm:/prefix` or `file:/path`. */
+  /** `ssm:/prefix`, `secretsmanager:/prefix` or `file:/path`. */
   readonly secrets: string;
   /** Of SES: the set whose events report what becomes of a mail. */
   readonly configurationSet: string;
@@ -34,7 +34,7 @@ interface Variable {
 const isWebAddress = (value: string): boolean =>
   URL.canParse(value) && /^https?:$/.test(new URL(value).protocol) && !value.endsWith('/');
 
-const isSecretsLocation = (value: string): boolean => /^(ssm:\/|file:).+/.test(value);
+const isSecretsLocation = (value: string): boolean => /^((ssm|secretsmanager):\/|file:).+/.test(value);
 
 const settings: Readonly<Record<Setting, Variable>> = {
   deliveriesTable: { name: 'QUARTERDECK_DELIVERIES_TABLE' },
@@ -50,7 +50,7 @@ const settings: Readonly<Record<Setting, Variable>> = {
   secrets: {
     name: 'QUARTERDECK_SECRETS',
     isValid: isSecretsLocation,
-    wanted: 'of the form ssm:/prefix or file:/path',
+    wanted: 'of the form ssm:/prefix, secretsmanager:/prefix or file:/path',
   },
   configurationSet: { name: 'QUARTERDECK_CONFIGURATION_SET' },
   adminKey: { name: 'QUARTERDECK_ADMIN_KEY', optional: true },

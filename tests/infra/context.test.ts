@@ -1,12 +1,14 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { App } from 'aws-cdk-lib';
 import recommended from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
 import { describe, expect, it } from 'vitest';
 import cdk from '../../cdk.json' with { type: 'json' };
 import { readOptions } from '../../infra/context.ts';
+import { firewallOf } from '../../infra/deployment.ts';
 
-const read = (context: Record<string, unknown>) => readOptions((name) => context[name]);
+const read = (context: Record<string, unknown>, region?: string) => readOptions((name) => context[name], region);
 
 const mistakes = (context: Record<string, unknown>): readonly string[] => {
   const result = read({ mailDomain: 'acme.example', ...context });
@@ -32,6 +34,8 @@ describe('what is passed with -c', () => {
         mailIdentity: 'existing',
         publicUrl: 'https://kpis.acme.example',
         front: webAcl,
+        secrets: 'secretsmanager',
+        tracing: 'all',
         logDays: '90',
         deliveriesTable: 'restored',
         deliveriesStream: stream,
@@ -45,6 +49,8 @@ describe('what is passed with -c', () => {
         identityExists: true,
         publicUrl: 'https://kpis.acme.example',
         front: webAcl,
+        secrets: 'secretsmanager',
+        tracing: 'all',
         logRetention: 90,
         restored: { deliveries: { name: 'restored', stream }, reviews: { name: 'restored-reviews' } },
       },
@@ -52,8 +58,29 @@ describe('what is passed with -c', () => {
   });
 
   it('makes the firewall of a stage and nothing else where that is asked for', () => {
-    expect(read({ mailDomain: 'acme.example', front: 'firewall' })).toEqual({ firewallOf: 'prod' });
-    expect(read({ mailDomain: 'acme.example', front: 'firewall', stage: 'test' })).toEqual({ firewallOf: 'test' });
+    const context = { mailDomain: 'acme.example', front: 'firewall' };
+    expect(read(context, 'eu-west-1')).toEqual({ firewallOf: { stage: 'prod', region: 'eu-west-1' } });
+    expect(read({ ...context, stage: 'test' }, 'us-gov-west-1')).toEqual({
+      firewallOf: { stage: 'test', region: 'us-gov-west-1' },
+    });
+  });
+
+  it('wants to know the region for the name of a firewall, and for nothing else', () => {
+    for (const region of [undefined, 'unknown-region', 'eu west 1'])
+      expect(read({ mailDomain: 'acme.example', front: 'firewall' }, region)).toEqual({
+        mistakes: [expect.stringMatching(/^The region is not known, .+: set AWS_REGION /)],
+      });
+    expect(mistakes({ front: webAcl })).toEqual([]);
+  });
+
+  it('refuses a stage whose name could be that of the firewall of another', () => {
+    const { stackName } = firewallOf(new App({ analyticsReporting: false }), { stage: 'a', region: 'eu-west-1' });
+    const stage = stackName.replace(/^Quarterdeck-/, '');
+    expect(mistakes({ stage })).toEqual([
+      expect.stringMatching(/^"a-eu-west-1-firewall" is no stage: .+ do not end in -firewall, /),
+    ]);
+    expect(mistakes({ stage: 'firewall' })).toEqual([]);
+    expect(mistakes({ stage: 'a-firewall-2' })).toEqual([]);
   });
 
   it('says which command to run when the mail domain is missing, also when it is passed empty', () => {
@@ -98,7 +125,7 @@ describe('what is passed with -c', () => {
         `${'a'.repeat(64)}.example`,
       ],
     ],
-    ['stage', ['', 'Prod', '1st', '-a', 'a_b', 'a'.repeat(21), 'a b']],
+    ['stage', ['', 'Prod', '1st', '-a', 'a_b', 'a'.repeat(21), 'a b', 'prod-firewall', 'a--firewall']],
     ['alarmEmail', ['ops', 'ops@acme', 'a@b.c, d@e.f', 'ops @acme.example']],
     ['mailIdentity', ['true', 'Existing']],
     [
@@ -113,6 +140,8 @@ describe('what is passed with -c', () => {
       ],
     ],
     ['front', ['true', 'cloudfront', webAcl.replace('us-east-1', 'eu-west-1'), webAcl.replace('global', 'regional')]],
+    ['secrets', ['secretsManager', 'file', 'ssm,secretsmanager']],
+    ['tracing', ['true', 'receive', 'All']],
     ['logDays', ['0', '2', '9999', 'forever']],
     ['recordsTable', ['a', 'no table', 'arn:aws:dynamodb:eu-west-1:1:table/x']],
     ['deliveriesStream', ['restored', 'arn:aws:dynamodb:eu-west-1:111122223333:table/restored']],

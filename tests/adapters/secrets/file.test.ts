@@ -94,7 +94,10 @@ describe('secrets in a file', () => {
 });
 
 describe('a place for secrets', () => {
-  it.each(['', '/etc/secrets.json', 'ssm:quarterdeck', 'vault:x'])('is refused as "%s"', (location) => {
-    expect(() => createSecrets(location)).toThrow('ssm:/prefix');
-  });
+  it.each(['', '/etc/secrets.json', 'ssm:quarterdeck', 'secretsmanager:quarterdeck', 'vault:x'])(
+    'is refused as "%s"',
+    (location) => {
+      expect(() => createSecrets(location)).toThrow('ssm:/prefix, secretsmanager:/prefix');
+    },
+  );
 });

@@ -78,7 +78,9 @@ describe('the pages about deployments', () => {
     const links = [
       ...[...deploy.matchAll(/\]\(operations\.md#([\w-]+)\)/g)].map(([, link]) => [operations, link] as const),
       ...[...operations.matchAll(/\]\(deploy\.md#([\w-]+)\)/g)].map(([, link]) => [deploy, link] as const),
-      ...[...operations.matchAll(/\]\(#([\w-]+)\)/g)].map(([, link]) => [operations, link] as const),
+      ...[deploy, operations].flatMap((text) =>
+        [...text.matchAll(/\]\(#([\w-]+)\)/g)].map(([, link]) => [text, link] as const),
+      ),
     ];
     expect(links.length).toBeGreaterThan(5);
     for (const [text, link] of links) expect(headingsOf(text)).toContain(link);

@@ -4,6 +4,19 @@ import { describe, expect, it } from 'vitest';
 import { firewallOf } from '../../../infra/deployment.ts';
 import { prod, shown, synthesised, webAcl } from '../support/deployment.ts';
 
+const firewall = (stage: string, region: string) =>
+  firewallOf(new App({ analyticsReporting: false }), { stage, region });
+
+/** All that stands in a template under these names. */
+const valuesOf = (template: unknown, ...names: readonly string[]): unknown[] => {
+  const values: unknown[] = [];
+  JSON.stringify(template, (name, value) => {
+    if (names.includes(name)) values.push(value);
+    return value;
+  });
+  return values;
+};
+
 describe('what stands in front', () => {
   it('is nothing, unless it is asked for', () => {
     expect(prod.of('AWS::CloudFront::Distribution')).toEqual([]);
@@ -31,8 +44,8 @@ describe('what stands in front', () => {
   });
 
   it('has its firewall in the one region where there can be one, and lets every webhook pass', () => {
-    const stack = firewallOf(new App({ analyticsReporting: false }), 'prod');
-    expect([stack.stackName, stack.region]).toEqual(['Quarterdeck-prod-firewall', 'us-east-1']);
+    const stack = firewall('prod', 'eu-west-1');
+    expect([stack.stackName, stack.region]).toEqual(['Quarterdeck-prod-eu-west-1-firewall', 'us-east-1']);
     const [acl] = Object.values(Template.fromStack(stack).findResources('AWS::WAFv2::WebACL'));
     const notHooks = {
       NotStatement: {
@@ -47,5 +60,16 @@ describe('what stands in front', () => {
         { Statement: { ManagedRuleGroupStatement: { ScopeDownStatement: notHooks } } },
       ],
     });
+  });
+
+  it('has a firewall of its own for each region of a stage, though all of them are in one', () => {
+    const named = ['eu-west-1', 'sa-east-1'].map((region) => {
+      const stack = firewall('prod', region);
+      const metrics = valuesOf(Template.fromStack(stack).toJSON(), 'MetricName');
+      expect(metrics).toHaveLength(3);
+      return [stack.stackName, ...metrics];
+    });
+    const all = named.flat();
+    expect(new Set(all).size).toBe(all.length);
   });
 });

@@ -14,7 +14,29 @@ it('are the seven, on the runtime and the processor that they are built for', ()
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
       Handler: 'index.handler',
-      TracingConfig: { Mode: 'Active' },
+    });
+});
+
+/** Names of the functions that are traced. */
+const tracedIn = ({ one }: Pick<typeof prod, 'one'>): string[] =>
+  functionNames.filter((name) => {
+    const { TracingConfig } = one('AWS::Lambda::Function', `Functions${name}Function`).Properties;
+    if (TracingConfig !== undefined) expect(TracingConfig).toEqual({ Mode: 'Active' });
+    return TracingConfig !== undefined;
+  });
+
+it('are traced but for those that run for each webhook, unless all or none are asked for', () => {
+  expect(tracedIn(prod)).toEqual(['schedule', 'review', 'mail', 'feedback', 'api']);
+  expect(tracedIn(synthesised({ tracing: 'all' }))).toEqual(functionNames);
+  expect(tracedIn(synthesised({ tracing: 'none' }))).toEqual([]);
+});
+
+it('are told where secrets are', () => {
+  for (const [, { Properties }] of synthesised({ stage: 'test', secrets: 'secretsmanager' }).of(
+    'AWS::Lambda::Function',
+  ))
+    expect(Properties).toMatchObject({
+      Environment: { Variables: { QUARTERDECK_SECRETS: 'secretsmanager:/quarterdeck/test' } },
     });
 });
 

@@ -1,21 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { type FunctionName, functionNames } from '../../../infra/constructs/functionNames.ts';
 import { everything } from '../../../infra/constructs/grants.ts';
-import { prod, shown } from '../support/deployment.ts';
+import { prod, type Synthesised, shown, synthesised } from '../support/deployment.ts';
 import { list, rightsOf, statementsIn } from '../support/rights.ts';
 
 const roles = prod.of('AWS::IAM::Role');
 
 /** `<resource>: action action`, a line a resource, in the order of the alphabet. */
-const linesOf = (name: FunctionName): string[] =>
-  rightsOf(name)
+const linesOf = (name: FunctionName, deployment: Synthesised = prod): string[] =>
+  rightsOf(name, deployment)
     .map(({ resource, actions }) => `${resource}: ${actions.join(' ')}`)
     .sort();
 
-const ofAll = (name: FunctionName): string[] => [
-  '*: xray:PutTelemetryRecords xray:PutTraceSegments',
-  `<Functions${name}Log.Arn>: logs:CreateLogStream logs:PutLogEvents`,
-];
+const log = (name: FunctionName): string => `<Functions${name}Log.Arn>: logs:CreateLogStream logs:PutLogEvents`;
 
 const inAccount = (service: string, resource: string): string =>
   `arn:<Partition>:${service}:<Region>:<AccountId>:${resource}`;
@@ -49,7 +46,7 @@ const own: Readonly<Record<FunctionName, readonly string[]>> = {
   ],
   review: [
     '<MailQueue.Arn>: sqs:SendMessage',
-    `<ReviewQueue.Arn>: ${consume}`,
+    `<ReviewQueue.Arn>: sqs:ChangeMessageVisibility ${consume}`,
     '<TablesDeliveries.Arn>: dynamodb:GetItem dynamodb:Query dynamodb:UpdateItem',
     '<TablesRecords.Arn>: dynamodb:BatchGetItem dynamodb:PutItem dynamodb:Query',
     '<TablesReviews.Arn>: dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem',
@@ -78,17 +75,70 @@ const own: Readonly<Record<FunctionName, readonly string[]>> = {
   ],
 };
 
-/** Rights to everything that only one function has. */
-const wild: Readonly<Partial<Record<FunctionName, string>>> = {
-  translate: '*: dynamodb:ListStreams xray:PutTelemetryRecords xray:PutTraceSegments',
-  api: '*: ses:GetAccountSendingEnabled ses:GetIdentityDkimAttributes ses:GetIdentityVerificationAttributes ses:GetSendQuota xray:PutTelemetryRecords xray:PutTraceSegments',
+const traced = { none: synthesised({ tracing: 'none' }), all: synthesised({ tracing: 'all' }) };
+const inSecretsManager = synthesised({ secrets: 'secretsmanager' });
+
+/** As long as there is none its ARN ends with its name, and from then on with six characters more. */
+const secret = (name: string, actions: string): string[] => {
+  const arn = inAccount('secretsmanager', `secret:/quarterdeck/prod/${name}`);
+  return [`${arn}: ${actions}`, `${arn}-??????: ${actions}`];
 };
+
+const readOrMake = 'secretsmanager:CreateSecret secretsmanager:GetSecretValue';
+const ofSources = inAccount('secretsmanager', 'secret:/quarterdeck/prod/sources/*');
+
+/** Rights to secrets in Secrets Manager. */
+const ownSecrets: Readonly<Partial<Record<FunctionName, readonly string[]>>> = {
+  receive: [`${ofSources}: secretsmanager:GetSecretValue`],
+  mail: secret('links', readOrMake),
+  api: [
+    ...secret('admin', readOrMake),
+    ...secret('links', readOrMake),
+    `${ofSources}: ${readOrMake} secretsmanager:PutSecretValue`,
+  ],
+};
+
+const trace = ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'];
+const aboutMail = [
+  ...['ses:GetAccountSendingEnabled', 'ses:GetIdentityDkimAttributes'],
+  ...['ses:GetIdentityVerificationAttributes', 'ses:GetSendQuota'],
+];
+
+/** Rights to everything. */
+const wild: Readonly<Record<FunctionName, readonly string[]>> = {
+  receive: [],
+  translate: ['dynamodb:ListStreams'],
+  schedule: trace,
+  review: trace,
+  mail: trace,
+  feedback: trace,
+  api: [...aboutMail, ...trace],
+};
+
+const toEverything = (actions: readonly string[]): string[] =>
+  actions.length === 0 ? [] : [`*: ${[...actions].sort().join(' ')}`];
 
 describe('rights', () => {
   it.each(functionNames)('%s may do exactly what its handler leads to', (name) => {
-    const [anything, log] = ofAll(name);
-    expect(linesOf(name)).toEqual([wild[name] ?? anything, log, ...own[name]].sort());
+    expect(linesOf(name)).toEqual([...toEverything(wild[name]), log(name), ...own[name]].sort());
   });
+
+  it.each(functionNames)('%s may write traces only where it is traced', (name) => {
+    const others = wild[name].filter((action) => !trace.includes(action));
+    const lines = (actions: readonly string[]) => [...toEverything(actions), log(name), ...own[name]].sort();
+    expect(linesOf(name, traced.none)).toEqual(lines(others));
+    expect(linesOf(name, traced.all)).toEqual(lines([...others, ...trace]));
+  });
+
+  it.each(functionNames)(
+    '%s may do the same with secrets in Secrets Manager, and nothing in Parameter Store',
+    (name) => {
+      const elsewhere = own[name].filter((line) => !line.includes(':ssm:'));
+      expect(linesOf(name, inSecretsManager)).toEqual(
+        [...toEverything(wild[name]), log(name), ...elsewhere, ...(ownSecrets[name] ?? [])].sort(),
+      );
+    },
+  );
 
   it('allow nothing but named actions, and everything only where there is a reason', () => {
     const used = new Set<string>();

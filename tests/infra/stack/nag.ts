@@ -22,7 +22,9 @@ const variants = [
   {},
   { stage: 'test', identityExists: true, alarmEmail: 'ops@acme.example', publicUrl: 'https://kpis.acme.example' },
   { front: webAcl },
-];
+  { secrets: 'secretsmanager', tracing: 'none' },
+  { tracing: 'all' },
+] as const;
 
 it.each(variants)('finds nothing without a reason: %j', (props) => {
   expect(findings(deployment(props).app)).toEqual([]);
@@ -30,22 +32,25 @@ it.each(variants)('finds nothing without a reason: %j', (props) => {
 
 it('finds nothing in the firewall', () => {
   const app = new App();
-  firewallOf(app, 'prod');
+  firewallOf(app, { stage: 'prod', region: 'eu-west-1' });
   expect(findings(app)).toEqual([]);
 });
 
-it.each([{ stage: 'prod' }, { stage: 'prod', front: webAcl }])(
-  'finds exactly what reasons are given for when none are given: %j',
-  (options) => {
-    const app = new App();
-    new QuarterdeckStack(app, { ...options, mailDomain: 'acme.example', identityExists: false, bundles: standIns() });
-    const given = reasons(options).map(({ at, finding }) => `Quarterdeck-prod/${at}: ${finding}`);
-    expect(findings(app)).toEqual(given.sort());
-  },
-);
+it.each([
+  { stage: 'prod' },
+  { stage: 'prod', front: webAcl },
+  { stage: 'prod', secrets: 'secretsmanager', tracing: 'none' },
+  { stage: 'prod', tracing: 'all' },
+] as const)('finds exactly what reasons are given for when none are given: %j', (options) => {
+  const app = new App();
+  new QuarterdeckStack(app, { ...options, mailDomain: 'acme.example', identityExists: false, bundles: standIns() });
+  const given = reasons(options).map(({ at, finding }) => `Quarterdeck-prod/${at}: ${finding}`);
+  expect(findings(app)).toEqual(given.sort());
+});
 
 it('gives each reason in a sentence', () => {
-  for (const { reason } of reasons({ stage: 'prod', front: webAcl })) expect(reason).toMatch(/^[A-Z].{40,}\.$/);
+  for (const { reason } of reasons({ stage: 'prod', front: webAcl, secrets: 'secretsmanager' }))
+    expect(reason).toMatch(/^[A-Z].{40,}\.$/);
 });
 
 it('finds what is planted: a right to everything, beside those that a reason is given for', () => {

@@ -82,6 +82,19 @@ it('says what to do next', () => {
   for (const { Description } of Object.values(prod.outputs)) expect(Description).toMatch(/^[A-Z].+[.>]/);
 });
 
+it('says where the admin key is that Secrets Manager keeps', () => {
+  const { outputs } = synthesised({ stage: 'test', secrets: 'secretsmanager' });
+  const told = Object.entries(outputs).filter(([name]) => name.startsWith('AdminKey'));
+  expect(Object.fromEntries(told.map(([name, { Value }]) => [name, Value]))).toEqual({
+    AdminKeySecret: '/quarterdeck/test/admin',
+    AdminKeyMake: expect.stringMatching(
+      /^aws secretsmanager create-secret --name \/quarterdeck\/test\/admin --secret-string "qd_admin_\$\(node -p /,
+    ),
+    AdminKeyRead:
+      'aws secretsmanager get-secret-value --secret-id /quarterdeck/test/admin --query SecretString --output text',
+  });
+});
+
 it('leads hooks and links through what stands in front', () => {
   const front = synthesised({ publicUrl: 'https://kpis.acme.example' });
   expect(front.outputs.HookUrl?.Value).toBe('https://kpis.acme.example/hooks/{workspace}/{source}');

@@ -1,5 +1,5 @@
 import type { FunctionName } from '../../../infra/constructs/functionNames.ts';
-import { prod, shown } from './deployment.ts';
+import { prod, type Synthesised, shown } from './deployment.ts';
 
 /** A statement of a policy. */
 export interface Statement {
@@ -24,10 +24,10 @@ export interface Right {
   readonly actions: readonly string[];
 }
 
-/** All that a function may do, by resource. */
-export const rightsOf = (name: FunctionName): Right[] => {
+/** All that a function of a deployment may do, by resource. */
+export const rightsOf = (name: FunctionName, { one }: Pick<Synthesised, 'one'> = prod): Right[] => {
   const rights = new Map<string, Set<string>>();
-  for (const { Action, Resource } of statementsIn(prod.one('AWS::IAM::Role', `Functions${name}Role`).Properties)) {
+  for (const { Action, Resource } of statementsIn(one('AWS::IAM::Role', `Functions${name}Role`).Properties)) {
     for (const resource of list(Resource).map(shown)) {
       const actions = rights.get(resource) ?? new Set();
       rights.set(resource, actions);
