@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { DeadLetterQueue } from './deadLetterQueue.ts';
 
 export interface WorkQueueProps {
-  /** Timeout of the function that it feeds. A message that failed comes back after six times this. */
+  /** Timeout of the function that it feeds. A message comes back after six times this, unless the function says when. */
   readonly timeout: Duration;
 }
 

@@ -38,6 +38,8 @@ export interface LocalQueue {
   readonly name: string;
   /** Answers the new message's id. */
   send(body: string, delaySeconds?: number): string;
+  /** Has a message that is being worked on come again after so long, if it fails; false when there is none of the receipt. */
+  comeBack(receipt: string, afterSeconds: number): boolean;
   readonly dead: readonly DeadLetter[];
   /** Starts nothing more; what runs runs on. */
   stop(): void;
@@ -49,6 +51,8 @@ interface Message {
   readonly sentAt: number;
   firstReceivedAt: number | null;
   receives: number;
+  /** What the function has asked for while it worked on it. */
+  comesBackAfterSeconds: number | null;
   finish: () => void;
 }
 
@@ -60,7 +64,7 @@ const longestBackoffInMilliseconds = 30_000;
 
 /**
  * A standard SQS queue in memory and the event source mapping that empties it: what fails becomes visible again after
- * a growing while, and is put aside once it was received too often.
+ * a growing while, or when the function has asked for, and is put aside once it was received too often.
  */
 export const createQueue = (settings: QueueSettings): LocalQueue => {
   const {
@@ -78,6 +82,7 @@ export const createQueue = (settings: QueueSettings): LocalQueue => {
   } = settings;
   const visible: Message[] = [];
   const dead: DeadLetter[] = [];
+  const inFlight = new Map<string, Message>();
   const timers = new Set<NodeJS.Timeout>();
   let running = 0;
   let stopped = false;
@@ -97,6 +102,15 @@ export const createQueue = (settings: QueueSettings): LocalQueue => {
     pump();
   };
 
+  const showAfter = (message: Message, milliseconds: number): void => {
+    const isLong = milliseconds > longDelayInSeconds * 1000;
+    if (isLong) message.finish();
+    after(milliseconds, () => {
+      if (isLong) message.finish = activity.begin();
+      show(message);
+    });
+  };
+
   const failed = (message: Message, reason: string): void => {
     if (message.receives >= maximumReceives) {
       const { id: messageId, body, receives } = message;
@@ -106,8 +120,9 @@ export const createQueue = (settings: QueueSettings): LocalQueue => {
       message.finish();
       return;
     }
-    const backoff = firstBackoffInMilliseconds * 2 ** (message.receives - 1);
-    after(Math.min(longestBackoffInMilliseconds, backoff), () => show(message));
+    const backoff = Math.min(longestBackoffInMilliseconds, firstBackoffInMilliseconds * 2 ** (message.receives - 1));
+    const { comesBackAfterSeconds: asked } = message;
+    showAfter(message, asked === null ? backoff : asked * 1000);
   };
 
   const handle = async (batch: readonly Message[]): Promise<void> => {
@@ -133,10 +148,14 @@ export const createQueue = (settings: QueueSettings): LocalQueue => {
       for (const message of batch) {
         message.receives++;
         message.firstReceivedAt ??= clock();
+        message.comesBackAfterSeconds = null;
+        inFlight.set(receiptOf(message), message);
       }
+      const receipts = batch.map(receiptOf);
       running++;
       void handle(batch).finally(() => {
         running--;
+        for (const receipt of receipts) inFlight.delete(receipt);
         pump();
       });
     }
@@ -152,16 +171,17 @@ export const createQueue = (settings: QueueSettings): LocalQueue => {
         sentAt: clock(),
         firstReceivedAt: null,
         receives: 0,
-        finish: delaySeconds > longDelayInSeconds ? () => {} : activity.begin(),
+        comesBackAfterSeconds: null,
+        finish: activity.begin(),
       };
       if (delaySeconds === 0) show(message);
-      else {
-        after(delaySeconds * 1000, () => {
-          if (delaySeconds > longDelayInSeconds) message.finish = activity.begin();
-          show(message);
-        });
-      }
+      else showAfter(message, delaySeconds * 1000);
       return message.id;
+    },
+    comeBack(receipt, afterSeconds) {
+      const message = inFlight.get(receipt);
+      if (message) message.comesBackAfterSeconds = afterSeconds;
+      return message !== undefined;
     },
     stop() {
       stopped = true;
@@ -170,19 +190,24 @@ export const createQueue = (settings: QueueSettings): LocalQueue => {
   };
 };
 
-const record = (name: string, { id, body, receives, sentAt, firstReceivedAt }: Message): SQSRecord => ({
-  messageId: id,
-  receiptHandle: `${id}#${receives}`,
-  body,
-  attributes: {
-    ApproximateReceiveCount: String(receives),
-    SentTimestamp: String(sentAt),
-    SenderId: `AROALOCAL:${name}`,
-    ApproximateFirstReceiveTimestamp: String(firstReceivedAt ?? sentAt),
-  },
-  messageAttributes: {},
-  md5OfBody: md5(body),
-  eventSource: 'aws:sqs',
-  eventSourceARN: `arn:aws:sqs:${region}:${account}:${name}`,
-  awsRegion: region,
-});
+const receiptOf = ({ id, receives }: Message): string => `${id}#${receives}`;
+
+const record = (name: string, message: Message): SQSRecord => {
+  const { id, body, receives, sentAt, firstReceivedAt } = message;
+  return {
+    messageId: id,
+    receiptHandle: receiptOf(message),
+    body,
+    attributes: {
+      ApproximateReceiveCount: String(receives),
+      SentTimestamp: String(sentAt),
+      SenderId: `AROALOCAL:${name}`,
+      ApproximateFirstReceiveTimestamp: String(firstReceivedAt ?? sentAt),
+    },
+    messageAttributes: {},
+    md5OfBody: md5(body),
+    eventSource: 'aws:sqs',
+    eventSourceARN: `arn:aws:sqs:${region}:${account}:${name}`,
+    awsRegion: region,
+  };
+};

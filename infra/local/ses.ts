@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { readBody } from './listen.ts';
 import type { Mailbox } from './mailbox.ts';
-import { escapeXml, questions } from './sesAccount.ts';
+import { escapeXml, isUsedUp, questions } from './sesAccount.ts';
 import type { Publish } from './sesEvents.ts';
 import { readRawMail, SesError } from './sesRequest.ts';
 
@@ -24,17 +24,20 @@ export interface SesSettings {
   readonly publish: Publish;
   /** Epoch milliseconds. */
   readonly clock: () => number;
+  /** Mails in 24 hours; more are refused. Default: as many as nobody sends to a mailbox on a laptop. */
+  readonly daily?: number;
 }
 
 /**
  * An SES endpoint, version 1, query protocol: SendRawEmail, and questions about the account. Mails go into the mailbox
  * and nowhere else. Its request ids begin with `local-`: by that it is told from the real one.
  */
-export const createSesServer = ({ mailbox, publish, clock }: SesSettings): Server => {
-  const account = { sentAt: () => mailbox.list().map(({ sentAt }) => sentAt), clock };
+export const createSesServer = ({ mailbox, publish, clock, daily = 50_000 }: SesSettings): Server => {
+  const account = { daily, mails: mailbox.list, clock };
 
   const send = async (form: URLSearchParams): Promise<string> => {
     const mail = await readRawMail(form);
+    if (isUsedUp(account)) throw new SesError('Throttling', 'Daily message quota exceeded.');
     const sentAt = clock();
     const messageId = `${sentAt.toString(16).padStart(16, '0')}-${randomUUID()}-000000`;
     const entry = { id: messageId, to: mail.destinations.join(', '), subject: mail.subject, sentAt };

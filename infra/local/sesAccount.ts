@@ -3,22 +3,26 @@ import { members } from './sesRequest.ts';
 
 /** What a question about the account is answered from. */
 interface LocalAccount {
-  /** ISO 8601 instants at which mails were sent. */
-  sentAt(): readonly string[];
+  /** Mails in 24 hours. */
+  readonly daily: number;
+  /** Those that were sent. */
+  mails(): readonly { /** ISO 8601. */ readonly sentAt: string }[];
   /** Epoch milliseconds. */
   readonly clock: () => number;
 }
 
 const dayMs = 86_400_000;
 
-/** As much as nobody sends to a mailbox on a laptop. */
-const daily = 50_000;
 const perSecond = 14;
 
-const sentLately = ({ sentAt, clock }: LocalAccount): number => {
+const sentLately = ({ mails, clock }: LocalAccount): number => {
   const since = new Date(clock() - dayMs).toISOString();
-  return sentAt().filter((at) => at > since).length;
+  return mails().filter(({ sentAt }) => sentAt > since).length;
 };
+
+/** Whether the quota of the day is used up. */
+export const isUsedUp = (account: LocalAccount): boolean =>
+  account.mails().length >= account.daily && sentLately(account) >= account.daily;
 
 export const escapeXml = (text: string): string =>
   text.replace(/[<>&'"]/g, (character) => `&#${character.charCodeAt(0)};`);
@@ -36,7 +40,7 @@ type Answer = (form: URLSearchParams, account: LocalAccount) => string;
  */
 export const questions: Readonly<Record<string, Answer>> = {
   GetSendQuota: (_, account) =>
-    `<Max24HourSend>${daily}.0</Max24HourSend><MaxSendRate>${perSecond}.0</MaxSendRate>` +
+    `<Max24HourSend>${account.daily}.0</Max24HourSend><MaxSendRate>${perSecond}.0</MaxSendRate>` +
     `<SentLast24Hours>${sentLately(account)}.0</SentLast24Hours>`,
   GetAccountSendingEnabled: () => '<Enabled>true</Enabled>',
   GetIdentityVerificationAttributes: (form) =>

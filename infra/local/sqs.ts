@@ -20,6 +20,12 @@ const sendMessageBatch = z.object({
     .check(z.minLength(1)),
 });
 
+const changeMessageVisibility = z.object({
+  QueueUrl: z.string(),
+  ReceiptHandle: z.string(),
+  VisibilityTimeout: z.int().check(z.minimum(0), z.maximum(43_200)),
+});
+
 const getQueueAttributes = z.object({ QueueUrl: z.string(), AttributeNames: z._default(z.array(z.string()), []) });
 
 /** An answer as SQS gives it when it refuses. */
@@ -63,9 +69,9 @@ const attributesOf = ({ name, dead }: LocalQueue, names: readonly string[]): Rec
 };
 
 /**
- * An SQS endpoint for the given queues, speaking AWS JSON 1.0: SendMessage and SendMessageBatch, and GetQueueAttributes
- * of their dead-letter queues. Messages are not received over it: the queue feeds its function itself. Its request ids
- * begin with `local-`: by that it is told from the real one.
+ * An SQS endpoint for the given queues, speaking AWS JSON 1.0: SendMessage, SendMessageBatch and
+ * ChangeMessageVisibility, and GetQueueAttributes of their dead-letter queues. Messages are not received over it: the
+ * queue feeds its function itself. Its request ids begin with `local-`: by that it is told from the real one.
  */
 export const createSqsServer = (queues: readonly LocalQueue[]): Server => {
   const queueAt = (url: string, nameOf = (name: string): string => name): LocalQueue => {
@@ -96,6 +102,12 @@ export const createSqsServer = (queues: readonly LocalQueue[]): Server => {
         })),
         Failed: [],
       };
+    },
+    ChangeMessageVisibility(input) {
+      const { QueueUrl, ReceiptHandle, VisibilityTimeout } = parse(changeMessageVisibility, input);
+      if (!queueAt(QueueUrl).comeBack(ReceiptHandle, VisibilityTimeout))
+        throw new SqsError('ReceiptHandleIsInvalid', 'The input receipt handle is not of a message that is in flight.');
+      return {};
     },
     GetQueueAttributes(input) {
       const { QueueUrl, AttributeNames } = parse(getQueueAttributes, input);

@@ -39,6 +39,8 @@ interface Snapshot {
 }
 
 const reviewsAtOnce = 100;
+/** What the function has in the cloud. */
+const timeoutInSeconds = 15 * 60;
 
 const reviewIds = async ({ reviews }: TickSettings['services'], workspace: string): Promise<string[]> => {
   const ids: string[] = [];
@@ -86,7 +88,7 @@ const changes = (before: Snapshot, after: Snapshot, now: number): TickReport => 
 export const createTick = ({ services, handler, activity }: TickSettings): Tick => {
   const tick: Tick = async (now) => {
     const before = await snapshot(services);
-    await handler({ time: new Date(now).toISOString() }, invocationContext('schedule'));
+    await handler({ time: new Date(now).toISOString() }, invocationContext('schedule', timeoutInSeconds));
     await activity.idle();
     return changes(before, await snapshot(services), now);
   };

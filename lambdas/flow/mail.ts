@@ -97,6 +97,7 @@ const record = async ({ ledger }: Needs, send: Send, posted: Posted, asOf: numbe
       await ledger.move(send, awaitingAnswer, { state: 'refused', reason: posted.reason, changedAt: asOf });
       return;
     case 'retry':
+    case 'later':
       await ledger.move(send, awaitingAnswer, { state: 'queued', reason: posted.reason, changedAt: asOf });
       return;
     case 'uncertain':
@@ -107,9 +108,10 @@ const record = async ({ ledger }: Needs, send: Send, posted: Posted, asOf: numbe
 /**
  * Mails one send, at most once: it is moved from `queued` to `sending` by one conditional write before the message is
  * handed over, and whoever loses that write does nothing. Where no answer comes it is `uncertain`, and never repeated
- * by itself.
+ * by itself. Where nothing is taken for hours it waits in the ledger, for a queue would give it up long before: ticks
+ * queue it again. That is told of each send once, and not at every tick.
  *
- * @returns `again` when the message was certainly not taken, and is to be handed over later
+ * @returns `again` when the message was certainly not taken, and is to be handed over again within minutes
  */
 export const mail = async (services: Needs, { send: key, asOf }: MailMessage): Promise<'done' | 'again'> => {
   const { ledger, logger, metrics } = services;
@@ -133,7 +135,8 @@ export const mail = async (services: Needs, { send: key, asOf }: MailMessage): P
   const posted = await post(services, send, prepared);
   await record(services, send, posted, asOf);
   if (posted.outcome === 'sent') return 'done';
-  if (posted.outcome === 'refused') metrics.count('SendsRefused');
+  if (posted.outcome === 'later' && posted.reason === send.reason) return 'done';
+  if (posted.outcome === 'refused' || posted.outcome === 'later') metrics.count('SendsRefused');
   logger.warn('A mail was not sent.', {
     workspace: send.workspace,
     send: send.id,

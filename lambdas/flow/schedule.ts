@@ -1,10 +1,10 @@
 import type { ReviewMessage, Workspace } from '../domain/ports.ts';
 import { dueSends, type PeriodSends } from '../domain/reviews/due.ts';
-import { inParallel } from './parallel.ts';
+import { fairShares, inParallel } from './parallel.ts';
 import type { Services } from './services.ts';
-import { sweepSource } from './sweep.ts';
+import { sourcesAtOnce, sweepSource } from './sweep.ts';
 import { unsubscribedOf } from './unsubscribed.ts';
-import { type Upkeep, upkeepOf } from './upkeep.ts';
+import { tellLate, type Upkeep, upkeepOf } from './upkeep.ts';
 
 type Needs = Pick<
   Services,
@@ -40,14 +40,6 @@ export interface Ticks {
   readonly failed: readonly string[];
 }
 
-const sweep = async (services: Needs, { configuration, createdAt }: Workspace): Promise<number> => {
-  let swept = 0;
-  const until = services.clock() - pendingMs;
-  for (const { id: source } of configuration.sources)
-    swept += await sweepSource(services, { workspace: configuration.workspace, source, createdAt, until });
-  return swept;
-};
-
 const messageOf = (workspace: string, asOf: number, { period, recipients, late }: PeriodSends): ReviewMessage => ({
   workspace,
   period: period.name,
@@ -58,50 +50,83 @@ const messageOf = (workspace: string, asOf: number, { period, recipients, late }
   job: null,
 });
 
-const tick = async (services: Needs, name: string, now: number): Promise<Tick | undefined> => {
-  const { workspaces, ledger, reviewQueue, logger, metrics } = services;
-  const workspace = await workspaces.get(name);
-  if (!workspace) return undefined;
-  let broken: { readonly error: unknown } | undefined;
-  // Reviews of what has arrived, so this comes first; where it fails the sends are due all the same.
-  const swept = await sweep(services, workspace).catch((error: unknown) => {
-    broken = { error };
-    return 0;
-  });
+/** Which sends are due, and which were left behind. */
+const askSends = async (services: Needs, workspace: Workspace, now: number): Promise<Omit<Tick, 'swept'>> => {
+  const { ledger, reviewQueue } = services;
+  const { workspace: name, recipients } = workspace.configuration;
   const sends = await ledger.list(name);
-  const upkeep = await upkeepOf(services, name, sends, now);
-  const addresses = workspace.configuration.recipients.map(({ email }) => email);
+  const upkeep = await upkeepOf(services, workspace, sends, now);
+  const addresses = recipients.map(({ email }) => email);
   const due = dueSends(workspace, now, sends, await unsubscribedOf(services, name, addresses));
   await reviewQueue.add(due.map((sending) => messageOf(name, now, sending)));
-  for (const { period, late } of due) {
-    if (late.length === 0) continue;
-    metrics.count('ReviewsLate');
-    logger.warn('A review was missed and is now too late to be mailed by itself.', {
-      workspace: name,
-      period: period.name,
-      count: late.length,
-    });
-  }
-  if (broken) throw broken.error;
-  return { workspace: name, swept, due, ...upkeep };
+  for (const { period, late } of due) if (late.length > 0) tellLate(services, name, period.name, late.length);
+  return { workspace: name, due, ...upkeep };
+};
+
+/** Does work for a workspace; answers undefined where it broke off. */
+type Attempt = <Result>(workspace: string, work: () => Promise<Result>) => Promise<Result | undefined>;
+
+/**
+ * Translates what is pending in all sources of these workspaces. Each source has a fair share of the time: none waits
+ * for the backlog of another, which goes on at the next tick where it was cut off.
+ *
+ * @returns how many deliveries were translated, by workspace
+ */
+const sweepAll = async (
+  services: Needs,
+  workspaces: readonly Workspace[],
+  deadline: number,
+  attempt: Attempt,
+): Promise<ReadonlyMap<string, number>> => {
+  const { clock } = services;
+  const until = clock() - pendingMs;
+  const sources = workspaces.flatMap(({ configuration, createdAt }) =>
+    configuration.sources.map(({ id }) => ({ workspace: configuration.workspace, source: id, createdAt })),
+  );
+  const share = fairShares(clock, deadline, sources.length, sourcesAtOnce);
+  const swept = new Map<string, number>();
+  await inParallel(sources, sourcesAtOnce, async (of) => {
+    const count = await attempt(of.workspace, () => sweepSource(services, { ...of, until, deadline: share() }));
+    swept.set(of.workspace, (swept.get(of.workspace) ?? 0) + (count ?? 0));
+  });
+  return swept;
 };
 
 /**
  * Asks of every workspace what is due, what is left behind and what is pending, as of an instant, and sees to it. All
  * is computed from what is stored: a second tick finds nothing more to do, and the first after an outage finds all.
  *
+ * What is pending comes last, as it may be much. A review translates what is pending of its workspace by itself before
+ * it is computed, so that none waits for it here.
+ *
  * @param now epoch milliseconds
+ * @param deadline instant by the clock from which on no more of what is pending is begun; default: all of it is done
  */
-export const schedule = async (services: Needs, now: number): Promise<Ticks> => {
-  const failed: string[] = [];
-  const ticks = await inParallel(await services.workspaces.list(), workspacesAtOnce, async (name) => {
+export const schedule = async (
+  services: Needs,
+  now: number,
+  deadline: number = Number.POSITIVE_INFINITY,
+): Promise<Ticks> => {
+  const failed = new Set<string>();
+  const attempt: Attempt = async (workspace, work) => {
     try {
-      return await tick(services, name, now);
+      return await work();
     } catch (error) {
-      services.logger.error('The tick of a workspace broke off; the next one goes on.', { workspace: name, error });
-      failed.push(name);
+      services.logger.error('The tick of a workspace broke off; the next one goes on.', { workspace, error });
+      failed.add(workspace);
       return undefined;
     }
-  });
-  return { ticks: ticks.filter((one) => one !== undefined), failed };
+  };
+  const names = await services.workspaces.list();
+  const found = await inParallel(names, workspacesAtOnce, (name) => attempt(name, () => services.workspaces.get(name)));
+  const workspaces = found.filter((one) => one !== undefined);
+  const asked = await inParallel(workspaces, workspacesAtOnce, (workspace) =>
+    attempt(workspace.configuration.workspace, () => askSends(services, workspace, now)),
+  );
+  const swept = await sweepAll(services, workspaces, deadline, attempt);
+  const ticks = asked
+    .filter((one) => one !== undefined)
+    .filter(({ workspace }) => !failed.has(workspace))
+    .map((one): Tick => ({ ...one, swept: swept.get(one.workspace) ?? 0 }));
+  return { ticks, failed: [...failed] };
 };

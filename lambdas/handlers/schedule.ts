@@ -1,3 +1,4 @@
+import type { Context } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { schedule } from '../flow/schedule.ts';
 import { compose } from '../runtime/compose.ts';
@@ -24,6 +25,9 @@ const services = compose({
 
 const tick = z.object({ time: z.iso.datetime({ offset: true }) });
 
+/** Of the time that an invocation has, what translating a backlog may take up; the rest is for the step it is at. */
+const sweepShare = 0.75;
+
 /** What a tick came to, in numbers. */
 interface Summary {
   readonly workspaces: number;
@@ -39,9 +43,10 @@ interface Summary {
  *
  * @throws Error when the tick of a workspace broke off, once all others are done, so that it is repeated and alarmed on
  */
-export const handler = invocation(async (event: unknown): Promise<Summary> => {
+export const handler = invocation(async (event: unknown, context?: Context): Promise<Summary> => {
   const { time } = tick.parse(event);
-  const { ticks, failed } = await schedule(services, Date.parse(time));
+  const deadline = context && services.clock() + sweepShare * context.getRemainingTimeInMillis();
+  const { ticks, failed } = await schedule(services, Date.parse(time), deadline);
   if (failed.length > 0) throw new Error(`The tick of ${time} broke off for ${failed.join(', ')}. The log says why.`);
   const sum = (of: (one: (typeof ticks)[number]) => number): number => ticks.reduce((total, one) => total + of(one), 0);
   return {

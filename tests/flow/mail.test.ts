@@ -107,6 +107,53 @@ describe('a send that waits', () => {
     expect(await send()).toMatchObject({ state: 'sent', reason: null, attempts: 2 });
   });
 
+  const full: Posted = { outcome: 'later', reason: 'Throttling: Daily message quota exceeded.' };
+
+  it('waits in the ledger, and not in the queue, while nothing is taken at all, and is mailed at the tick after that', async () => {
+    answering(full);
+    world.mails.length = 0;
+    expect(await mailIt()).toBe('done');
+    expect(await send()).toMatchObject({ state: 'queued', reason: full.reason, attempts: 1 });
+    for (let ticks = 1; ticks <= 3; ticks += 1) {
+      expect((await tick(ticks * 15 * minute)).ticks).toMatchObject([{ queuedAgain: 1 }]);
+      await world.work();
+      expect(world.mailer.taken).toHaveLength(1 + ticks);
+    }
+    answering({ outcome: 'sent', messageId: 'message-2' });
+    await tick(60 * minute);
+    await world.work();
+    expect(await send()).toMatchObject({ state: 'sent', reason: null, attempts: 5 });
+    await tick(75 * minute);
+    expect(world.mails).toEqual([]);
+  });
+
+  it('is told of once while it waits for that, not at every tick', async () => {
+    const told = () => world.log.filter(({ level, outcome }) => level === 'warn' && outcome === 'later').length;
+    answering(full);
+    for (let ticks = 0; ticks < 4; ticks += 1) await mailIt(world.services, start + ticks * 15 * minute);
+    expect([told(), world.counted.get('SendsRefused')]).toEqual([1, 1]);
+    answering({ outcome: 'later', reason: 'MessageRejected: Sending paused for this account.' });
+    await mailIt();
+    expect([told(), world.counted.get('SendsRefused')]).toEqual([2, 2]);
+  });
+
+  it('that waits until another period has closed is late, and is told of', async () => {
+    answering(full);
+    await mailIt();
+    world.mails.length = 0;
+    const december = Date.parse('2026-12-01T00:00:00Z') - start;
+    expect((await tick(december - minute)).ticks).toMatchObject([{ queuedAgain: 1 }]);
+    expect(world.counted.get('ReviewsLate')).toBeUndefined();
+    world.mails.length = 0;
+    expect((await tick(december)).ticks).toMatchObject([{ queuedAgain: 0 }]);
+    expect(world.mails).toEqual([]);
+    expect(await send()).toMatchObject({ state: 'skipped', reason: 'late' });
+    expect(world.counted.get('ReviewsLate')).toBe(1);
+    expect(world.log).toContainEqual(expect.objectContaining({ level: 'warn', period: '2026-10', count: 1 }));
+    await tick(december + minute);
+    expect(world.counted.get('ReviewsLate')).toBe(1);
+  });
+
   it('is skipped where its recipient has unsubscribed, in whatever case the address was written', async () => {
     await setUnsubscribed(world.services.preferences, 'acme', 'ANA@acme.example', start);
     await mailIt();
@@ -232,8 +279,8 @@ describe('a crash', () => {
 
   it('that loses its message leaves it waiting, and the schedule queues it again', async () => {
     world.mails.length = 0;
-    expect((await tick(15 * minute)).ticks).toMatchObject([{ queuedAgain: 0 }]);
-    expect((await tick(16 * minute)).ticks).toMatchObject([{ queuedAgain: 1 }]);
+    expect((await tick(14 * minute)).ticks).toMatchObject([{ queuedAgain: 0 }]);
+    expect((await tick(15 * minute)).ticks).toMatchObject([{ queuedAgain: 1 }]);
     await world.work();
     expect(world.mailer.taken).toHaveLength(1);
     expect((await send()).state).toBe('sent');

@@ -6,6 +6,7 @@ import { schedule } from '../../lambdas/flow/schedule.ts';
 import { setUnsubscribed } from '../../lambdas/flow/unsubscribed.ts';
 import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
 import { signedHook, standardSource, wonDeal } from '../support/posted.ts';
+import { pendingOf } from '../support/received.ts';
 import { createWorld, start, type World, withFaults } from '../support/world.ts';
 
 let database: RunningDatabase;
@@ -140,6 +141,96 @@ describe('a tick', () => {
   });
 });
 
+describe('a backlog', () => {
+  const minute = 60_000;
+  const second = { ...standardSource, id: 'second' };
+
+  /** So many deliveries of a source, half an hour old when it is done. */
+  const backlog = async (count: number, source = 'standard', workspace = 'acme'): Promise<void> => {
+    for (let index = 0; index < count; index += 1) {
+      const { body, headers } = signedHook(wonDeal(String(index), 5), { id: `${source}-${index}` });
+      const receivedAt = start + index;
+      const about = { workspace, source, kind: 'webhook', receivedAt, body, headers } as const;
+      await world.services.deliveries.put(about);
+    }
+    world.now = start + 30 * minute;
+  };
+  /** As its translation goes on the clock does, a millisecond a delivery. */
+  const ticking = () => {
+    const { deliveries } = world.services;
+    const settle: typeof deliveries.settle = (...settled) => {
+      world.now += 1;
+      return deliveries.settle(...settled);
+    };
+    return withFaults(world, { deliveries: { ...deliveries, settle } });
+  };
+  const pendingIn = async (source: string, workspace = 'acme'): Promise<number> => {
+    let pending = 0;
+    for await (const { outcome } of world.services.deliveries.received(workspace, source, start, start + minute))
+      if (outcome === null) pending += 1;
+    return pending;
+  };
+
+  it('keeps nobody waiting for a mail: what is due is asked before it, and what is uncertain', async () => {
+    await world.apply(acme);
+    await backlog(1);
+    const asked: string[] = [];
+    let hold = (): void => {};
+    const held = new Promise<void>((resolve) => {
+      hold = resolve;
+    });
+    const { deliveries, ledger } = world.services;
+    const services = withFaults(world, {
+      ledger: {
+        ...ledger,
+        list: (workspace) => {
+          asked.push(workspace);
+          return ledger.list(workspace);
+        },
+      },
+      deliveries: {
+        ...deliveries,
+        async *received(...about) {
+          await held;
+          yield* deliveries.received(...about);
+        },
+      },
+    });
+    const ticked = schedule(services, world.now);
+    await expect.poll(() => world.reviews.length).toBe(1);
+    expect(asked).toEqual(['acme']);
+    hold();
+    expect((await ticked).ticks).toMatchObject([{ swept: 1, due: [{ recipients: [ana.email, rui.email] }] }]);
+  });
+
+  it('of one source is cut off, takes no time from the others, and goes on at the next tick', async () => {
+    await world.apply({ sources: [standardSource, second] });
+    await backlog(180);
+    await backlog(60, 'second');
+    // Each of the two could be done within its half were it alone at it; the first is not.
+    const { ticks } = await schedule(ticking(), start, world.now + 120);
+    expect(ticks).toMatchObject([{ swept: expect.any(Number) }]);
+    expect(await pendingIn('second')).toBe(0);
+    const left = await pendingIn('standard');
+    expect(left).toBeGreaterThan(0);
+    expect(left).toBeLessThan(180);
+    const { settledUntil } = (await world.services.workspaces.sourceState('acme', 'standard')) ?? {};
+    expect(settledUntil).toBe(start + 180 - left);
+    expect((await schedule(ticking(), start + 15 * minute, world.now + minute)).ticks).toMatchObject([{ swept: left }]);
+    expect(await pendingIn('standard')).toBe(0);
+  });
+
+  it('of each of many sources comes further at every tick, though the time has passed', async () => {
+    const names = Array.from({ length: 6 }, (_, index) => `workspace-${index}`);
+    for (const workspace of names) await world.apply({ workspace, sources: [standardSource] });
+    for (const workspace of names) await backlog(60, 'standard', workspace);
+    const { ticks } = await schedule(ticking(), start, world.now);
+    expect(ticks.map(({ swept }) => swept)).toEqual(names.map(() => 50));
+    const next = await schedule(ticking(), start + 15 * minute, world.now);
+    expect(next.ticks.map(({ swept }) => swept)).toEqual(names.map(() => 10));
+  });
+});
+
 describe('a workspace that fails', () => {
   const failing = (): Workspaces => {
     const { workspaces } = world.services;
@@ -163,5 +254,14 @@ describe('a workspace that fails', () => {
     await world.apply({ ...acme, workspace: 'broken' });
     await schedule(withFaults(world, { workspaces: failing() }), start);
     expect(world.reviews.map(({ workspace }) => workspace)).toEqual(['broken']);
+  });
+
+  it('to be asked what is due is still swept', async () => {
+    await world.apply({ sources: [standardSource] });
+    await receive(world.services, signedHook(wonDeal('1', 5)));
+    world.now += 6 * 60_000;
+    const ledger = { ...world.services.ledger, list: () => Promise.reject(new Error('out of reach')) };
+    expect(await schedule(withFaults(world, { ledger }), start)).toEqual({ ticks: [], failed: ['acme'] });
+    expect(await pendingOf(world.services)).toEqual([]);
   });
 });

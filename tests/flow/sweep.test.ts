@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Deliveries } from '../../lambdas/domain/ports.ts';
 import { receive } from '../../lambdas/flow/receive.ts';
 import { sweepSource, sweepWorkspace } from '../../lambdas/flow/sweep.ts';
 import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
@@ -21,10 +22,11 @@ beforeEach(async () => {
   await world.apply({ sources: [standardSource] });
 });
 
-const received = (id: string): Promise<boolean> =>
+const received = (id: string): Promise<unknown> =>
   receive(world.services, signedHook(wonDeal(id, 5), { at: world.now }));
+const of = { workspace: 'acme', source: 'standard', createdAt: start };
 const sweep = (until = world.now + 1, services = world.services): Promise<number> =>
-  sweepSource(services, { workspace: 'acme', source: 'standard', createdAt: start, until });
+  sweepSource(services, { ...of, until });
 const deals = async (): Promise<number> => {
   let count = 0;
   for await (const page of world.services.records.scan('acme', 'standard', 1, 'deal')) count += page.length;
@@ -75,12 +77,122 @@ describe('a sweep', () => {
     expect(await sweep(start)).toBe(1);
   });
 
+  it('goes on from what another sweep has translated and not yet counted', async () => {
+    for (let index = 0; index < 60; index += 1) {
+      world.now += 1;
+      await received(String(index));
+    }
+    world.now += 30 * minute;
+    const workspaces = { ...world.services.workspaces, count: () => Promise.reject(new Error('crashed')) };
+    await expect(sweep(world.now, withFaults(world, { workspaces }))).rejects.toThrow('crashed');
+    expect(await settledUntil()).toBeUndefined();
+    expect(await sweep()).toBe(10);
+  });
+
   it('of a workspace takes in all its sources, and tells when there is no such workspace', async () => {
     await received('1');
     expect(await sweepWorkspace(world.services, 'acme', world.now + 1)).toBe(true);
     expect(await deals()).toBe(1);
     expect(await sweepWorkspace(world.services, 'nobody', world.now)).toBe(false);
   });
+});
+
+describe('a sweep with a deadline', () => {
+  /** Of each millisecond from the start on one. */
+  const backlog = async (count: number): Promise<void> => {
+    for (let index = 0; index < count; index += 1) {
+      world.now = start + index;
+      await received(String(index));
+    }
+    world.now = start + 30 * minute;
+  };
+  const sweepUntil = (deadline: number): Promise<number> =>
+    sweepSource(world.services, { ...of, until: world.now, deadline });
+  const kept = async () => {
+    const days = await world.services.workspaces.counts('acme', 'standard', '2026-11-02', '2026-11-02');
+    return days.map(({ deliveries, countedUntil }) => [deliveries, countedUntil]);
+  };
+
+  it('that has passed still comes further, remembers how far, and goes on there', async () => {
+    await backlog(120);
+    expect(await sweepUntil(world.now)).toBe(50);
+    expect([await settledUntil(), await kept()]).toEqual([start + 50, [[50, start + 50]]]);
+    expect(world.log).toContainEqual(expect.objectContaining({ level: 'warn', source: 'standard' }));
+    const asked: number[] = [];
+    const { deliveries } = world.services;
+    const listening: typeof deliveries = {
+      ...deliveries,
+      received: (workspace, source, from, to) => {
+        asked.push(from);
+        return deliveries.received(workspace, source, from, to);
+      },
+    };
+    const services = withFaults(world, { deliveries: listening });
+    expect(await sweepSource(services, { ...of, until: world.now, deadline: world.now })).toBe(50);
+    expect(asked[0]).toBe(start + 50);
+    expect(await sweepUntil(world.now)).toBe(20);
+    expect([await settledUntil(), await kept()]).toEqual([world.now - 10 * minute, [[120, world.now - 10 * minute]]]);
+  });
+
+  it('is not cut off before it, nor after the last', async () => {
+    await backlog(100);
+    expect(await sweepUntil(world.now + 1)).toBe(100);
+    await backlog(50);
+    expect(await sweepUntil(world.now)).toBe(0);
+    expect(world.log.filter(({ level }) => level === 'warn')).toEqual([]);
+  });
+
+  it('is cut off among what is settled too, and goes no further than was read', async () => {
+    world.now = start + 30 * minute;
+    const outcome = { status: 'translated', observations: 1, rejected: 0 } as const;
+    const deliveries: Deliveries = {
+      ...world.services.deliveries,
+      async *received(workspace, source, from, to) {
+        for (let receivedAt = Math.max(from, start); receivedAt < Math.min(to, start + 1_100); receivedAt += 1)
+          yield { key: { workspace, source, receivedAt, hash: '' }, outcome };
+      },
+    };
+    const services = withFaults(world, { deliveries });
+    expect(await sweepSource(services, { ...of, until: world.now, deadline: world.now })).toBe(0);
+    expect([await settledUntil(), await kept()]).toEqual([start + 1_000, [[1_000, start + 1_000]]]);
+  });
+
+  it('stays before what could not be translated, however often it is cut off', async () => {
+    await backlog(120);
+    const { records } = world.services;
+    const failing: typeof records = {
+      ...records,
+      put: (record, ...rest) =>
+        record.key.id === '60' ? Promise.reject(new Error('out of reach')) : records.put(record, ...rest),
+    };
+    const services = withFaults(world, { records: failing });
+    for (const swept of [50, 49, 20, 0])
+      expect(await sweepSource(services, { ...of, until: world.now, deadline: world.now })).toBe(swept);
+    expect([await settledUntil(), await kept()]).toEqual([start + 60, [[60, start + 60]]]);
+    expect(await sweep()).toBe(1);
+    expect(await kept()).toMatchObject([[120, world.now - 10 * minute]]);
+  });
+
+  it.each(['before', 'after'] as const)(
+    'counts each delivery once, though a crash comes %s any write and others sweep at the same time',
+    async (when) => {
+      let points = 0;
+      for (let at = 1; ; at += 1) {
+        world = await createWorld(database);
+        await world.apply({ sources: [standardSource] });
+        await backlog(70);
+        const dying = dyingAt(world.services, { workspaces: ['count', 'settledUntil'] }, at, when);
+        await sweepSource(dying.services, { ...of, until: world.now }).catch(unlessCrashed);
+        await Promise.all([sweepUntil(world.now), sweep(), sweepUntil(world.now)]);
+        await sweep();
+        expect([at, await kept()]).toEqual([at, [[70, world.now - 10 * minute]]]);
+        if (!dying.crashed()) break;
+        points += 1;
+      }
+      // At both steps a count, then how far it reaches.
+      expect(points).toBe(4);
+    },
+  );
 });
 
 describe('counts', () => {

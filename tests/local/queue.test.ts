@@ -109,6 +109,30 @@ describe('the queue stand-in', () => {
     expect(dead).toMatchObject([{ body: 'bad', receives: 10 }]);
   });
 
+  it('brings a message back when the function has asked for, each time anew, and holds up nobody for that long', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+    const attempts: number[] = [];
+    const { queue, dead, idle } = queueOf(undefined, {
+      firstBackoffInMilliseconds: 500,
+      maximumReceives: 4,
+      handler: async ({ Records: [record] }) => {
+        attempts.push(Date.now());
+        const receipt = record?.receiptHandle ?? '';
+        if (attempts.length === 1) expect(queue.comeBack(receipt, 60)).toBe(true);
+        if (attempts.length === 2) expect(queue.comeBack(receipt, 1)).toBe(true);
+        return { batchItemFailures: [{ itemIdentifier: record?.messageId ?? '' }] };
+      },
+    });
+    queue.send('bad');
+    await idle();
+    expect(attempts).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(10 * 60_000);
+    const waits = attempts.slice(1).map((at, index) => at - (attempts[index] as number));
+    expect(waits).toEqual([60_000, 1000, 2000]);
+    expect(dead).toMatchObject([{ body: 'bad', receives: 4 }]);
+    expect(queue.comeBack('no receipt of anything', 1)).toBe(false);
+  });
+
   it('fails a whole batch for an identifier that is not in it', async () => {
     let failures = 1;
     const { queue, events, idle } = queueOf(undefined, {

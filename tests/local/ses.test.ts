@@ -20,6 +20,8 @@ describe('the SES endpoint, asked by the SDK', () => {
   let mailbox: Mailbox;
   let directory: string;
   let events: SNSEvent[];
+  let now: number;
+  const daily = 5;
   const activity = createActivity();
 
   const send = (input: Partial<ConstructorParameters<typeof SendRawEmailCommand>[0]> = {}) =>
@@ -45,7 +47,8 @@ describe('the SES endpoint, asked by the SDK', () => {
         events.push(event);
       },
     });
-    const server = createSesServer({ mailbox, publish, clock: () => Date.UTC(2026, 10, 3, 11) });
+    now = Date.UTC(2026, 10, 3, 11);
+    const server = createSesServer({ mailbox, publish, clock: () => now, daily });
     const port = await listen(server, 0, '127.0.0.1');
     const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
     client = new SESClient({ endpoint: `http://127.0.0.1:${port}`, region: 'us-east-1', credentials, maxAttempts: 1 });
@@ -118,6 +121,19 @@ describe('the SES endpoint, asked by the SDK', () => {
       $metadata: { httpStatusCode: 400 },
     });
     expect(mailbox.list()).toEqual([]);
+  });
+
+  it('takes no more mails than its quota of 24 hours, and refuses the rest as SES does', async () => {
+    for (let count = 0; count < daily; count += 1) await send();
+    await expect(send()).rejects.toMatchObject({
+      name: 'Throttling',
+      message: 'Daily message quota exceeded.',
+      $metadata: { httpStatusCode: 400 },
+    });
+    expect(mailbox.list()).toHaveLength(daily);
+    now += 24 * 3_600_000;
+    await send();
+    expect(mailbox.list()).toHaveLength(daily + 1);
   });
 
   it('reports the send and the delivery to the topic, with the tags', async () => {

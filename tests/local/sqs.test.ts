@@ -1,4 +1,5 @@
 import {
+  ChangeMessageVisibilityCommand,
   GetQueueAttributesCommand,
   type QueueAttributeName,
   SendMessageBatchCommand,
@@ -14,9 +15,11 @@ describe('the SQS endpoint, asked by the SDK', () => {
   let client: SQSClient;
   let url: string;
   let sent: { body: string; delaySeconds: number | undefined }[];
+  let asked: [receipt: string, afterSeconds: number][];
 
   beforeEach(async () => {
     sent = [];
+    asked = [];
     const queue: LocalQueue = {
       name: 'mail',
       dead: [],
@@ -24,6 +27,10 @@ describe('the SQS endpoint, asked by the SDK', () => {
       send: (body, delaySeconds) => {
         sent.push({ body, delaySeconds });
         return `id-${sent.length}`;
+      },
+      comeBack: (receipt, afterSeconds) => {
+        asked.push([receipt, afterSeconds]);
+        return receipt === 'in flight';
       },
     };
     const server = createSqsServer([queue]);
@@ -51,6 +58,18 @@ describe('the SQS endpoint, asked by the SDK', () => {
       ['1', 'id-2'],
     ]);
     expect(sent.map(({ body }) => body)).toEqual(['a', 'b']);
+  });
+
+  it('has a message that is being worked on come again later, and no other', async () => {
+    const change = (ReceiptHandle: string, VisibilityTimeout: number) =>
+      client.send(new ChangeMessageVisibilityCommand({ QueueUrl: url, ReceiptHandle, VisibilityTimeout }));
+    await change('in flight', 60);
+    await expect(change('long done', 240)).rejects.toMatchObject({ name: 'ReceiptHandleIsInvalid' });
+    await expect(change('in flight', 43_201)).rejects.toMatchObject({ name: 'InvalidParameterValue' });
+    expect(asked).toEqual([
+      ['in flight', 60],
+      ['long done', 240],
+    ]);
   });
 
   it('tells what of a dead-letter queue is asked for, all of it when all is', async () => {

@@ -12,7 +12,7 @@ import {
   shardOf,
   shards,
 } from './deliveryKey.ts';
-import { interleave } from './interleave.ts';
+import { inOrder } from './inOrder.ts';
 import { createItem, getItem, held, type Item, placed, text } from './items.ts';
 import { padded } from './keyText.ts';
 import { queryPages, range } from './query.ts';
@@ -24,6 +24,10 @@ const receiptsIn = (page: readonly Item[]): Receipt[] =>
     const key = keyIn(item);
     return key ? [{ key, outcome: reachedOf(item) }] : [];
   });
+
+async function* receiptPages(pages: AsyncIterable<Item[]>): AsyncGenerator<Receipt[]> {
+  for await (const page of pages) yield receiptsIn(page);
+}
 
 /**
  * Deliveries in DynamoDB. A webhook of 1 KB costs one write unit to put and one to settle; what is pending is found
@@ -71,15 +75,16 @@ export const createDeliveries = (client: DynamoDBClient, table: string): Deliver
 
   async *received(workspace, source, from, to) {
     for (const day of daysWithin(from, to)) {
-      const queries = shards.map(
-        (shard) => () =>
+      const pages = shards.map((shard) =>
+        receiptPages(
           queryPages(client, table, {
             // A head's sort key goes on after the instant, so that those of `to` itself sort after the range.
             ...range(partitionOf(workspace, source, day, shard), padded(from), padded(to)),
             ProjectionExpression: 'pk, sk, s, o, j',
           }),
+        ),
       );
-      for await (const page of interleave(queries, shards.length)) yield* receiptsIn(page);
+      yield* inOrder(pages, ({ key }) => key.receivedAt);
     }
   },
 

@@ -2,24 +2,16 @@ import {
   type BatchResultErrorEntry,
   SendMessageBatchCommand,
   type SendMessageBatchRequestEntry,
-  SQSClient,
 } from '@aws-sdk/client-sqs';
 import type { Queue } from '../../domain/ports.ts';
 import { backoff } from '../backoff.ts';
-import { httpOptions } from '../sdk.ts';
+import { sqs } from './client.ts';
 
 const mostInBatch = 10;
 /** All messages of a batch together may have 256 KiB. */
 const largestBatch = 256 * 1024;
 const longestDelaySeconds = 900;
 const mostAttempts = 5;
-
-let client: SQSClient | undefined;
-
-const sqs = (): SQSClient => {
-  client ??= new SQSClient({ maxAttempts: 3, requestHandler: httpOptions(5000) });
-  return client;
-};
 
 /** Groups bodies, in their order, into what one request may carry. */
 const batches = (bodies: readonly string[]): string[][] => {

@@ -2,11 +2,11 @@ import { Temporal } from 'temporal-polyfill';
 import { previousPeriod } from '../periods/compare.ts';
 import { periodContaining, type RegularCadence } from '../periods/construct.ts';
 import { localDate, startOfLocalDay } from '../periods/localDay.ts';
-import type { Period } from '../periods/period.ts';
+import type { Calendar, Period } from '../periods/period.ts';
 import type { Workspace } from '../ports.ts';
 import { type Configuration, cadences, type Recipient } from '../workspaces/schema.ts';
 import { scopeName } from './scope.ts';
-import type { SendKey } from './send.ts';
+import type { Send, SendKey } from './send.ts';
 
 /** What is to be done about one closed period; addresses in the configuration's order, at least one in all. */
 export interface PeriodSends {
@@ -35,6 +35,18 @@ export const dueInstant = (
     while (day.dayOfWeek >= saturday || holidays.includes(day.toString())) day = day.add({ days: 1 });
   return day.toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(sendAt) }).epochMilliseconds;
 };
+
+/**
+ * Whether it is too late by now for a send that waits: a period of its cadence has closed since it was queued. So a
+ * review of an older period that somebody asked for has as long as one that was due. Of a range none closes.
+ *
+ * @param now epoch milliseconds
+ */
+export const isLate = (
+  { cadence, queuedAt }: Pick<Send, 'cadence' | 'queuedAt'>,
+  now: number,
+  calendar: Calendar,
+): boolean => cadence !== 'range' && periodContaining(cadence, queuedAt, calendar).end <= now;
 
 const keyOf = ({ workspace, cadence, start, scope, recipient }: SendKey): string =>
   JSON.stringify([workspace, cadence, start, scopeName(scope), recipient]);

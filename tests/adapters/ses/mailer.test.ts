@@ -107,9 +107,11 @@ describe('what came of a message', () => {
     ['refused', 400, 'MessageRejected'],
     ['refused', 400, 'MailFromDomainNotVerified'],
     ['refused', 400, 'ConfigurationSetDoesNotExist'],
-    ['refused', 400, 'ConfigurationSetSendingPaused'],
-    ['refused', 400, 'AccountSendingPaused'],
     ['refused', 400, 'InvalidParameterValue'],
+    ['later', 400, 'ConfigurationSetSendingPaused'],
+    ['later', 400, 'ConfigurationSetSendingPausedException'],
+    ['later', 400, 'AccountSendingPaused'],
+    ['later', 400, 'AccountSendingPausedException'],
     ['retry', 400, 'Throttling'],
     ['retry', 400, 'ThrottlingException'],
     ['retry', 429, 'TooManyRequestsException'],
@@ -122,6 +124,20 @@ describe('what came of a message', () => {
     expect(posted.outcome).toBe(outcome);
     expect(posted).toMatchObject({ reason: expect.stringContaining(code) });
     expect(ses?.received).toHaveLength(1);
+  });
+
+  it.each([
+    ['retry', 'Throttling', 'Maximum sending rate exceeded.'],
+    ['later', 'Throttling', 'Daily message quota exceeded.'],
+    ['retry', 'ThrottlingException', 'Maximum sending rate exceeded'],
+    ['later', 'ThrottlingException', 'Daily message quota exceeded'],
+    ['later', 'LimitExceededException', 'Daily message quota exceeded.'],
+    ['later', 'MessageRejected', 'Sending paused for this account. For more information, please check the inbox.'],
+    ['later', 'MessageRejected', 'Sending suspended for this account. For more information, please check the inbox.'],
+    ['refused', 'MessageRejected', 'Email address is not verified: the daily quota of acme.example'],
+    ['refused', 'InvalidParameterValue', 'Daily message quota exceeded.'],
+  ])('is "%s" where SES answers %s: %s', async (outcome, code, text) => {
+    expect(await post(failed(400, code, text))).toMatchObject({ outcome, reason: expect.stringContaining(text) });
   });
 
   it('tells the reason without names of persons', async () => {

@@ -64,7 +64,13 @@ describe('dead-letter queues', () => {
 
 it('those of the local queues are counted, and known as stand-ins', async () => {
   const letter: DeadLetter = { queue: 'mail', messageId: 'm', body: '{}', receives: 5, reason: 'no', diedAt: 0 };
-  const queue = (name: string, dead: readonly DeadLetter[]) => ({ name, dead, send: () => '', stop: () => {} });
+  const queue = (name: string, dead: readonly DeadLetter[]) => ({
+    name,
+    dead,
+    send: () => '',
+    comeBack: () => false,
+    stop: () => {},
+  });
   const server = createSqsServer([queue('review', []), queue('mail', [letter, letter])]);
   const port = await listen(server, 0, '127.0.0.1');
   const urls = ['review', 'mail'].map((name) => queueUrl(port, deadLetterQueueName(name)));

@@ -140,14 +140,14 @@ export const describeDeliveries = (database: () => Database): void => {
       expect(listed).toEqual([{ key, outcome: null }]);
     });
 
-    it('lists more than a page holds', async () => {
+    it('lists more than a page holds, the oldest first', async () => {
       const workspace = freshWorkspace();
       const keys = await atOnce(80, (index) =>
         deliveries().put(delivery(workspace, { receivedAt: noon + index, body: randomBytes(100 * 1024) })),
       );
       const listed = await collected(deliveries().received(workspace, 'kommo', noon, noon + 80));
       expect(new Set(listed.map(({ key }) => key.hash))).toEqual(new Set(keys.map(({ hash }) => hash)));
-      expect(listed).toHaveLength(80);
+      expect(listed.map(({ key }) => key.receivedAt - noon)).toEqual(keys.map((_, index) => index));
     });
 
     it('keeps apart workspaces whose names begin alike', async () => {

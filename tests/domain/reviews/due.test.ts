@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parsePeriod } from '../../../lambdas/domain/periods/parse.ts';
 import type { Workspace } from '../../../lambdas/domain/ports.ts';
-import { dueInstant, dueSends } from '../../../lambdas/domain/reviews/due.ts';
+import { dueInstant, dueSends, isLate } from '../../../lambdas/domain/reviews/due.ts';
 import type { SendKey } from '../../../lambdas/domain/reviews/send.ts';
 import { configurationSchema } from '../../../lambdas/domain/workspaces/schema.ts';
 import { allZones, oracleYears } from '../periods/oracle.ts';
@@ -261,6 +261,31 @@ describe('what is late', () => {
       ['2026-09', [], [ana.email, rui.email]],
       ['2026-10', [ana.email, rui.email], []],
     ]);
+  });
+});
+
+describe('a send that waits', () => {
+  const { configuration } = workspaceWith();
+  const lateAt = (cadence: 'monthly' | 'quarterly' | 'annual' | 'range', queuedAt: string, now: string): boolean =>
+    isLate({ cadence, queuedAt: Date.parse(queuedAt) }, Date.parse(now), configuration);
+
+  it.each([
+    ['monthly', '2026-11-03T11:00:00Z', '2026-12-01T02:59:59Z', '2026-12-01T03:00:00Z'],
+    ['quarterly', '2026-10-01T11:00:00Z', '2027-01-01T02:59:59Z', '2027-01-01T03:00:00Z'],
+    ['annual', '2026-01-02T11:00:00Z', '2027-01-01T02:59:59Z', '2027-01-01T03:00:00Z'],
+  ] as const)(
+    '%s, is late from the local midnight at which another period has closed',
+    (cadence, at, before, after) => {
+      expect([lateAt(cadence, at, at), lateAt(cadence, at, before), lateAt(cadence, at, after)]).toEqual([
+        false,
+        false,
+        true,
+      ]);
+    },
+  );
+
+  it('of a range is never late', () => {
+    expect(lateAt('range', '2026-11-03T11:00:00Z', '2030-01-01T00:00:00Z')).toBe(false);
   });
 });
 
