@@ -56,7 +56,7 @@ export interface Deliveries {
   get(key: DeliveryKey): Promise<StoredDelivery | undefined>;
   /** Records what became of a pending delivery; false when that was known already. */
   settle(key: DeliveryKey, outcome: Outcome): Promise<boolean>;
-  /** Those received in `[from, to)`, read consistently, the oldest day first. */
+  /** Those received in `[from, to)`, read consistently, the oldest first. */
   received(workspace: string, source: string, from: number, to: number): AsyncIterable<Receipt>;
   /** When the byte-identical body was first received within `[key.receivedAt - window, key.receivedAt]`. */
   firstReceipt(key: DeliveryKey, window: number): Promise<number>;
@@ -177,7 +177,7 @@ export interface Workspaces {
 /** Deliveries of a known source that did not verify, kept for seven days in case a secret was mistyped. */
 export interface Refused {
   /** False when the source's 200 of the day are used up. */
-  setAside(delivery: Delivery, token: string | null): Promise<boolean>;
+  setAside(delivery: Delivery, tokenHash: string | null): Promise<boolean>;
   list(
     workspace: string,
     source: string,
@@ -300,6 +300,12 @@ export interface Queue<Message> {
   add(messages: readonly Message[], delaySeconds?: number): Promise<void>;
 }
 
+/** What a queue gave out to be worked on, each by the receipt that came with it. */
+export interface Receipts {
+  /** Has the queue give a message out again after so many seconds, and not after its own delay. */
+  comeBack(receipt: string, afterSeconds: number): Promise<void>;
+}
+
 export interface Secrets {
   /** The secrets of a source; none when it has none. `fresh`: read anew, not as remembered from a moment ago. */
   source(workspace: string, source: string, fresh?: boolean): Promise<string[]>;
@@ -315,8 +321,10 @@ export type Posted =
   | { readonly outcome: 'sent'; readonly messageId: string }
   /** Not taken and never will be: the reason is the system's own. */
   | { readonly outcome: 'refused'; readonly reason: string }
-  /** Certainly not taken: throttled, or no connection. May be tried again. */
+  /** Certainly not taken: too many at once, or no connection. May be tried again within minutes. */
   | { readonly outcome: 'retry'; readonly reason: string }
+  /** Certainly not taken, as nothing is for hours, whatever the message: the quota is used up, or sending is paused. */
+  | { readonly outcome: 'later'; readonly reason: string }
   /** The answer was lost: it may have been taken. */
   | { readonly outcome: 'uncertain'; readonly reason: string };
 

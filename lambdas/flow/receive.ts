@@ -1,4 +1,6 @@
 import type { Delivery } from '../domain/ports.ts';
+import type { Verifier } from '../sources/source.ts';
+import { sha256 } from './hash.ts';
 import type { KnownSource } from './known.ts';
 import type { Services } from './services.ts';
 
@@ -8,12 +10,18 @@ export interface Hook {
   readonly source: string;
   /** Last path segment of `/hooks/{workspace}/{source}/{token}`. */
   readonly token: string | null;
+  readonly method: string;
+  /** From the first slash, as it was written: path, and query if any. */
+  readonly target: string;
   readonly body: Uint8Array;
   /** Lower-cased names. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
-type Needs = Pick<Services, 'known' | 'deliveries' | 'workspaces' | 'refused' | 'clock' | 'logger' | 'metrics'>;
+type Needs = Pick<
+  Services,
+  'known' | 'deliveries' | 'workspaces' | 'refused' | 'clock' | 'logger' | 'metrics' | 'publicUrl'
+>;
 
 /** Never kept, not even with what is set aside: they may hold credentials of the caller. */
 const neverKept = new Set(['authorization', 'cookie', 'proxy-authorization']);
@@ -27,8 +35,29 @@ const headersSetAside = ({ source }: KnownSource, headers: Hook['headers']): Rec
     ? headersNamed(headers, source.keptHeaders)
     : Object.fromEntries(Object.entries(headers).filter(([name]) => !neverKept.has(name)));
 
-const verifies = ({ source, secrets }: KnownSource, { body, headers, token }: Hook, now: number): boolean =>
-  secrets.length > 0 && source.verify({ body, headers, token, now }, secrets);
+const queryOf = (target: string): string => target.slice(target.indexOf('?') + 1 || target.length);
+
+const tokenOf = ({ source }: KnownSource, { token, target, headers }: Hook): string | null =>
+  source.tokenIn ? source.tokenIn({ path: token, query: queryOf(target), headers }) : token;
+
+const hashOf = (token: string | null): string | null => (token === null ? null : sha256(token));
+
+const verifies = ({ publicUrl }: Needs, known: KnownSource, hook: Hook, now: number): boolean => {
+  const { method, target, body, headers } = hook;
+  const request = { method, url: `${publicUrl}${target}`, body, headers, now };
+  return (
+    known.secrets.length > 0 &&
+    known.source.verify({ ...request, tokenHash: hashOf(tokenOf(known, hook)) }, known.secrets)
+  );
+};
+
+/** The body as it may be stored. */
+const storable = ({ source }: KnownSource, { body }: Hook): Uint8Array => source.redact?.(body) ?? body;
+
+/** What a hook is answered with once it is stored. */
+export type Acknowledgement = NonNullable<Verifier['acknowledgement']>;
+
+const taken: Acknowledgement = { contentType: 'application/json', body: '{"received":true}' };
 
 const refuse = async (
   { workspaces, refused, logger, metrics }: Needs,
@@ -36,7 +65,7 @@ const refuse = async (
   hook: Hook,
   receivedAt: number,
 ): Promise<void> => {
-  const { workspace, source, body, token } = hook;
+  const { workspace, source } = hook;
   metrics.count('HooksRefused');
   try {
     const delivery: Delivery = {
@@ -44,10 +73,13 @@ const refuse = async (
       source,
       kind: 'webhook',
       receivedAt,
-      body,
+      body: storable(known, hook),
       headers: headersSetAside(known, hook.headers),
     };
-    await Promise.all([refused.setAside(delivery, token), workspaces.countRefused(workspace, source, receivedAt)]);
+    await Promise.all([
+      refused.setAside(delivery, hashOf(tokenOf(known, hook))),
+      workspaces.countRefused(workspace, source, receivedAt),
+    ]);
   } catch (error) {
     // The answer must be the one that an unknown source gets; the sender repeats what it may repeat.
     logger.error('A refused hook could not be set aside.', { workspace, source, error });
@@ -55,25 +87,25 @@ const refuse = async (
 };
 
 /**
- * Takes a hook in: true once it is stored durably, false when it is refused, whatever for. Nothing of the body is read
- * but by the verification of its bytes.
+ * Takes a hook in: what its sender wants to read once it is stored durably, and nothing when it is refused, whatever for.
+ * Nothing of the body is read but by the verification of its bytes.
  */
-export const receive = async (services: Needs, hook: Hook): Promise<boolean> => {
+export const receive = async (services: Needs, hook: Hook): Promise<Acknowledgement | undefined> => {
   const { known, deliveries, clock } = services;
-  const { workspace, source, body } = hook;
+  const { workspace, source } = hook;
   const receivedAt = clock();
   let found = await known.find(workspace, source);
-  if (found && !verifies(found, hook, receivedAt)) {
+  if (found && !verifies(services, found, hook, receivedAt)) {
     // Its secrets may have been changed a moment ago.
     const again = await known.findAgain(workspace, source);
-    if (!again || !verifies(again, hook, receivedAt)) {
+    if (!again || !verifies(services, again, hook, receivedAt)) {
       await refuse(services, again ?? found, hook, receivedAt);
-      return false;
+      return undefined;
     }
     found = again;
   }
-  if (!found) return false;
+  if (!found) return undefined;
   const headers = headersNamed(hook.headers, found.source.keptHeaders);
-  await deliveries.put({ workspace, source, kind: 'webhook', receivedAt, body, headers });
-  return true;
+  await deliveries.put({ workspace, source, kind: 'webhook', receivedAt, body: storable(found, hook), headers });
+  return found.source.acknowledgement ?? taken;
 };

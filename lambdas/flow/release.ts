@@ -5,21 +5,25 @@ import { inParallel } from './parallel.ts';
 import { headersNamed } from './receive.ts';
 import type { Services } from './services.ts';
 
-type Needs = Pick<Services, 'secrets' | 'refused' | 'deliveries' | 'sources' | 'clock' | 'logger'>;
+type Needs = Pick<Services, 'secrets' | 'refused' | 'deliveries' | 'sources' | 'clock' | 'logger' | 'publicUrl'>;
 
 const lotSize = 25;
 const takenAtOnce = 8;
 
-/** Whether a refused delivery would be taken in with these secrets, at the time when it came. */
+/**
+ * Whether a refused delivery would be taken in with these secrets, at the time when it came. Of its address only what every
+ * source has is known any more: no page has a user add a query to that which is signed.
+ */
 const verifies = (
-  source: Source,
-  { body, headers, receivedAt }: Delivery,
+  { publicUrl }: Needs,
+  verifier: Source,
+  { workspace, source, body, headers, receivedAt }: Delivery,
   tokenHash: string | null,
   secrets: readonly string[],
-): boolean =>
-  source.secretKind === 'token'
-    ? tokenHash !== null && secrets.includes(tokenHash)
-    : source.verify({ body, headers, token: null, now: receivedAt }, secrets);
+): boolean => {
+  const url = `${publicUrl}/hooks/${workspace}/${source}`;
+  return verifier.verify({ method: 'POST', url, body, headers, tokenHash, now: receivedAt }, secrets);
+};
 
 /** Tells when a body first came: of what is identical within the source's retry window, when the first of them did. */
 const firstReceipts = ({ retryWindow }: Source) => {
@@ -59,7 +63,7 @@ const releaseSource = async (services: Needs, workspace: string, id: string, sou
     lot = [];
   };
   for await (const { delivery, tokenHash, id: aside } of refused.list(workspace, id)) {
-    if (!verifies(source, delivery, tokenHash, current)) continue;
+    if (!verifies(services, source, delivery, tokenHash, current)) continue;
     const headers = headersNamed(delivery.headers, source.keptHeaders);
     const received = { receivedAt: clock(), firstReceivedAt: firstReceivedAt(delivery) };
     lot.push({ delivery: { ...delivery, headers, ...received }, aside });

@@ -1,5 +1,5 @@
 import type { Delivery, DeliveryKey, Outcome, StoredDelivery } from '../domain/ports.ts';
-import type { SourceConfiguration } from '../domain/workspaces/schema.ts';
+import { type SourceSettings, settingsOf } from '../domain/workspaces/settings.ts';
 import { inParallel } from './parallel.ts';
 import type { Services } from './services.ts';
 import { type Settlement, settleAll } from './settle.ts';
@@ -12,7 +12,7 @@ type Needs = Pick<
 >;
 
 interface SourceNow {
-  readonly configuration: SourceConfiguration | undefined;
+  readonly settings: SourceSettings | undefined;
   readonly generation: number;
 }
 
@@ -38,7 +38,7 @@ export const firstGeneration = 1;
 const readSource = async ({ workspaces }: Needs, workspace: string, source: string): Promise<SourceNow> => {
   const [found, state] = await Promise.all([workspaces.get(workspace), workspaces.sourceState(workspace, source)]);
   return {
-    configuration: found?.configuration.sources.find(({ id }) => id === source),
+    settings: found && settingsOf(found.configuration, source),
     generation: state?.generation ?? firstGeneration,
   };
 };
@@ -100,8 +100,8 @@ export const translate = async (
     try {
       const delivery = await services.deliveries.get(key);
       if (!delivery || delivery.outcome !== null || !kinds.includes(delivery.kind)) return [];
-      const { configuration, generation } = await sourceOf(key);
-      return [{ delivery, generation, translated: await translationOf(services, delivery, configuration) }];
+      const { settings, generation } = await sourceOf(key);
+      return [{ delivery, generation, translated: await translationOf(services, delivery, settings) }];
     } catch (error) {
       putOff(key, error);
       return [];

@@ -2,7 +2,7 @@ import type { Deliveries, Outcome, StoredDelivery } from '../domain/ports.ts';
 import { type BatchFormat, parseObservations } from '../domain/records/batch.ts';
 import type { Rejection } from '../domain/records/observation.ts';
 import { type RecordChange, statesOf } from '../domain/records/states.ts';
-import type { SourceConfiguration } from '../domain/workspaces/schema.ts';
+import type { SourceSettings } from '../domain/workspaces/settings.ts';
 import type { Source, Translation } from '../sources/source.ts';
 import { textOf } from '../sources/text.ts';
 import type { Services } from './services.ts';
@@ -64,18 +64,18 @@ const firstReceipt = (
 export const translationOf = async (
   { deliveries, sources, logger }: Pick<Services, 'deliveries' | 'sources' | 'logger'>,
   delivery: StoredDelivery,
-  configuration: SourceConfiguration | undefined,
+  settings: SourceSettings | undefined,
 ): Promise<Translated> => {
-  if (!configuration) return failure('The workspace has no such source any more.');
-  const source = sources.get(configuration.system);
-  if (!source) return failure(`There is no system "${configuration.system}".`);
+  if (!settings) return failure('The workspace has no such source any more.');
+  const source = sources.get(settings.system);
+  if (!source) return failure(`There is no system "${settings.system}".`);
   const { body, headers, receivedAt, key, kind } = delivery;
   const firstReceivedAt = await firstReceipt(deliveries, source, delivery);
   try {
     return translatedOf(
       kind === 'observations'
         ? posted(delivery)
-        : source.translate({ body, headers, receivedAt, firstReceivedAt }, configuration),
+        : source.translate({ body, headers, receivedAt, firstReceivedAt }, settings),
     );
   } catch (error) {
     // A mistake of ours in reading one body; the delivery is kept, and the rest of its batch goes on.

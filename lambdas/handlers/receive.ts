@@ -3,10 +3,10 @@ import { answerHook } from '../http/hooks.ts';
 import { compose } from '../runtime/compose.ts';
 import { invocation } from '../runtime/invocation.ts';
 import { known } from '../runtime/parts/known.ts';
-import { clock, logger, metrics } from '../runtime/parts/process.ts';
+import { clock, logger, metrics, publicUrl } from '../runtime/parts/process.ts';
 import { deliveries, refused, workspaces } from '../runtime/parts/stores.ts';
 
-const services = compose({ deliveries, workspaces, refused, known, clock, logger, metrics });
+const services = compose({ deliveries, workspaces, refused, known, clock, logger, metrics, publicUrl });
 
 const bodyOf = ({ body = '', isBase64Encoded }: APIGatewayProxyEventV2): Uint8Array =>
   Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
@@ -22,6 +22,7 @@ export const handler = invocation(async (event: APIGatewayProxyEventV2): Promise
   const { status, headers, body } = await answerHook(services, {
     method: event.requestContext.http.method,
     path: event.rawPath,
+    query: event.rawQueryString,
     headers: headersOf(event),
     body: bodyOf(event),
   });

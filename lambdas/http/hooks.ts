@@ -1,5 +1,5 @@
 import { OtherVersionError } from '../domain/workspaces/storedVersion.ts';
-import { type Hook, receive } from '../flow/receive.ts';
+import { type Acknowledgement, type Hook, receive } from '../flow/receive.ts';
 import type { Services } from '../flow/services.ts';
 import { headersOf, Problem, problemJson, unexpected } from './problem.ts';
 
@@ -8,6 +8,8 @@ export interface HookRequest extends Pick<Hook, 'body' | 'headers'> {
   readonly method: string;
   /** Without the query. */
   readonly path: string;
+  /** As it is written, without the question mark; empty where there is none. */
+  readonly query: string;
 }
 
 export interface HookAnswer {
@@ -40,12 +42,16 @@ const segmentsOf = (path: string): (string | undefined)[] => {
   }
 };
 
-const take = async (services: Needs, { method, path, body, headers: given }: HookRequest): Promise<void> => {
+const take = async (services: Needs, request: HookRequest): Promise<Acknowledgement> => {
+  const { method, path, query, body, headers: given } = request;
   if (method !== 'POST') throw new Problem(405, 'This address takes POST.', { headers: { allow: 'POST' } });
   const [workspace, source, token = null] = segmentsOf(path);
   if (workspace === undefined || source === undefined) throw refused();
   if (body.byteLength > largestBody) throw new Problem(413, 'The body may have 1 MB. Send it in parts.');
-  if (!(await receive(services, { workspace, source, token, body, headers: given }))) throw refused();
+  const target = query === '' ? path : `${path}?${query}`;
+  const acknowledged = await receive(services, { workspace, source, token, method, target, body, headers: given });
+  if (!acknowledged) throw refused();
+  return acknowledged;
 };
 
 const problemOf = ({ logger }: Needs, error: unknown): Problem => {
@@ -61,8 +67,8 @@ const problemOf = ({ logger }: Needs, error: unknown): Problem => {
  */
 export const answerHook = async (services: Needs, request: HookRequest): Promise<HookAnswer> => {
   try {
-    await take(services, request);
-    return { status: 200, headers: { ...headers, 'content-type': 'application/json' }, body: '{"received":true}' };
+    const { contentType, body } = await take(services, request);
+    return { status: 200, headers: { ...headers, 'content-type': contentType }, body };
   } catch (error) {
     const problem = problemOf(services, error);
     return { status: problem.status, headers: { ...headers, ...headersOf(problem) }, body: problemJson(problem) };

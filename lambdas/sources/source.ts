@@ -1,15 +1,27 @@
 import type { Observation, Rejection } from '../domain/records/observation.ts';
-import type { SourceConfiguration } from '../domain/workspaces/schema.ts';
+import type { SourceSettings } from '../domain/workspaces/settings.ts';
 
 /** A webhook as it stands before anything is believed of it. */
 export interface HookRequest {
+  readonly method: string;
+  /** What the system called: the deployment's public address, with path and query as they were written. */
+  readonly url: string;
   readonly body: Uint8Array;
   /** Lower-cased names. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Last path segment of `/hooks/{workspace}/{source}/{token}`. */
-  readonly token: string | null;
+  /** SHA-256 (hex) of the token that came with it; `null` where none did. */
+  readonly tokenHash: string | null;
   /** Epoch milliseconds. */
   readonly now: number;
+}
+
+/** Where a token may be in a request. */
+interface TokenPlaces {
+  /** Last path segment of `/hooks/{workspace}/{source}/{token}`. */
+  readonly path: string | null;
+  /** As it is written in the address, without the question mark. */
+  readonly query: string;
+  readonly headers: HookRequest['headers'];
 }
 
 /** A stored delivery, as a source reads it. */
@@ -26,18 +38,24 @@ export type Translation =
   /** Not what the system sends. The reason holds no value of a record. */
   | { readonly failed: string };
 
-/** How the webhooks of one system are verified: all that is asked of a source before a delivery is stored. */
+/** How the webhooks of one system are verified and answered: all that is asked of a source before a delivery is stored. */
 export interface Verifier {
   /** The `system` of `workspace.yaml`. */
   readonly system: string;
-  /** `token`: in the URL, of which only the SHA-256 is kept. `signing`: a key that signs the body. */
+  /** `token`: comes with the request, and only its SHA-256 is kept. `signing`: a key that signs the body. */
   readonly secretKind: 'token' | 'signing';
   /** Headers kept with the delivery because `translate` reads them, lower-cased. */
   readonly keptHeaders: readonly string[];
+  /** What the system wants to read once a webhook is stored; by default `{"received":true}`. */
+  readonly acknowledgement?: { readonly contentType: string; readonly body: string };
   /** What is wrong with a secret as configured, or `null`. */
   secretProblem(secret: string): string | null;
+  /** The token of a request, where it can be elsewhere than in the path. Never throws. */
+  tokenIn?(places: TokenPlaces): string | null;
   /** Whether the raw bytes come from who holds one of `secrets` (for `token`: their SHA-256 in hex). Never throws. */
   verify(request: HookRequest, secrets: readonly string[]): boolean;
+  /** The body without what must not be stored, a session's key for example. Never throws. */
+  redact?(body: Uint8Array): Uint8Array;
 }
 
 /** One system: how its webhooks are verified, and what they say in the vocabulary of records. */
@@ -47,5 +65,5 @@ export interface Source extends Verifier {
   /** Whether a body carries no time of its own, so that `firstReceivedAt` is worth looking up. Never throws. */
   timeless(received: Pick<Received, 'body' | 'headers'>): boolean;
   /** Pure. Never throws for what a request can hold. */
-  translate(received: Received, configuration: SourceConfiguration): Translation;
+  translate(received: Received, settings: SourceSettings): Translation;
 }

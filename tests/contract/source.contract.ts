@@ -3,14 +3,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Observation } from '../../lambdas/domain/records/observation.ts';
 import { parseObservation } from '../../lambdas/domain/records/parse.ts';
-import type { SourceConfiguration } from '../../lambdas/domain/workspaces/schema.ts';
+import type { SourceSettings } from '../../lambdas/domain/workspaces/settings.ts';
 import type { HookRequest, Received, Source, Translation } from '../../lambdas/sources/source.ts';
 import { wireOf } from '../domain/records/wire.ts';
 
 /** What a source brings to the suite that every source must pass. */
 export interface SourceFixture {
   readonly source: Source;
-  readonly configuration: SourceConfiguration;
+  readonly settings: SourceSettings;
   /** Two secrets as a person would configure them. */
   readonly secrets: readonly [string, string];
   /** A valid request of who holds `secret`. */
@@ -106,7 +106,7 @@ const describeVerification = ({ source, secrets, request, tampered, unproven }: 
 
     it('refuses an empty secret, whatever is sent', () => {
       for (const empty of ['', kept(''), 'whsec_'])
-        for (const sent of [valid, unproven(valid), { ...valid, token: '' }])
+        for (const sent of [valid, unproven(valid), { ...valid, tokenHash: kept('') }])
           expect(source.verify(sent, [empty])).toBe(false);
     });
 
@@ -132,7 +132,9 @@ const describeVerification = ({ source, secrets, request, tampered, unproven }: 
       const anything = fc.record({
         body: fc.uint8Array(),
         headers: fc.dictionary(fc.constantFrom(...Object.keys(valid.headers), 'x'), fc.string()),
-        token: fc.option(fc.string()),
+        method: fc.string(),
+        url: fc.string(),
+        tokenHash: fc.option(fc.string()),
         now: fc.integer(),
       });
       fc.assert(
@@ -145,8 +147,8 @@ const describeVerification = ({ source, secrets, request, tampered, unproven }: 
   });
 };
 
-const describeTranslation = ({ source, configuration, bodies }: SourceFixture): void => {
-  const settings = frozen(structuredClone(configuration));
+const describeTranslation = ({ source, settings: given, bodies }: SourceFixture): void => {
+  const settings = frozen(structuredClone(given));
   const translate = (body: Uint8Array): Translation => source.translate(received(body), settings);
   const isHarmless = (body: Uint8Array): void => {
     isTranslation(translate(body));

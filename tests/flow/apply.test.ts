@@ -7,7 +7,7 @@ import { sha256 } from '../../lambdas/flow/hash.ts';
 import { receive } from '../../lambdas/flow/receive.ts';
 import { sweepWorkspace } from '../../lambdas/flow/sweep.ts';
 import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
-import { kommoSource, kommoToken, signedHook, standardSource, wonDeal } from '../support/posted.ts';
+import { kommoHook, kommoSource, kommoToken, signedHook, standardSource, wonDeal } from '../support/posted.ts';
 import { countsNear, pendingOf } from '../support/received.ts';
 import { createWorld, signingSecret, start, type World, withFaults } from '../support/world.ts';
 
@@ -207,10 +207,9 @@ describe('deliveries that were refused', () => {
 
   it('are taken in by the token that they came with', async () => {
     await put({ sources: [{ ...kommoSource, secrets: ['mistyped'] }] });
-    const body = new TextEncoder().encode('leads[add][0][id]=1');
-    await receive(world.services, { workspace: 'acme', source: 'kommo', token: kommoToken, body, headers: {} });
+    await receive(world.services, kommoHook('leads[add][0][id]=1'));
     world.now += 1;
-    await receive(world.services, { workspace: 'acme', source: 'kommo', token: 'a stranger', body, headers: {} });
+    await receive(world.services, kommoHook('leads[add][0][id]=1', 'a stranger'));
     world.now += 1;
     await put({ sources: [kommoSource] });
     await sweep();
@@ -219,9 +218,7 @@ describe('deliveries that were refused', () => {
 
   it('that tell no time of their own are as of when the first of them came', async () => {
     await put({ sources: [{ ...kommoSource, secrets: ['mistyped'] }] });
-    const body = new TextEncoder().encode('leads[delete][0][id]=1&account[id]=1');
-    const refuse = () =>
-      receive(world.services, { workspace: 'acme', source: 'kommo', token: kommoToken, body, headers: {} });
+    const refuse = () => receive(world.services, kommoHook('leads[delete][0][id]=1&account[id]=1'));
     await refuse();
     world.now += 15 * 60_000;
     await refuse();

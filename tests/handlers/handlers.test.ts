@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { invocationContext } from '../../infra/local/lambda.ts';
 import { headPlace } from '../../lambdas/adapters/dynamodb/deliveryKey.ts';
-import type { Delivery, DeliveryKey } from '../../lambdas/domain/ports.ts';
+import type { Delivery, DeliveryKey, Receipts } from '../../lambdas/domain/ports.ts';
 import { openSends } from '../../lambdas/flow/openSends.ts';
 import type { Services } from '../../lambdas/flow/services.ts';
 import { storeReview } from '../../lambdas/flow/storeReview.ts';
@@ -222,6 +223,15 @@ describe('schedule', () => {
     await expect(schedule({ time: '2026-11-01T08:00:00Z' })).rejects.toThrow('broke off for acme');
   });
 
+  it('translates what is pending for a part of its time', async () => {
+    for (let index = 0; index < 110; index += 1) await stored(wonDeal(String(index), 5), { receivedAt: start + index });
+    world.now = start + 3_600_000;
+    const of = (timeoutInSeconds: number) => invocationContext('schedule', timeoutInSeconds);
+    expect(await schedule({ time: '2026-11-01T07:59:00Z' }, of(0))).toMatchObject({ swept: 50 });
+    // Its clock stands still.
+    expect(await schedule({ time: '2026-11-01T07:59:00Z' }, of(1))).toMatchObject({ swept: 60 });
+  });
+
   it('refuses an event without an instant', async () => {
     await expect(schedule({ time: 'now' })).rejects.toThrow();
   });
@@ -253,6 +263,43 @@ describe('review', () => {
         asOf: start,
       },
     ]);
+  });
+
+  describe('that failed', () => {
+    const asked: [receipt: string, afterSeconds: number][] = [];
+    const failing = (comeBack: Receipts['comeBack']): void => {
+      const reviews = { ...world.services.reviews, put: () => Promise.reject(new Error('out of reach')) };
+      given.services = () => ({ ...withFaults(world, { reviews }), receipts: { comeBack } }) as Services;
+    };
+    const received = (times: number) => {
+      const { Records } = queueEvent(message);
+      return {
+        Records: Records.map((record) => ({
+          ...record,
+          attributes: { ...record.attributes, ApproximateReceiveCount: String(times) },
+        })),
+      };
+    };
+
+    it('comes again soon, and later each time', async () => {
+      failing(async (...about) => {
+        asked.push(about);
+      });
+      for (const times of [1, 2, 3, 4, 5])
+        expect(await review(received(times))).toEqual({ batchItemFailures: [{ itemIdentifier: 'message-0' }] });
+      const [{ receiptHandle = '' } = {}] = received(1).Records;
+      expect(asked).toEqual([60, 240, 960, 3600, 3600].map((seconds) => [receiptHandle, seconds]));
+    });
+
+    it('comes again after the delay of its queue where it cannot be said when', async () => {
+      failing(() => Promise.reject(new Error('out of reach')));
+      expect(await review(received(1))).toEqual({ batchItemFailures: [{ itemIdentifier: 'message-0' }] });
+    });
+
+    it('is not asked for again once it has gone well', async () => {
+      given.services = () => ({ ...world.services, receipts: { comeBack: () => expect.fail('nothing failed') } });
+      expect(await review(received(2))).toEqual({ batchItemFailures: [] });
+    });
   });
 
   it('reports what failed or is no message, and does the rest', async () => {
@@ -300,6 +347,12 @@ describe('mail and feedback', () => {
     expect(await mail(queueEvent({ send, asOf: start }))).toEqual({
       batchItemFailures: [{ itemIdentifier: 'message-0' }],
     });
+    expect((await entry()).state).toBe('queued');
+  });
+
+  it('one of a day on which nothing more is taken does not, and waits in the ledger', async () => {
+    world.mailer.answer = () => ({ outcome: 'later', reason: 'Throttling: Daily message quota exceeded.' });
+    expect(await mail(queueEvent({ send, asOf: start }))).toEqual({ batchItemFailures: [] });
     expect((await entry()).state).toBe('queued');
   });
 

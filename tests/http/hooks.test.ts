@@ -28,7 +28,7 @@ interface Change {
 
 const ask = (path: string, change: Change = {}): Promise<HookAnswer> => {
   const asked = { method: 'POST', services: world.services, body, headers, ...change };
-  return answerHook(asked.services, { ...asked, path, body: Buffer.from(asked.body) });
+  return answerHook(asked.services, { ...asked, path, query: '', body: Buffer.from(asked.body) });
 };
 
 describe('a hook', () => {

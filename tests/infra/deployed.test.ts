@@ -137,10 +137,10 @@ describe('a function without its variables', () => {
   const [deliveries = '', , reviews = ''] = tables;
   const queues = ['QUARTERDECK_REVIEW_QUEUE_URL', 'QUARTERDECK_MAIL_QUEUE_URL'];
   const needed: Readonly<Record<FunctionName, readonly string[]>> = {
-    receive: [deliveries, reviews, 'QUARTERDECK_SECRETS'],
+    receive: [deliveries, reviews, 'QUARTERDECK_SECRETS', 'QUARTERDECK_PUBLIC_URL'],
     translate: tables,
     schedule: [...tables, ...queues],
-    review: [...tables, 'QUARTERDECK_MAIL_QUEUE_URL'],
+    review: [...tables, ...queues],
     mail: [reviews, 'QUARTERDECK_SECRETS', 'QUARTERDECK_CONFIGURATION_SET', 'QUARTERDECK_PUBLIC_URL'],
     feedback: [reviews],
     api: [...tables, ...queues, 'QUARTERDECK_SECRETS', 'QUARTERDECK_PUBLIC_URL'],

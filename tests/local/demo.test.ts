@@ -11,6 +11,7 @@ import type { RecordType } from '../../lambdas/domain/records/vocabulary.ts';
 import type { ReadRecord } from '../../lambdas/domain/reviews/compute.ts';
 import type { ReviewDocument } from '../../lambdas/domain/reviews/document.ts';
 import { type Configuration, configurationSchema } from '../../lambdas/domain/workspaces/schema.ts';
+import { settingsOf } from '../../lambdas/domain/workspaces/settings.ts';
 import { sources } from '../../lambdas/sources/index.ts';
 import { kpiOf, reviewRecords } from '../support/review.ts';
 
@@ -27,14 +28,14 @@ const configurationFor = (start: number): Configuration =>
 
 /** What the sources make of the requests; fails on anything that they refuse. */
 const observationsOf = (requests: readonly DemoRequest[], start: number): (Observation & { source: string })[] => {
-  const { sources: configured } = configurationFor(start);
+  const configuration = configurationFor(start);
   return requests.flatMap(({ source, body }) => {
-    const configuration = configured.find(({ id }) => id === source);
-    const system = sources.get(configuration?.system ?? '');
-    if (!configuration || !system) throw new Error(`There is no source ${source}.`);
+    const settings = settingsOf(configuration, source);
+    const system = sources.get(settings?.system ?? '');
+    if (!settings || !system) throw new Error(`There is no source ${source}.`);
     const translation = system.translate(
       { body: Buffer.from(body), headers: {}, receivedAt: start, firstReceivedAt: start },
-      configuration,
+      settings,
     );
     if ('failed' in translation) throw new Error(translation.failed);
     expect(translation.rejected).toEqual([]);

@@ -9,7 +9,7 @@ import { translate } from '../../lambdas/flow/translate.ts';
 import { hookOf, leadWith } from '../sources/kommo/fixture.ts';
 import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
 import { reason, startDynamodbLocal, withoutDynamodbLocal } from '../support/dynamodbLocal.ts';
-import { kommoSource, kommoToken, said, signedHook, standardSource } from '../support/posted.ts';
+import { kommoHook, kommoSource, said, signedHook, standardSource } from '../support/posted.ts';
 import { pendingOf } from '../support/received.ts';
 import { createWorld, start, type World } from '../support/world.ts';
 
@@ -30,17 +30,16 @@ const standardHook = (number: number): Hook => {
   return signedHook({ type: 'observations', timestamp: at, data }, { id: `msg_${number}` });
 };
 
-const kommoHook = (number: number): Hook => {
+const updated = (number: number): Hook => {
   const second = String(1_790_000_000 + number);
   const change = { id: String(900 + (number % 4)), updated_at: second, last_modified: second, price: String(number) };
-  const body = new TextEncoder().encode(hookOf('update', leadWith(change)));
-  return { workspace: 'acme', source: 'kommo', token: kommoToken, body, headers: {} };
+  return kommoHook(hookOf('update', leadWith(change)));
 };
 
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
 
 const illegible = signedHook('no observation', { id: 'msg_x' });
-const hooks: readonly Hook[] = [...numbers(20).map(standardHook), ...numbers(10).map(kommoHook), illegible];
+const hooks: readonly Hook[] = [...numbers(20).map(standardHook), ...numbers(10).map(updated), illegible];
 
 const shuffled = <Item>(items: readonly Item[], seed: string): Item[] => {
   const random = seededRandom(seed);
@@ -56,7 +55,7 @@ const pendingIn = async ({ services }: World) =>
 /** Takes a hook in, and answers the delivery that it became. */
 const take = async (world: World, hook: Hook): Promise<DeliveryKey> => {
   world.now += 1;
-  expect(await receive(world.services, hook)).toBe(true);
+  expect(await receive(world.services, hook)).toBeDefined();
   return keyOf({ ...hook, kind: 'webhook', receivedAt: world.now });
 };
 

@@ -21,6 +21,12 @@ export const wonDeal = (id: string, day: number, set: Set = {}) => {
 
 export const bytes = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
 
+/** What the address of a hook is made of, by the source and the token in it. */
+const addressed = (source: string, token: string | null) => {
+  const segments = ['/hooks', 'acme', source, token].filter((segment) => segment !== null);
+  return { workspace: 'acme', source, token, method: 'POST', target: segments.join('/') };
+};
+
 /** A hook of the source `standard` of the workspace `acme`, signed as Standard Webhooks does. */
 export const signedHook = (payload: unknown, { at = start, secret = signingSecret, id = 'msg_1' } = {}): Hook => {
   const body = bytes(payload);
@@ -31,9 +37,16 @@ export const signedHook = (payload: unknown, { at = start, secret = signingSecre
     'webhook-timestamp': String(Math.floor(at / 1000)),
     'webhook-signature': new Webhook(secret).sign(id, date, new TextDecoder().decode(body)),
   };
-  return { workspace: 'acme', source: 'standard', token: null, body, headers };
+  return { ...addressed('standard', null), body, headers };
 };
 
 export const standardSource = { id: 'standard', system: 'standard', secrets: [signingSecret] };
 export const kommoToken = 'a-token-in-the-address';
 export const kommoSource = { id: 'kommo', system: 'kommo', secrets: [kommoToken] };
+
+/** A hook of the source `kommo` of the workspace `acme`. */
+export const kommoHook = (form: string, token: string | null = kommoToken): Hook => ({
+  ...addressed('kommo', token),
+  body: new TextEncoder().encode(form),
+  headers: { 'content-type': 'application/x-www-form-urlencoded' },
+});

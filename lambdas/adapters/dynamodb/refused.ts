@@ -54,7 +54,7 @@ export const createRefused = (client: DynamoDBClient, table: string, clock: () =
     );
 
   return {
-    async setAside(delivery, token) {
+    async setAside(delivery, tokenHash) {
       const { workspace, source, receivedAt, body } = delivery;
       const ttl: Item = { [ttlAttribute]: { N: String(secondsOf(receivedAt) + keptSeconds) } };
       if (!(await takePlace(delivery, ttl))) return false;
@@ -64,7 +64,7 @@ export const createRefused = (client: DynamoDBClient, table: string, clock: () =
         ...described(delivery),
         ...(await writeBody(client, table, body, refusedPart(workspace, source, id), { also: ttl })),
         receivedAt: { N: String(receivedAt) },
-        t: attribute(token === null ? null : sha256(token)),
+        t: attribute(tokenHash),
         ...ttl,
       });
       return true;

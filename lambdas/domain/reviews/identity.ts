@@ -1,3 +1,4 @@
+import { emailSystem } from '../records/emailAlias.ts';
 import { compareText } from '../records/order.ts';
 import type { RecordType } from '../records/vocabulary.ts';
 import { type Chains, chainsOf } from './chains.ts';
@@ -58,7 +59,7 @@ export class Identities {
   /** The ref that a reference means: an id of the same source, or `source:id` of another source of the workspace. */
   refer(source: string, type: RecordType, reference: string): Ref {
     const colon = reference.indexOf(':');
-    const named = colon > 0 && this.sources.includes(reference.slice(0, colon));
+    const named = colon > 0 && this.#isNamed(reference.slice(0, colon));
     return named ? refOf(reference.slice(0, colon), type, reference.slice(colon + 1)) : refOf(source, type, reference);
   }
 
@@ -91,6 +92,10 @@ export class Identities {
   /** How many circles of merges a source has. */
   cyclesOf(source: string): number {
     return this.#resolved().chains.circles.filter((ref) => sourceOf(ref) === source).length;
+  }
+
+  #isNamed(source: string): boolean {
+    return source === emailSystem || this.sources.includes(source);
   }
 
   #resolved(): Resolved {

@@ -89,7 +89,12 @@ export const configurationSchema = z.strictObject({
   sendOn: z._default(z.enum(['firstDay', 'firstWorkday']), 'firstDay'),
   holidays: z._default(z.array(date), []),
   sources: z._default(z.array(sourceSchema), []),
-  identity: z.optional(z.record(z.string(), z.unknown())),
+  identity: z.optional(
+    z.catchall(
+      z.object({ by: z.optional(z.array(z.enum(['email']))) }),
+      z.partialRecord(z.enum(recordTypes), z.string()),
+    ),
+  ),
   authority: z.optional(z.partialRecord(z.enum(recordTypes), z.string())),
   businessHours: z.optional(z.strictObject({ days: z.array(z.enum(weekdays)), from: clock, to: clock })),
   engagement: z.optional(z.strictObject({ kinds: z.array(z.string()) })),

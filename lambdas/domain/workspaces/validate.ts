@@ -1,3 +1,4 @@
+import { emailSystem } from '../records/emailAlias.ts';
 import { unknownName } from '../records/suggest.ts';
 import type { Unit } from '../reviews/document.ts';
 import { crossChecks } from './crossChecks.ts';
@@ -65,6 +66,7 @@ const nameChecks = (input: unknown, known: Known): [found: readonly Found[], che
     keys('rates.*', dateProblem),
     values('sources.*.system', among('a system', known.systems)),
     values('authority.*', among('a source', sources)),
+    values('sources.*.id', (id) => (id === emailSystem ? 'is what e-mail addresses are tied by; take another' : null)),
     values('recipients.*.kpis.only.*', among('a KPI', kpis)),
     values('recipients.*.kpis.first.*', among('a KPI', kpis)),
     keys('targets', among('a KPI', kpis)),

@@ -59,27 +59,38 @@ const notComputed = (configuration: Configuration, computed: ReadonlyMap<string,
       message: `"${value}" is not computed yet, so this has no effect`,
     }));
 
+const identities = (configuration: Configuration): Mistake[] => {
+  const { sources, authority = {} } = configuration;
+  const { by: _, ...paths } = configuration.identity ?? {};
+  return Object.entries(paths).flatMap(([source, records]) => {
+    if (!sources.some(({ id }) => id === source))
+      return [{ path: `identity.${source}`, message: 'is no source of this workspace, so this has no effect' }];
+    return Object.keys(records)
+      .filter((record) => !Object.hasOwn(authority, record))
+      .map((record) => ({
+        path: `identity.${source}.${record}`,
+        message: `leads to ids, and nothing says of which source: add authority: {${record}: …}, unless they begin with it, as in kommo:42`,
+      }));
+  });
+};
+
 /**
  * What is right and kept, and yet has no effect, or not the one that might be expected.
  *
  * @param computed the units of the built-in KPIs, by id
  */
 export const warningsOf = (configuration: Configuration, computed: ReadonlyMap<string, Unit>): Mistake[] => {
-  const { from, recipients, identity, kpis } = configuration;
+  const { from, recipients, kpis } = configuration;
   const warnings = [
     ...secretless(configuration),
     ...guessable(configuration),
     ...overshooting(configuration, computed),
     ...campaigns(configuration),
+    ...identities(configuration),
     ...notComputed(configuration, computed),
   ];
   if (from === undefined && recipients.length > 0)
     warnings.push({ path: 'from', message: 'is not given, so nothing can be mailed to the recipients' });
-  if (identity !== undefined)
-    warnings.push({
-      path: 'identity',
-      message: 'is not applied yet; "same" in observations joins records across sources',
-    });
   for (const index of kpis.keys())
     warnings.push({ path: `kpis[${index}]`, message: "is not computed yet, as no company's own KPI is" });
   return warnings;

@@ -1,40 +1,27 @@
-import { fieldOf } from '../../domain/records/vocabulary.ts';
-import type { SourceConfiguration } from '../../domain/workspaces/schema.ts';
+import type { SourceSettings } from '../../domain/workspaces/settings.ts';
+import { mappedFields } from '../mapped.ts';
+import type { Said, Statement } from '../statement.ts';
 import type { LeadAction } from './hooks.ts';
 import { epochOf, type Lead } from './lead.ts';
 import { type Progress, progressOf } from './progress.ts';
 
-/** Values of fields as they go over the wire; `undefined` is not said. */
-type Said = Readonly<Record<string, string | null | undefined>>;
+type LeadRecord = 'deal' | 'lead';
 
-/** One observation to be, of the deal or of the lead of the same id. */
-export interface Statement {
-  readonly record: 'deal' | 'lead';
-  /** Epoch milliseconds. */
-  readonly at: number;
-  readonly seq?: string;
-  readonly set?: Said;
-  readonly deleted?: boolean;
-}
-
-const records = ['deal', 'lead'] as const;
+const records: readonly LeadRecord[] = ['deal', 'lead'];
 
 const iso = (at: number | null | undefined): string | null | undefined =>
   typeof at === 'number' ? new Date(at).toISOString() : at;
 
 /** Custom fields of the account that the configuration gives a name of the vocabulary. */
-const mapped = (record: Statement['record'], { custom }: Lead, { fields }: SourceConfiguration): Said => {
-  const said: Record<string, string | null> = {};
-  for (const [name, from] of Object.entries(fields[record] ?? {})) {
-    const value = from.startsWith('custom:') ? custom.get(from.slice('custom:'.length)) : undefined;
-    if (value === undefined) continue;
-    const instant = fieldOf(record, name)?.type.kind === 'instant' ? iso(epochOf(value)) : undefined;
-    said[name] = value === '' ? null : (instant ?? value);
-  }
-  return said;
-};
+const mapped = (record: LeadRecord, { custom }: Lead, settings: SourceSettings): Said =>
+  mappedFields(
+    record,
+    settings,
+    (id) => custom.get(id),
+    (value) => iso(epochOf(String(value))) ?? undefined,
+  );
 
-const saidOf = (record: Statement['record'], lead: Lead, { stage, outcome, closedAt, convertedAt }: Progress): Said => {
+const saidOf = (record: LeadRecord, lead: Lead, { stage, outcome, closedAt, convertedAt }: Progress): Said => {
   const both = { name: lead.name, createdAt: iso(lead.createdAt), owner: lead.owner };
   return record === 'deal'
     ? { ...both, pipeline: lead.pipeline, amount: lead.price, stage, outcome, closedAt: iso(closedAt) }
@@ -54,12 +41,12 @@ const isSubject = (action: LeadAction, field: string): boolean => {
  * Kommo's clock has whole seconds, and an automation moves, reassigns and edits a lead within one. What a hook is
  * about is placed after what others of that second repeat, which may be from before the change.
  */
-const ranked = (record: Statement['record'], action: LeadAction, at: number, said: Said): Statement[] => {
+const ranked = (record: LeadRecord, id: string, action: LeadAction, at: number, said: Said): Statement[] => {
   const pick = (subject: boolean): Said =>
     Object.fromEntries(Object.entries(said).filter(([field]) => isSubject(action, field) === subject));
   return [
-    { record, at, set: pick(false) },
-    { record, at, seq: '1', set: pick(true) },
+    { record, id, at, set: pick(false) },
+    { record, id, at, seq: '1', set: pick(true) },
   ];
 };
 
@@ -67,12 +54,13 @@ const ranked = (record: Statement['record'], action: LeadAction, at: number, sai
  * The first qualification stands, though in a record the latest statement prevails: all are made for one instant,
  * that of the creation, and placed the later the earlier they are.
  */
-const qualification = ({ createdAt }: Lead, { qualifiedAt }: Progress): Statement[] =>
+const qualification = (id: string, { createdAt }: Lead, { qualifiedAt }: Progress): Statement[] =>
   createdAt === undefined || qualifiedAt === undefined
     ? []
     : [
         {
           record: 'lead',
+          id,
           at: createdAt,
           seq: String(Number.MAX_SAFE_INTEGER - qualifiedAt),
           set: { qualifiedAt: iso(qualifiedAt) },
@@ -86,18 +74,18 @@ const qualification = ({ createdAt }: Lead, { qualifiedAt }: Progress): Statemen
  * restored lead may be that of its last edit before it was deleted.
  */
 export const statementsOf = (
-  action: LeadAction,
+  action: Exclude<LeadAction, 'note'>,
+  id: string,
   lead: Lead,
   receipt: number,
-  configuration: SourceConfiguration,
+  settings: SourceSettings,
 ): Statement[] => {
-  if (action === 'note') return [];
-  if (action === 'delete') return records.map((record) => ({ record, at: receipt, deleted: true }));
-  const progress = progressOf(action, lead, configuration.stages ?? {});
+  if (action === 'delete') return records.map((record) => ({ record, id, at: receipt, deleted: true }));
+  const progress = progressOf(action, lead, settings.stages ?? {});
   const at = lead.changedAt ?? receipt;
   const fields = records.flatMap((record) =>
-    ranked(record, action, at, { ...saidOf(record, lead, progress), ...mapped(record, lead, configuration) }),
+    ranked(record, id, action, at, { ...saidOf(record, lead, progress), ...mapped(record, lead, settings) }),
   );
-  const restored = action === 'restore' ? records.map((record) => ({ record, at: receipt, deleted: false })) : [];
-  return [...fields, ...qualification(lead, progress), ...restored];
+  const restored = action === 'restore' ? records.map((record) => ({ record, id, at: receipt, deleted: false })) : [];
+  return [...fields, ...qualification(id, lead, progress), ...restored];
 };

@@ -9,6 +9,7 @@ import { type RecordChange, statesOf } from '../../../lambdas/domain/records/sta
 import { type ReadRecord, startReview } from '../../../lambdas/domain/reviews/compute.ts';
 import type { ReviewDocument } from '../../../lambdas/domain/reviews/document.ts';
 import { type Configuration, configurationSchema } from '../../../lambdas/domain/workspaces/schema.ts';
+import { settingsOf } from '../../../lambdas/domain/workspaces/settings.ts';
 import type { MailRequest } from '../../../lambdas/rendering/mail.ts';
 import { sources } from '../../../lambdas/sources/index.ts';
 
@@ -23,15 +24,15 @@ const state: DemoState = {
 };
 const period = '2026-10';
 
-const changesOf = ({ sources: configured }: Configuration): (RecordChange & { readonly source: string })[] =>
+const changesOf = (configuration: Configuration): (RecordChange & { readonly source: string })[] =>
   demoRequests(state.startedAt).flatMap(({ source, body }) => {
-    const configuration = configured.find(({ id }) => id === source);
-    const system = configuration && sources.get(configuration.system);
+    const settings = settingsOf(configuration, source);
+    const system = settings && sources.get(settings.system);
     if (!system) throw new Error(`The demonstration has no source "${source}".`);
     const { startedAt: receivedAt } = state;
     const translation = system.translate(
       { body: Buffer.from(body), headers: {}, receivedAt, firstReceivedAt: receivedAt },
-      configuration,
+      settings,
     );
     if ('failed' in translation) throw new Error(translation.failed);
     return translation.observations.flatMap(statesOf).map((change) => ({ ...change, source }));

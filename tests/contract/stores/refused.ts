@@ -1,8 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { createRefused } from '../../../lambdas/adapters/dynamodb/refused.ts';
 import type { Delivery } from '../../../lambdas/domain/ports.ts';
+import { sha256 } from '../../../lambdas/flow/hash.ts';
 import { atOnce, collected, type Database, freshWorkspace } from './database.ts';
 
 const noon = Date.parse('2026-10-03T12:00:00Z');
@@ -28,14 +29,14 @@ export const describeRefused = (database: () => Database): void => {
       const workspace = freshWorkspace();
       const given = [delivery(workspace), delivery(workspace, { receivedAt: noon + 1, body: randomBytes(900 * 1024) })];
       const token = `token-of-${workspace}`;
-      expect(await refused().setAside(given[0] as Delivery, token)).toBe(true);
+      expect(await refused().setAside(given[0] as Delivery, sha256(token))).toBe(true);
       expect(await refused().setAside(given[1] as Delivery, null)).toBe(true);
       const found = await listed(workspace);
       for (const [index, { body, ...about }] of given.entries()) {
         expect(found[index]?.delivery).toMatchObject(about);
         expect(Buffer.from(body).equals(found[index]?.delivery.body ?? new Uint8Array())).toBe(true);
       }
-      expect(found.map((each) => each.tokenHash)).toEqual([createHash('sha256').update(token).digest('hex'), null]);
+      expect(found.map((each) => each.tokenHash)).toEqual([sha256(token), null]);
 
       const { Items } = await database().client.send(new ScanCommand({ TableName: database().tables.reviews }));
       const kept = (Items ?? []).filter(({ pk }) => pk?.S?.includes(workspace)).map(({ b: body, ...others }) => others);

@@ -187,6 +187,32 @@ describe('a customer known by two systems', () => {
   });
 });
 
+describe('a customer known by an address', () => {
+  const workspace = workspaceOf({ sources });
+  const since = '2025-01-01T00:00:00Z';
+  const churnOf = (observations: readonly Posted[]) =>
+    kpiOf(reviewOf(observations, { period: '2026-03', workspace }), 'churnRate');
+  const address = 'email:0f3c';
+  const told = (source: string, id: string) => [
+    of(source, customer(id, { since, region: source })),
+    same(source, id, [address], 'customer'),
+  ];
+
+  it('is one in all systems that have the address, and the address is nobody', () => {
+    const kpi = churnOf([...told('crm', '7'), ...told('shop', 's1'), ...told('billing', 'zz')]);
+    expect(kpi).toMatchObject({ denominator: 1 });
+    // The smallest stands for all, whatever the address would sort as.
+    expect([...segmentsBy(kpi, 'region').keys()]).toEqual(['billing']);
+    const shop = churnOf([...told('shop', 's1'), ...told('shop', 's2')]);
+    expect(shop).toMatchObject({ denominator: 1, numerator: 0 });
+    expect([...segmentsBy(shop, 'region').keys()]).toEqual(['shop']);
+  });
+
+  it('is itself where nobody else has it', () => {
+    expect(churnOf([...told('crm', '7'), of('shop', customer('8', { since }))])).toMatchObject({ denominator: 2 });
+  });
+});
+
 describe('deleted records', () => {
   it('count in no period', () => {
     expect(wonOf([won('a', 1), won('b', 10), deleted('crm', 'a')])).toMatchObject({ value: 10, n: 1 });

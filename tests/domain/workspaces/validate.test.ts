@@ -99,9 +99,21 @@ kpis:
     const { warnings } = accepted(everything);
     expect(warnings.map(({ path }) => path)).toEqual([
       'recipients[0].reviews',
+      'identity.stripe',
       'targets.crmAdoption',
-      'identity',
       'kpis[0]',
+    ]);
+  });
+
+  it('is told which of its identities lead nowhere', () => {
+    const tied = (identity: object, change = {}) =>
+      accepted({ ...source({}), identity, ...change }).warnings.filter(({ path }) => path.startsWith('identity'));
+    expect(tied({ kommo: { customer: 'ref' }, by: ['email'] }, { authority: { customer: 'kommo' } })).toEqual([]);
+    expect(tied({ kommo: { customer: 'ref' } })).toEqual([
+      { path: 'identity.kommo.customer', message: expect.stringContaining('authority: {customer: …}') },
+    ]);
+    expect(tied({ stripe: { customer: 'ref' } })).toEqual([
+      { path: 'identity.stripe', message: expect.stringContaining('no source') },
     ]);
   });
 

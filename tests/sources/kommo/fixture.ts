@@ -1,6 +1,8 @@
+import { sha256 } from '../../../lambdas/flow/hash.ts';
 import { kommo } from '../../../lambdas/sources/kommo/index.ts';
 import type { SourceFixture } from '../../contract/source.contract.ts';
 import { configured } from '../configuration.ts';
+import { requestWith } from '../request.ts';
 import { formOf } from './form.ts';
 
 const account = { id: '4400', subdomain: 'quarterdeck', _links: { self: 'https://quarterdeck.kommo.com' } };
@@ -35,15 +37,16 @@ export const hookOf = (action: string, ...leads: Record<string, unknown>[]): str
 
 export const fixture: SourceFixture = {
   source: kommo,
-  configuration: configured('kommo', {
+  settings: configured('kommo', {
     account: '4400',
     stages: { qualified: ['31'], won: ['88'] },
     fields: { deal: { source: 'custom:501', expectedCloseAt: 'custom:502', 'custom.tier': 'custom:503' } },
   }),
   secrets: ['mXo2Zb7nQv9dL4wKc1RtYs8e', 'pG5hJ0uFi3aTx6yWk2NvBq7r'],
-  request: (secret, now) => ({ body: Buffer.from(hookOf('add', leadWith())), headers: {}, token: secret, now }),
-  tampered: (request) => ({ ...request, token: `${request.token?.slice(0, -1)}_` }),
-  unproven: (request) => ({ ...request, token: null }),
+  request: (secret, now) =>
+    requestWith({ body: Buffer.from(hookOf('add', leadWith())), tokenHash: sha256(secret), now }),
+  tampered: (request) => ({ ...request, tokenHash: sha256(`${request.tokenHash}_`) }),
+  unproven: (request) => ({ ...request, tokenHash: null }),
   bodies: [
     hookOf('status', leadWith(), leadWith({ id: '901', status_id: '142' })),
     hookOf('delete', { id: '900', status_id: '31', pipeline_id: '3' }),

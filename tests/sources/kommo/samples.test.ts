@@ -1,9 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { kommo } from '../../../lambdas/sources/kommo/index.ts';
+import { type Facts, firstReceivedAt } from '../records.ts';
 import { describePayloads, payload, payloads } from '../shared.ts';
 import { formOf } from './form.ts';
-import { type Facts, factsIn, firstReceivedAt, recordsOf } from './records.ts';
+import { factsIn, recordsOf } from './records.ts';
 
 /** What each real payload says, read off it by hand. */
 interface Sample {

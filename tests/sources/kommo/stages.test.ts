@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { firstReceivedAt } from '../records.ts';
 import { hookOf } from './fixture.ts';
 import { at, deal, hook, lead, stages } from './hook.ts';
-import { factsIn, firstReceivedAt } from './records.ts';
+import { factsIn } from './records.ts';
 
 describe('stages', () => {
   it('are what each hook says the status is, from its time on', () => {

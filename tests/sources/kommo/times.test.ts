@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { kommo } from '../../../lambdas/sources/kommo/index.ts';
+import { firstReceivedAt } from '../records.ts';
 import { hookOf, leadWith } from './fixture.ts';
 import { formOf } from './form.ts';
 import { at, deal, hook, stages } from './hook.ts';
-import { firstReceivedAt, recordsOf, translate } from './records.ts';
+import { recordsOf, translate } from './records.ts';
 
 describe('times', () => {
   it('are the epoch ones, never their twins without a zone', () => {
