@@ -1,7 +1,32 @@
+import type { SourceSettings } from '../../domain/workspaces/settings.ts';
+import type { Received } from '../source.ts';
+import type { Told } from '../statement.ts';
 import { type Branch, branchesOf, type Tree, textAt } from './form.ts';
 
+/** What one hook tells of one lead, contact, task or the like. */
+export interface Hook {
+  readonly action: string;
+  readonly branch: Branch;
+}
+
+/** How what a body says of one kind of thing is read. */
+export interface Entity {
+  /** Whether the hook has no time of its own. */
+  isTimeless(hook: Hook): boolean;
+  told(hook: Hook, received: Received, settings: SourceSettings): Omit<Told, 'path'>;
+}
+
+/** A hook that says nothing of our records. */
+export const nothing: Omit<Told, 'path'> = { statements: [] };
+
+/** A hook of which nothing can be made. */
+export const refused = (path: string, message: string): Omit<Told, 'path'> => ({
+  statements: [],
+  problems: [{ path, message }],
+});
+
 /** The names that Kommo gives entities in a body, in the singular or the plural as it happens to. */
-const entities = [
+const names = [
   'leads',
   'contacts',
   'companies',
@@ -14,26 +39,13 @@ const entities = [
   'talk',
 ];
 
-const leadActions = ['add', 'update', 'status', 'responsible', 'restore', 'delete', 'note'] as const;
-export type LeadAction = (typeof leadActions)[number];
-
-export const isLeadAction = (name: string): name is LeadAction => (leadActions as readonly string[]).includes(name);
-
-/** One lead in one hook. */
-export interface LeadHook {
-  readonly action: string;
-  readonly lead: Branch;
-  /** `leads.add.0` */
-  readonly path: string;
-}
-
 /** Whether a body speaks of anything that Kommo sends. */
-export const isKommo = (tree: Tree): boolean => entities.some((entity) => branchesOf(tree.get(entity)).length > 0);
+export const isKommo = (tree: Tree): boolean => names.some((name) => branchesOf(tree.get(name)).length > 0);
 
-/** What a body says of leads, in its order. */
-export const leadHooksOf = (tree: Tree): LeadHook[] =>
-  branchesOf(tree.get('leads')).flatMap(([action, leads]) =>
-    branchesOf(leads).map(([index, lead]) => ({ action, lead, path: `leads.${action}.${index}`.slice(0, 80) })),
+/** What a body says of one kind of thing, in its order; `path` is `leads.add.0`. */
+export const hooksOf = (tree: Tree, name: string): (Hook & { readonly path: string })[] =>
+  branchesOf(tree.get(name)).flatMap(([action, things]) =>
+    branchesOf(things).map(([index, branch]) => ({ action, branch, path: `${name}.${action}.${index}`.slice(0, 80) })),
   );
 
 /** The id of the account that a body is of. */

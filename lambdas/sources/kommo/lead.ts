@@ -29,7 +29,8 @@ const firstValue = (values: Branch | undefined): string | undefined => {
   return ownText(branchAt(first, 'value')) ?? ownText(first);
 };
 
-const customOf = (fields: Branch | undefined): Map<string, string> => {
+/** First values of custom fields by the field's id; empty text where the value is empty. */
+export const customOf = (fields: Branch | undefined): Map<string, string> => {
   const custom = new Map<string, string>();
   for (const [, field] of branchesOf(fields)) {
     const id = textAt(field, 'id');
@@ -39,19 +40,39 @@ const customOf = (fields: Branch | undefined): Map<string, string> => {
   return custom;
 };
 
-export const leadOf = (branch: Branch): Lead => {
+/** The first value of the custom field that has a code of Kommo's own, `EMAIL` for example. */
+export const customByCode = (branch: Branch, code: string): string | undefined =>
+  branchesOf(branchAt(branch, 'custom_fields')).flatMap(([, field]) =>
+    textAt(field, 'code') === code ? (firstValue(branchAt(field, 'values')) ?? []) : [],
+  )[0];
+
+/** Who is responsible. Zero is Kommo's robot: whatever it did, nobody is. */
+export const ownerOf = (branch: Branch): string | null | undefined => {
   const responsible = textAt(branch, 'responsible_user_id');
-  return {
-    id: textAt(branch, 'id'),
-    name: textAt(branch, 'name'),
-    status: textAt(branch, 'status_id'),
-    pipeline: textAt(branch, 'pipeline_id'),
-    price: textAt(branch, 'price'),
-    // Zero is Kommo's robot: whatever it did, nobody is responsible.
-    owner: responsible === '0' ? null : responsible,
-    createdAt: epochOf(textAt(branch, 'created_at')) ?? epochOf(textAt(branch, 'date_create')),
-    changedAt: epochOf(textAt(branch, 'updated_at')) ?? epochOf(textAt(branch, 'last_modified')),
-    closedAt: epochOf(textAt(branch, 'closed_at')) ?? epochOf(textAt(branch, 'date_close')),
-    custom: customOf(branchAt(branch, 'custom_fields')),
-  };
+  return responsible === '0' ? null : responsible;
 };
+
+export const createdAtOf = (branch: Branch): number | undefined =>
+  epochOf(textAt(branch, 'created_at')) ?? epochOf(textAt(branch, 'date_create'));
+
+export const changedAtOf = (branch: Branch): number | undefined =>
+  epochOf(textAt(branch, 'updated_at')) ?? epochOf(textAt(branch, 'last_modified'));
+
+/** An instant in a custom field, which holds epoch seconds, in ISO 8601. */
+export const epochText = (value: string | number | boolean): string | undefined => {
+  const at = epochOf(String(value));
+  return at === undefined ? undefined : new Date(at).toISOString();
+};
+
+export const leadOf = (branch: Branch): Lead => ({
+  id: textAt(branch, 'id'),
+  name: textAt(branch, 'name'),
+  status: textAt(branch, 'status_id'),
+  pipeline: textAt(branch, 'pipeline_id'),
+  price: textAt(branch, 'price'),
+  owner: ownerOf(branch),
+  createdAt: createdAtOf(branch),
+  changedAt: changedAtOf(branch),
+  closedAt: epochOf(textAt(branch, 'closed_at')) ?? epochOf(textAt(branch, 'date_close')),
+  custom: customOf(branchAt(branch, 'custom_fields')),
+});

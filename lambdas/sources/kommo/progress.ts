@@ -1,6 +1,6 @@
 import type { SourceConfiguration } from '../../domain/workspaces/schema.ts';
-import type { LeadAction } from './hooks.ts';
 import type { Lead } from './lead.ts';
+import type { LeadAction } from './leads.ts';
 
 type Stages = NonNullable<SourceConfiguration['stages']>;
 type Outcome = 'open' | 'won' | 'lost';

@@ -1,8 +1,8 @@
 import type { SourceSettings } from '../../domain/workspaces/settings.ts';
 import { mappedFields } from '../mapped.ts';
 import type { Said, Statement } from '../statement.ts';
-import type { LeadAction } from './hooks.ts';
-import { epochOf, type Lead } from './lead.ts';
+import { epochText, type Lead } from './lead.ts';
+import type { LeadAction } from './leads.ts';
 import { type Progress, progressOf } from './progress.ts';
 
 type LeadRecord = 'deal' | 'lead';
@@ -14,12 +14,7 @@ const iso = (at: number | null | undefined): string | null | undefined =>
 
 /** Custom fields of the account that the configuration gives a name of the vocabulary. */
 const mapped = (record: LeadRecord, { custom }: Lead, settings: SourceSettings): Said =>
-  mappedFields(
-    record,
-    settings,
-    (id) => custom.get(id),
-    (value) => iso(epochOf(String(value))) ?? undefined,
-  );
+  mappedFields(record, settings, (id) => custom.get(id), epochText);
 
 const saidOf = (record: LeadRecord, lead: Lead, { stage, outcome, closedAt, convertedAt }: Progress): Said => {
   const both = { name: lead.name, createdAt: iso(lead.createdAt), owner: lead.owner };
@@ -74,7 +69,7 @@ const qualification = (id: string, { createdAt }: Lead, { qualifiedAt }: Progres
  * restored lead may be that of its last edit before it was deleted.
  */
 export const statementsOf = (
-  action: Exclude<LeadAction, 'note'>,
+  action: LeadAction,
   id: string,
   lead: Lead,
   receipt: number,

@@ -1,33 +1,37 @@
 import type { SourceSettings } from '../../domain/workspaces/settings.ts';
 import type { Received, Translation } from '../source.ts';
-import { observationsOf, type Told } from '../statement.ts';
+import { observationsOf } from '../statement.ts';
 import { textOf } from '../text.ts';
-import { parseBody } from './form.ts';
-import { accountOf, isKommo, isLeadAction, type LeadHook, leadHooksOf } from './hooks.ts';
-import { leadOf } from './lead.ts';
-import { statementsOf } from './statements.ts';
+import { contacts } from './contacts.ts';
+import { parseBody, type Tree } from './form.ts';
+import { accountOf, type Entity, hooksOf, isKommo } from './hooks.ts';
+import { leads } from './leads.ts';
+import { messages } from './messages.ts';
+import { tasks } from './tasks.ts';
+import { unsorted } from './unsorted.ts';
 
 const parse = (body: Uint8Array): ReturnType<typeof parseBody> => {
   const text = textOf(body);
   return text === undefined ? { problem: 'is not UTF-8 text' } : parseBody(text);
 };
 
-const told = ({ action, lead: branch, path }: LeadHook, received: Received, settings: SourceSettings): Told => {
-  const refused = (at: string, message: string): Told => ({ path, statements: [], problems: [{ path: at, message }] });
-  if (!isLeadAction(action)) return refused('', 'is not an action that Kommo is known to send for leads');
-  if (action === 'note') return { path, statements: [] };
-  const lead = leadOf(branch);
-  if (lead.id === undefined) return refused('id', 'is missing');
-  return { path, statements: statementsOf(action, lead.id, lead, received.firstReceivedAt, settings) };
+/** Whatever else Kommo sends is taken, and says nothing of our records. */
+const entities: Readonly<Record<string, Entity>> = {
+  leads,
+  contacts,
+  companies: contacts,
+  unsorted,
+  task: tasks,
+  message: messages,
 };
 
-const isTimeless = ({ action, lead }: LeadHook): boolean =>
-  action === 'delete' || action === 'restore' || (action !== 'note' && leadOf(lead).changedAt === undefined);
+const readsOf = (tree: Tree): (readonly [Entity, ReturnType<typeof hooksOf>[number]])[] =>
+  Object.entries(entities).flatMap(([name, entity]) => hooksOf(tree, name).map((hook) => [entity, hook] as const));
 
 /** @see Source.timeless */
 export const timeless = ({ body }: Pick<Received, 'body'>): boolean => {
   const parsed = parse(body);
-  return 'tree' in parsed && leadHooksOf(parsed.tree).some(isTimeless);
+  return 'tree' in parsed && readsOf(parsed.tree).some(([entity, hook]) => entity.isTimeless(hook));
 };
 
 /** @see Source.translate */
@@ -41,7 +45,7 @@ export const translate = (received: Received, settings: SourceSettings): Transla
   if (settings.account !== undefined && account !== undefined && account !== settings.account)
     return { failed: "wrongAccount: the body is of another account[id] than the source's `account`." };
   return observationsOf(
-    leadHooksOf(tree).map((hook) => told(hook, received, settings)),
+    readsOf(tree).map(([entity, hook]) => ({ path: hook.path, ...entity.told(hook, received, settings) })),
     received.receivedAt,
   );
 };

@@ -153,14 +153,42 @@ const samples: Readonly<Record<string, Sample>> = {
     records: { 'deal 12345678': { deleted: true }, 'lead 12345678': { deleted: true } },
   },
   'docs-leads-note.json': nothing,
-  'docs-contacts-add-company.json': nothing,
+  'docs-contacts-add-company.json': {
+    at: seconds(1726576534),
+    records: {
+      'customer 17612521': { name: 'Company name', owner: '11087123' },
+      'deal 15319601': { customer: '17612521' },
+      'lead 15319601': { customer: '17612521' },
+    },
+  },
+  // A reply of a contact, where contacts are the customers; by default companies are.
   'docs-message-add.json': nothing,
   'docs-talk-update-closed.json': nothing,
-  'docs-task-add.json': nothing,
-  'docs-task-complete.json': nothing,
-  'docs-unsorted-add.json': nothing,
-  'docs-unsorted-delete-accept.json': nothing,
-  'docs-unsorted-delete-decline.json': nothing,
+  'docs-task-add.json': {
+    at: seconds(1726578449),
+    records: { 'lead 15320411': { nextFollowUpAt: seconds(1759438740) } },
+  },
+  'docs-task-complete.json': {
+    at: seconds(1726579269),
+    records: { 'lead 15320411': { nextFollowUpAt: null } },
+  },
+  'docs-unsorted-add.json': {
+    at: seconds(1726573764),
+    records: {
+      'lead 15318519': { name: 'Lead name', createdAt: seconds(1726573764), source: 'forms' },
+    },
+  },
+  // It is the lead 15258873 from now on, of which this hook tells nothing else.
+  'docs-unsorted-delete-accept.json': {
+    at: firstReceivedAt,
+    timeless: true,
+    records: { 'lead f575b754b0d1eb1c380e53d6821ffd2820a6dfbe3822de0cfddaf266980f': {} },
+  },
+  'docs-unsorted-delete-decline.json': {
+    at: firstReceivedAt,
+    timeless: true,
+    records: { 'lead 15270337': { disqualifiedAt: firstReceivedAt } },
+  },
 };
 
 /** A documented sample is the decoded view of a form: both are taken. */

@@ -51,7 +51,13 @@ describe('timeless', () => {
     ['a deletion', hookOf('delete', leadWith()), true],
     ['a restoring', hookOf('restore', leadWith()), true],
     ['a note', hookOf('note', { note: { text: 'x' } }), false],
-    ['a contact', formOf({ contacts: { add: [{ id: '5' }] } }), false],
+    ['a contact', formOf({ contacts: { add: [{ id: '5', updated_at: '1790000000' }] } }), false],
+    ['a contact that tells no time', formOf({ contacts: { add: [{ id: '5' }] } }), true],
+    [
+      'a decision on an incoming lead',
+      formOf({ unsorted: { delete: [{ uid: 'u1', created_at: '1790000000' }] } }),
+      true,
+    ],
     ['what is no hook', 'hello', false],
   ])('%s', (_, body, expected) => {
     expect(timeless(body)).toBe(expected);

@@ -1,0 +1,21 @@
+import { textAt } from './form.ts';
+import { type Entity, nothing, refused } from './hooks.ts';
+import { createdAtOf } from './lead.ts';
+
+/**
+ * Messages that come in: a reply of the contact, where contacts are the customers. The text is not read.
+ */
+export const messages: Entity = {
+  isTimeless: ({ branch }) => createdAtOf(branch) === undefined,
+
+  told({ action, branch }, { firstReceivedAt }, { customers }) {
+    const customer = textAt(branch, 'contact_id');
+    if (action !== 'add' || customers !== 'person' || customer === undefined) return nothing;
+    const id = textAt(branch, 'id');
+    if (id === undefined) return refused('id', 'is missing');
+    const at = createdAtOf(branch) ?? firstReceivedAt;
+    return {
+      statements: [{ record: 'activity', id, at, set: { at: new Date(at).toISOString(), kind: 'reply', customer } }],
+    };
+  },
+};

@@ -1,0 +1,71 @@
+import type { SourceSettings } from '../../domain/workspaces/settings.ts';
+import { mappedFields } from '../mapped.ts';
+import type { Statement } from '../statement.ts';
+import { type Branch, branchAt, branchesOf, ownText, textAt } from './form.ts';
+import { type Entity, nothing, refused } from './hooks.ts';
+import { createdAtOf, customOf, epochText } from './lead.ts';
+
+const isoOf = (at: number): string => new Date(at).toISOString();
+
+/** The lead within an incoming one, as it was filled in. */
+const filledIn = (branch: Branch): Branch | undefined =>
+  branchesOf(branchAt(branchAt(branch, 'data'), 'leads'))[0]?.[1];
+
+/** The id that it will have as a lead, where that is known; until then its own. */
+const idOf = (branch: Branch): string | undefined =>
+  textAt(branch, 'lead_id') ?? textAt(filledIn(branch), 'id') ?? textAt(branch, 'uid');
+
+const come = (id: string, at: number, branch: Branch, settings: SourceSettings): Statement => {
+  const lead = filledIn(branch);
+  const custom = customOf(branchAt(lead, 'custom_fields'));
+  const createdAt = createdAtOf(branch);
+  return {
+    record: 'lead',
+    id,
+    at,
+    set: {
+      name: textAt(lead, 'name'),
+      createdAt: createdAt === undefined ? undefined : isoOf(createdAt),
+      source: textAt(branch, 'category'),
+      ...mappedFields('lead', settings, (field) => custom.get(field), epochText),
+    },
+  };
+};
+
+/** The leads that a decision is about, by the result that Kommo tells of it. */
+const decided = (branch: Branch, result: string): string[] =>
+  branchesOf(branchAt(branchAt(branch, result), 'leads')).flatMap(([, lead]) => ownText(lead) || []);
+
+/** An accepted one becomes a lead; what was known of it by its own id is that lead's. */
+const accepted = (branch: Branch, at: number): Statement[] => {
+  const [lead] = decided(branch, 'accept_result');
+  const uid = textAt(branch, 'uid');
+  return lead === undefined || uid === undefined ? [] : [{ record: 'lead', id: uid, at, mergedInto: lead }];
+};
+
+const declined = (branch: Branch, at: number): Statement[] => {
+  const leads = decided(branch, 'decline_result');
+  const uid = textAt(branch, 'uid');
+  const ids = leads.length > 0 || uid === undefined ? leads : [uid];
+  return ids.map((id) => ({ record: 'lead', id, at, set: { disqualifiedAt: isoOf(at) } }));
+};
+
+/**
+ * Incoming leads that nobody has sorted yet. That one was accepted or declined comes as a deletion, whose `created_at` may
+ * be that of the incoming lead: the decision is placed by its receipt.
+ */
+export const unsorted: Entity = {
+  isTimeless: ({ action, branch }) => action === 'delete' || createdAtOf(branch) === undefined,
+
+  told({ action, branch }, { firstReceivedAt }, settings) {
+    if (action === 'add' || action === 'update') {
+      const id = idOf(branch);
+      if (id === undefined) return refused('uid', 'is missing');
+      return { statements: [come(id, createdAtOf(branch) ?? firstReceivedAt, branch, settings)] };
+    }
+    if (action !== 'delete') return refused('', 'is not an action that Kommo is known to send for incoming leads');
+    const decision = textAt(branch, 'action');
+    if (decision === 'accept') return { statements: accepted(branch, firstReceivedAt) };
+    return decision === 'decline' ? { statements: declined(branch, firstReceivedAt) } : nothing;
+  },
+};
