@@ -30,7 +30,7 @@ export interface Comparison {
   readonly n: number;
   readonly change: number | null;
   readonly significant: boolean | null;
-  /** The data begin within that period. */
+  /** The data begin within that period, or nothing was heard of it. */
   readonly partial?: boolean;
 }
 
@@ -43,6 +43,8 @@ export interface KpiResult {
   readonly of?: { readonly by: string; readonly key: string | null; readonly label: string };
   readonly companions: readonly { readonly id: string; readonly unit: Unit; readonly value: number | null }[];
   readonly flags: readonly string[];
+  /** The sources that it is made from, where every one was silent in the period. */
+  readonly silent?: readonly string[];
   readonly previous: Comparison | null;
   readonly lastYear: Comparison | null;
   readonly target: {
@@ -50,7 +52,15 @@ export interface KpiResult {
     readonly atMost?: number;
     readonly status: 'met' | 'missed' | null;
   } | null;
-  readonly segments: readonly { readonly by: string }[];
+  readonly segments: readonly {
+    readonly by: string;
+    /** `null` where the field is missing. */
+    readonly key: string | null;
+    readonly label: string;
+    readonly n: number;
+    /** All beyond the largest. */
+    readonly other?: boolean;
+  }[];
   readonly missing: { readonly code: string; readonly needs: readonly string[]; readonly text: string } | null;
 }
 
@@ -103,6 +113,8 @@ export interface SourceHealth {
   readonly lastAt: string | null;
   readonly pending: number;
   readonly silent: boolean;
+  /** Of what was refused some is still set aside. */
+  readonly setAside: boolean;
   readonly totals: {
     readonly deliveries: number;
     readonly failed: number;
@@ -148,4 +160,17 @@ export interface Job {
   readonly status: 'queued' | 'done' | 'failed';
   readonly result: string | null;
   readonly reason: string | null;
+}
+
+/** All that was ever received of a source. */
+export interface ReplayCounts {
+  readonly deliveries: number;
+  readonly observations: number;
+  readonly failed: number;
+}
+
+export interface ReplayJob extends Job {
+  readonly progress?: { readonly done: number; readonly of: number };
+  readonly before?: ReplayCounts;
+  readonly after?: ReplayCounts | null;
 }

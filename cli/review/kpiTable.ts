@@ -68,14 +68,17 @@ const targetCell = ({ target, unit }: KpiResult, colours: Colours): Cell => {
   return { text: `${limits} ${target.status}`, style: target.status === 'met' ? colours.green : colours.red };
 };
 
-const noteOf = ({ n, flags, companions, of }: KpiResult, currency: string): string =>
+const flagText = (flag: string, { silent }: KpiResult): string =>
+  flag === 'partial' && silent ? `nothing heard from ${silent.join(', ')}` : (flagTexts[flag] ?? flag);
+
+const noteOf = (kpi: KpiResult, currency: string): string =>
   [
-    ...(of ? [of.label] : []),
-    `n ${n.toLocaleString('en')}`,
-    ...companions
+    ...(kpi.of ? [kpi.of.label] : []),
+    `n ${kpi.n.toLocaleString('en')}`,
+    ...kpi.companions
       .filter(({ value }) => value !== null)
       .map(({ id, unit, value }) => `${companionTexts[id] ?? id} ${valueText(value, unit, currency)}`),
-    ...flags.map((flag) => flagTexts[flag] ?? flag),
+    ...kpi.flags.map((flag) => flagText(flag, kpi)),
   ].join(' · ');
 
 type Which = 'previous' | 'lastYear';

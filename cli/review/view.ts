@@ -75,26 +75,47 @@ const more = ({ workspace, period, kpis }: Review): string[] => {
   ];
 };
 
-/** Zeros of a scope may mean that there was nothing in it, or that there is no such thing. */
-const emptiness = ({ scope, kpis, workspace, period }: Review): string[] =>
-  scope === null || kpis.some(({ n }) => n > 0)
-    ? []
-    : [
-        `No record counts in ${Object.entries(scope)
-          .map(([by, key]) => `${by}=${key}`)
-          .join(', ')}.`,
-        `What there is to choose from is in the whole review: quarterdeck review ${workspace} ${period}`,
-      ];
+const mostKeys = 20;
 
-/** A review as lines for a terminal: the KPIs that have a value, what happened, then those that have none and why. */
-export const reviewLines = (review: Review, look: Look): string[] => {
+/** What there is of a dimension in a review, that of most records first: `ana (Ana), rui and 3 more`. */
+const keysOf = (dimension: string, { kpis }: Review): string => {
+  const found = new Map<string, { readonly text: string; n: number }>();
+  for (const { by, key, label, n, other } of kpis.flatMap(({ segments }) => segments)) {
+    if (by !== dimension || key === null || other === true) continue;
+    const before = found.get(key);
+    found.set(key, { text: label === key ? key : `${key} (${label})`, n: Math.max(n, before?.n ?? 0) });
+  }
+  const keys = [...found.values()].sort((a, b) => b.n - a.n).map(({ text }) => text);
+  const more = keys.length > mostKeys ? ` and ${keys.length - mostKeys} more` : '';
+  return keys.length === 0 ? 'none' : `${keys.slice(0, mostKeys).join(', ')}${more}`;
+};
+
+/** Whether a review is of a scope in which nothing counts. */
+export const isEmptyScope = ({ scope, kpis }: Review): boolean => scope !== null && kpis.every(({ n }) => n === 0);
+
+/** Zeros of a scope may mean that there was nothing in it, or that there is no such thing. */
+const emptiness = (review: Review, whole: Review | undefined): string[] => {
+  const scope = Object.entries(review.scope ?? {});
+  if (!isEmptyScope(review)) return [];
+  return [
+    `No record counts in ${scope.map(([by, key]) => `${by}=${key}`).join(', ')}.`,
+    ...(whole ? scope.map(([by]) => `Of ${by} there is in this period: ${keysOf(by, whole)}.`) : []),
+  ];
+};
+
+/**
+ * A review as lines for a terminal: the KPIs that have a value, what happened, then those that have none and why.
+ *
+ * @param whole the review of the same period without a scope, where that of the scope is empty
+ */
+export const reviewLines = (review: Review, look: Look, whole?: Review): string[] => {
   const { kpis, highlights } = review;
   const had = kpis.filter(({ missing }) => missing === null);
   return [
     ...heading(review, look),
     '',
     ...(had.length === 0 ? ['No KPI has a value in this period.'] : kpiTable(had, review, look)),
-    ...section('Nothing there', sentences(emptiness(review), look), look),
+    ...section('Nothing there', sentences(emptiness(review, whole), look), look),
     ...section(
       'What stands out',
       sentences(

@@ -95,11 +95,14 @@ const wordsOf = (reading: Reading, kpis: readonly KpiResult[]): string[] => {
   const words = new Set(
     kpis.flatMap((kpi) => [kpi.previous, kpi.lastYear].map((other) => changeOf(reading, kpi, other)?.word)),
   );
-  const isFlagged = (flag: Flag): boolean => kpis.some((kpi) => kpi.value !== null && kpi.flags.includes(flag));
+  const known = kpis.filter(({ value }) => value !== null);
+  const isFlagged = (flag: Flag): boolean =>
+    known.some((kpi) => kpi.flags.includes(flag) && !(flag === 'partial' && kpi.silent));
   return [
     ...(words.has(say('changes.noise')) ? [say('about.noise')] : []),
     ...(words.has(say('changes.little')) ? [say('about.little')] : []),
     ...flags.filter((flag) => isFlagged(flag) || words.has(say(`flags.${flag}`))).map((flag) => say(`about.${flag}`)),
+    ...(known.some(({ silent }) => silent) ? [say('about.silent')] : []),
   ];
 };
 

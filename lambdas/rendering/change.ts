@@ -109,12 +109,15 @@ const showsNothing = (text: string): boolean => !/[1-9\p{Nd}]/u.test(text.replac
 /**
  * A change as the reader is told it. Ratios change by percentage points, amounts and counts by a share of what they
  * were (from nothing, by no share at all), durations by the time between them. What cannot be told from noise, rests
- * on too few cases, is small where no test applies, or is of or against a part of a period, is neither good nor bad.
+ * on too few cases, is small where no test applies, or is of or against a part of a period, is neither good nor bad. Of a value of which
+ * nothing was heard no change is told.
  */
 export const changeOf = (reading: Reading, kpi: KpiResult, comparison: Comparison | null): Change | null => {
   if (comparison === null || comparison.value === null || comparison.change === null) return null;
   const { language } = reading;
   const { change } = comparison;
+  if (kpi.silent)
+    return { text: language.say('values.none'), size: '', direction: 'same', tone: 'neutral', word: null };
   const same: Change = { text: language.say('changes.none'), size: '', direction: 'same', tone: 'neutral', word: null };
   if (change === 0) return same;
   const how = told(reading, kpi, change, comparison.value);

@@ -21,7 +21,7 @@ export const factsOf = (highlights: readonly Highlight[], kpis: readonly KpiResu
   const facts = new Map<string, Fact>();
   for (const { kind, kpi: id } of highlights) {
     const kpi = kpis.find((one) => one.id === id && one.value !== null);
-    if (kpi && isKind(kind) && !facts.has(id)) facts.set(id, { kind, kpi });
+    if (kpi && !kpi.silent && isKind(kind) && !facts.has(id)) facts.set(id, { kind, kpi });
   }
   return [...facts.values()];
 };

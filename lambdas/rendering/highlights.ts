@@ -72,11 +72,16 @@ const mostGaps = 2;
 
 /**
  * What a review found worth telling this reader, worded, in the document's order. Of other KPIs than the reader's
- * nothing is told; a gap in the data always is.
+ * nothing is told; a gap in the data always is, unless it is that of a source which the notices above name.
  */
-export const highlightsOf = (reading: Reading, kpis: readonly KpiResult[]): HighlightView[] => {
+export const highlightsOf = (
+  reading: Reading,
+  kpis: readonly KpiResult[],
+  noticed: readonly string[] = [],
+): HighlightView[] => {
   const { highlights } = reading.rendered.document;
   const worded = (some: readonly Highlight[]): HighlightView[] => some.flatMap((one) => wordingOf(reading, kpis, one));
-  const gaps = worded(highlights.filter(isGap)).slice(0, mostGaps);
+  const isNoticed = ({ params: { source } }: Highlight): boolean => noticed.includes(String(source));
+  const gaps = worded(highlights.filter((one) => isGap(one) && !isNoticed(one))).slice(0, mostGaps);
   return [...worded(highlights.filter((one) => !isGap(one))).slice(0, most - gaps.length), ...gaps];
 };

@@ -4,6 +4,7 @@ import { type Change, changeOf } from './change.ts';
 import { countsOf } from './fraction.ts';
 import { clean } from './language/clean.ts';
 import type { Reading } from './reading.ts';
+import { sourcesOf } from './silence.ts';
 import { type TargetView, targetOf } from './target.ts';
 import { type TrendView, trendOf } from './trend.ts';
 
@@ -68,8 +69,14 @@ const comparisonOf = (reading: Reading, kpi: KpiResult, comparison: Comparison |
   };
 };
 
-const flagsOf = (reading: Reading, { flags }: KpiResult): string | null =>
-  flags.length === 0 ? null : flags.map((flag) => reading.language.say(`flags.${flag}`)).join(' · ');
+/** Where nothing was heard of a value, that is what is said of it, and not that it is of a part of the period. */
+const flagsOf = (reading: Reading, { flags, silent }: KpiResult): string | null => {
+  const { say } = reading.language;
+  const words = flags.map((flag) =>
+    silent && flag === 'partial' ? say('flags.silent', { sources: sourcesOf(reading, silent) }) : say(`flags.${flag}`),
+  );
+  return words.length === 0 ? null : words.join(' · ');
+};
 
 const basisOf = (reading: Reading, kpi: KpiResult): string | null => {
   const { figures, language } = reading;

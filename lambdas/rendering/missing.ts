@@ -1,5 +1,6 @@
 import type { KpiResult } from '../domain/reviews/document.ts';
 import type { Reading } from './reading.ts';
+import { sourcesOf } from './silence.ts';
 
 /** KPIs that share a reason for having no value. */
 export interface MissingView {
@@ -41,8 +42,9 @@ const wordNeeds = (reading: Reading, needs: readonly string[]): string => {
   return reading.language.all([...(firm.length > 0 ? [wordFields(reading, firm)] : []), ...choices]);
 };
 
-const reasonOf = (reading: Reading, { id, missing }: KpiResult): string => {
+const reasonOf = (reading: Reading, { id, missing, silent }: KpiResult): string => {
   const { language } = reading;
+  if (silent) return language.say('missing.silent', { sources: sourcesOf(reading, silent) });
   if (missing === null) return language.say('missing.unknown');
   const specific = missing.code === 'noData' ? null : language.find(`missing.${missing.code}`);
   // The catalogue tells which fields are alternatives; the document names those that nobody has stated.
@@ -70,8 +72,20 @@ export const missingOf = (reading: Reading, kpis: readonly KpiResult[]): Missing
   }));
 };
 
-/** How to send what is missing. */
-export const howToSend = (reading: Reading): string => {
+/** Reasons that nobody can mend by sending more: there was nothing to tell. */
+const nothingToSend: ReadonlySet<string> = new Set([
+  'zeroDenominator',
+  'noNewCustomers',
+  'noWins',
+  'noCycle',
+  'noChurn',
+]);
+
+/** How to send what is missing; `null` where nothing is that could be sent, or all of it is of a source that is connected. */
+export const howToSend = (reading: Reading, kpis: readonly KpiResult[]): string | null => {
+  const isWanting = ({ value, missing, silent }: KpiResult): boolean =>
+    value === null && !silent && !nothingToSend.has(missing?.code ?? '');
+  if (!kpis.some(isWanting)) return null;
   const [admin] = reading.rendered.configuration.admins;
   return admin === undefined
     ? reading.language.say('missing.howAlone')

@@ -66,9 +66,46 @@ const preheaderOf = (reading: Reading, lead: KpiResult, headlines: readonly KpiR
   return clip(fitting, preheaderLength);
 };
 
-export const openingOf = (reading: Reading, kpis: readonly KpiResult[], headlines: readonly KpiResult[]): Opening => {
+/** That nothing was heard of what numbers rest on comes before what can be told of the others. */
+const afterSilence = (
+  reading: Reading,
+  sources: string,
+  kpis: readonly KpiResult[],
+  headlines: readonly KpiResult[],
+): Opening => {
+  const { say } = reading.language;
+  const period = reading.periods.long(reading.rendered.document.period);
+  const silence = say('subject.silent', { sources });
+  const alone = say('subject.line', { period, facts: silence });
+  const [lead] = factsOf(reading.rendered.document.highlights, kpis);
+  const clause = lead && clauseOf(reading, lead, 'later');
+  const both =
+    lead && clause
+      ? say('subject.line', {
+          period,
+          facts: say('subject.two', { first: silence, second: toldInSubject(reading, lead) }),
+        })
+      : alone;
+  const first = say('headline.silent', { sources, period });
+  const heard = headlines.filter(({ silent }) => !silent);
+  const [told = lead?.kpi] = heard;
+  return {
+    subject: both.length <= subjectLength ? both : alone,
+    preheader: told ? preheaderOf(reading, lead?.kpi ?? told, heard) : say('preheader.silent'),
+    headline: clause ? say('headline.two', { first, second: clause }) : say('headline.one', { first }),
+  };
+};
+
+/** `silent` are the sources of which nothing was heard, where numbers rest on nothing else. */
+export const openingOf = (
+  reading: Reading,
+  kpis: readonly KpiResult[],
+  headlines: readonly KpiResult[],
+  silent: string | null,
+): Opening => {
   const { say } = reading.language;
   const { document } = reading.rendered;
+  if (silent !== null) return afterSilence(reading, silent, kpis, headlines);
   const [first] = headlines;
   if (first === undefined) {
     const period = reading.periods.long(document.period);

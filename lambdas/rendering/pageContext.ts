@@ -111,6 +111,7 @@ export const pageContextOf = (
     meta: view.meta,
     headline: view.headline,
     notices: view.notices,
+    warnings: view.warnings,
     empty: view.empty,
     cards: view.cards.flatMap((kpi) =>
       of(kpi.id, (result) => ({

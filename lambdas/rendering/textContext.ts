@@ -78,7 +78,7 @@ export const textContextOf = (view: ReviewView, language: Language, links: Parti
   return {
     top: topOf(view).join('\n'),
     rule: '='.repeat(width),
-    opening: paragraphs([view.headline, ...view.notices, ...(view.empty ? [view.empty.text] : [])]),
+    opening: paragraphs([view.headline, ...view.warnings, ...view.notices, ...(view.empty ? [view.empty.text] : [])]),
     leading: aligned(view.cards.map((kpi) => [kpi.fullName, kpi.value, badgeOf(language, kpi).against])),
     sections: [
       ...sectionOf(
@@ -92,7 +92,7 @@ export const textContextOf = (view: ReviewView, language: Language, links: Parti
           ? []
           : [
               ...view.missing.flatMap(({ names, reason }) => [...wrap(names, width), ...wrap(reason, width, '  ')]),
-              ...wrap(view.howToSend, width),
+              ...(view.howToSend === null ? [] : wrap(view.howToSend, width)),
             ],
       ),
       ...sectionOf(say('breakdowns.title'), breakdownsOf(language, view)),

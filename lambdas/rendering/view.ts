@@ -9,6 +9,7 @@ import { openingOf } from './opening.ts';
 import { headlinesOf, kpisOf } from './reader.ts';
 import { type Reading, readingOf } from './reading.ts';
 import type { Rendered } from './render.ts';
+import { silenceOf } from './silence.ts';
 
 /** KPIs of one category, in the reader's order. */
 interface Group {
@@ -29,6 +30,8 @@ export interface ReviewView {
   readonly meta: string;
   /** What limits the whole review: its scope, a period that is not over. */
   readonly notices: readonly string[];
+  /** What a reader must know before any number: sources of which nothing was heard. */
+  readonly warnings: readonly string[];
   readonly subject: string;
   readonly preheader: string;
   readonly headline: string;
@@ -42,7 +45,7 @@ export interface ReviewView {
   readonly breakdowns: readonly Breakdown[];
   readonly missing: readonly MissingView[];
   readonly missingTitle: string;
-  readonly howToSend: string;
+  readonly howToSend: string | null;
   readonly about: About;
   /** Why the reader gets this. */
   readonly why: string;
@@ -110,7 +113,10 @@ export const viewOf = (rendered: Rendered): Viewed => {
   const { language, periods } = reading;
   const kpis = kpisOf(rendered);
   const known = kpis.filter(({ value }) => value !== null);
+  const heard = known.filter(({ silent }) => !silent);
   const headlines = headlinesOf(kpis);
+  const silence = silenceOf(reading, kpis);
+  const isEmpty = known.length === 0 && silence.leading === null;
   const period = periods.long(rendered.document.period);
   const role = language.say(`roles.${rendered.reader.role}`);
   const view: ReviewView = {
@@ -122,16 +128,17 @@ export const viewOf = (rendered: Rendered): Viewed => {
     role,
     meta: language.say('header.meta', { period, role }),
     notices: noticesOf(reading),
-    ...openingOf(reading, kpis, headlines),
-    empty: known.length === 0 ? { text: language.say('empty.text', { period }) } : null,
+    warnings: silence.notices,
+    ...openingOf(reading, kpis, headlines, silence.leading),
+    empty: isEmpty ? { text: language.say('empty.text', { period }) } : null,
     cards: headlines.map((kpi) => kpiViewOf(reading, kpi)),
-    highlights: highlightsOf(reading, kpis),
+    highlights: highlightsOf(reading, kpis, silence.noticed),
     groups: groupsOf(reading, known),
     versus: versusOf(reading, known),
-    breakdowns: tellingBreakdowns(reading, [...headlines, ...known.filter((kpi) => !headlines.includes(kpi))]),
+    breakdowns: tellingBreakdowns(reading, [...new Set([...headlines.filter((kpi) => heard.includes(kpi)), ...heard])]),
     missing: missingOf(reading, kpis),
-    missingTitle: language.say(known.length === 0 ? 'empty.next' : 'missing.title'),
-    howToSend: howToSend(reading),
+    missingTitle: language.say(isEmpty ? 'empty.next' : 'missing.title'),
+    howToSend: howToSend(reading, kpis),
     about: aboutOf(reading, kpis),
     why: whyOf(reading, role),
   };

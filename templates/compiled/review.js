@@ -3,17 +3,44 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
   return "<img src=\""
-    + alias3(alias2(alias1(depth0, "logo", {"start":{"line":1,"column":6953},"end":{"line":1,"column":6957}} ), depth0))
+    + alias3(alias2(alias1(depth0, "logo", {"start":{"line":1,"column":7028},"end":{"line":1,"column":7032}} ), depth0))
     + "\" alt=\""
-    + alias3(alias2(alias1(depth0, "workspace", {"start":{"line":1,"column":6968},"end":{"line":1,"column":6977}} ), depth0))
+    + alias3(alias2(alias1(depth0, "workspace", {"start":{"line":1,"column":7043},"end":{"line":1,"column":7052}} ), depth0))
     + "\" height=\"24\" style=\"display:block;height:24px;width:auto;border:0;font-size:13px;font-weight:600\">";
 },"1":function(container,depth0,helpers,partials,data) {
-    return container.escapeExpression(container.lambda(container.strict(depth0, "workspace", {"start":{"line":1,"column":7088},"end":{"line":1,"column":7097}} ), depth0));
+    return container.escapeExpression(container.lambda(container.strict(depth0, "workspace", {"start":{"line":1,"column":7163},"end":{"line":1,"column":7172}} ), depth0));
 },"2":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" style=\"margin:12px 0 0\"><tr><td class=\"warning onwarning\" bgcolor=\""
+    + alias3(alias2(alias1(lookupProperty(depth0,"warning"), "ground", {"start":{"line":1,"column":7929},"end":{"line":1,"column":7943}} ), depth0))
+    + "\" style=\"padding:8px 12px;border-radius:4px;font-size:14px;line-height:21px;color:"
+    + alias3(alias2(alias1(lookupProperty(depth0,"warning"), "ink", {"start":{"line":1,"column":8029},"end":{"line":1,"column":8040}} ), depth0))
+    + "\">"
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"warnings"),{"name":"each","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":8044},"end":{"line":1,"column":8109}}})) != null ? stack1 : "")
+    + "</td></tr></table>";
+},"3":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return ((stack1 = lookupProperty(helpers,"unless").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(data,"first"),{"name":"unless","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":8062},"end":{"line":1,"column":8092}}})) != null ? stack1 : "")
+    + container.escapeExpression(container.lambda(depth0, depth0));
+},"4":function(container,depth0,helpers,partials,data) {
+    return " ";
+},"5":function(container,depth0,helpers,partials,data) {
     return "<p class=\"m\" style=\"margin:8px 0 0;font-size:13px;line-height:20px;color:#57606a\">"
     + container.escapeExpression(container.lambda(depth0, depth0))
     + "</p>";
-},"3":function(container,depth0,helpers,partials,data) {
+},"6":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -22,83 +49,18 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " \u003C!--[if mso | IE]><tr><td class=\"edge-outlook\" width=\"600px\" ><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"edge-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"edge\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":8619},"end":{"line":1,"column":8634}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":9068},"end":{"line":1,"column":9083}} ), depth0))
     + ";font-size:0px;padding:16px 32px 0;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:536px;\" ><![endif]--><div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":8936},"end":{"line":1,"column":8947}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":9385},"end":{"line":1,"column":9396}} ), depth0))
     + ";direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":8962},"end":{"line":1,"column":8977}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":9411},"end":{"line":1,"column":9426}} ), depth0))
     + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":9289},"end":{"line":1,"column":9300}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":9738},"end":{"line":1,"column":9749}} ), depth0))
     + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:15px;line-height:22px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":9517},"end":{"line":1,"column":9528}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":9966},"end":{"line":1,"column":9977}} ), depth0))
     + ";color:#1f2328;\" >"
-    + alias3(alias2(alias1(lookupProperty(depth0,"empty"), "text", {"start":{"line":1,"column":9550},"end":{"line":1,"column":9560}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"empty"), "text", {"start":{"line":1,"column":9999},"end":{"line":1,"column":10009}} ), depth0))
     + "</div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr><![endif]--> ";
-},"4":function(container,depth0,helpers,partials,data) {
-    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
-
-  return " \u003C!--[if mso | IE]><tr><td class=\"cards-outlook\" width=\"600px\" ><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"cards-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"cards\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":10373},"end":{"line":1,"column":10388}} ), depth0))
-    + ";font-size:0px;padding:24px 20px 0;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><![endif]--> "
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"cards"),{"name":"each","hash":{},"fn":container.program(5, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":10551},"end":{"line":1,"column":13407}}})) != null ? stack1 : "")
-    + " \u003C!--[if mso | IE]></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr><![endif]--> ";
-},"5":function(container,depth0,helpers,partials,data) {
-    var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
-
-  return " \u003C!--[if mso | IE]><td class=\"\" style=\"vertical-align:top;width:187px;\" ><![endif]--><div class=\"mj-column-per-33-33 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":10739},"end":{"line":1,"column":10750}} ), depth0))
-    + ";direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":10765},"end":{"line":1,"column":10780}} ), depth0))
-    + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0 12px 16px;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":11102},"end":{"line":1,"column":11113}} ), depth0))
-    + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:15px;line-height:22px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":11330},"end":{"line":1,"column":11341}} ), depth0))
-    + ";color:#1f2328;\" ><table class=\"card\" role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td class=\"line\" height=\"1\" bgcolor=\"#d0d7de\" style=\"font-size:1px;line-height:1px\">&nbsp;</td></tr><tr><td class=\"m\" style=\"padding:12px 0 0;font-size:13px;line-height:18px;color:#57606a\">"
-    + alias3(alias2(alias1(depth0, "name", {"start":{"line":1,"column":11652},"end":{"line":1,"column":11656}} ), depth0))
-    + "</td></tr><tr><td class=\"t\" style=\"padding:2px 0 6px;font-size:28px;line-height:36px;font-weight:600;letter-spacing:-0.4px;color:#1f2328;white-space:nowrap\">"
-    + alias3(alias2(alias1(depth0, "value", {"start":{"line":1,"column":11817},"end":{"line":1,"column":11822}} ), depth0))
-    + "</td></tr><tr><td><table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td class=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "tone", {"start":{"line":1,"column":11929},"end":{"line":1,"column":11939}} ), depth0))
-    + " on"
-    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "tone", {"start":{"line":1,"column":11946},"end":{"line":1,"column":11956}} ), depth0))
-    + "\" bgcolor=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "ground", {"start":{"line":1,"column":11971},"end":{"line":1,"column":11983}} ), depth0))
-    + "\" style=\"padding:2px 8px;border-radius:4px;font-size:12px;line-height:18px;color:"
-    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "ink", {"start":{"line":1,"column":12068},"end":{"line":1,"column":12077}} ), depth0))
-    + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "text", {"start":{"line":1,"column":12083},"end":{"line":1,"column":12093}} ), depth0))
-    + "</td></tr></table></td></tr> "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"badge"),"before"),{"name":"if","hash":{},"fn":container.program(6, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":12124},"end":{"line":1,"column":12265}}})) != null ? stack1 : "")
-    + " "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"trend"),{"name":"if","hash":{},"fn":container.program(7, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":12266},"end":{"line":1,"column":13155}}})) != null ? stack1 : "")
-    + " <tr><td class=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "tone", {"start":{"line":1,"column":13173},"end":{"line":1,"column":13184}} ), depth0))
-    + "\" style=\"padding:8px 0 0;font-size:12px;line-height:18px;color:"
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "ink", {"start":{"line":1,"column":13251},"end":{"line":1,"column":13261}} ), depth0))
-    + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "text", {"start":{"line":1,"column":13267},"end":{"line":1,"column":13278}} ), depth0))
-    + "</td></tr></table></div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td><![endif]--> ";
-},"6":function(container,depth0,helpers,partials,data) {
-    var lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
-
-  return "<tr><td class=\"m\" style=\"padding:4px 0 0;font-size:12px;line-height:18px;color:#57606a\">"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"badge"), "before", {"start":{"line":1,"column":12234},"end":{"line":1,"column":12246}} ), depth0))
-    + "</td></tr>";
 },"7":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -107,11 +69,11 @@ export default {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return " <tr><td style=\"padding:12px 0 0\" role=\"img\" aria-label=\""
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"trend"), "label", {"start":{"line":1,"column":12338},"end":{"line":1,"column":12349}} ), depth0))
-    + "\">"
-    + ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"trend"),{"name":"with","hash":{},"fn":container.program(8, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":12353},"end":{"line":1,"column":13137}}})) != null ? stack1 : "")
-    + "</td></tr> ";
+  return " \u003C!--[if mso | IE]><tr><td class=\"cards-outlook\" width=\"600px\" ><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"cards-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"cards\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":10822},"end":{"line":1,"column":10837}} ), depth0))
+    + ";font-size:0px;padding:24px 20px 0;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><![endif]--> "
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"cards"),{"name":"each","hash":{},"fn":container.program(8, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":11000},"end":{"line":1,"column":13856}}})) != null ? stack1 : "")
+    + " \u003C!--[if mso | IE]></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr><![endif]--> ";
 },"8":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -120,28 +82,49 @@ export default {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return "<table class=\""
-    + alias3(alias2(alias1(depth0, "kind", {"start":{"line":1,"column":12384},"end":{"line":1,"column":12388}} ), depth0))
-    + "\" role=\"presentation\" width=\""
-    + alias3(alias2(alias1(depth0, "width", {"start":{"line":1,"column":12421},"end":{"line":1,"column":12426}} ), depth0))
-    + "\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" style=\"font-size:1px\">"
-    + ((stack1 = lookupProperty(helpers,"with").call(alias4,lookupProperty(depth0,"up"),{"name":"with","hash":{},"fn":container.program(9, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":12495},"end":{"line":1,"column":12808}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"with").call(alias4,lookupProperty(depth0,"down"),{"name":"with","hash":{},"fn":container.program(13, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":12808},"end":{"line":1,"column":13120}}})) != null ? stack1 : "")
-    + "</table>";
+  return " \u003C!--[if mso | IE]><td class=\"\" style=\"vertical-align:top;width:187px;\" ><![endif]--><div class=\"mj-column-per-33-33 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":11188},"end":{"line":1,"column":11199}} ), depth0))
+    + ";direction:"
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":11214},"end":{"line":1,"column":11229}} ), depth0))
+    + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0 12px 16px;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":11551},"end":{"line":1,"column":11562}} ), depth0))
+    + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:15px;line-height:22px;text-align:"
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":11779},"end":{"line":1,"column":11790}} ), depth0))
+    + ";color:#1f2328;\" ><table class=\"card\" role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td class=\"line\" height=\"1\" bgcolor=\"#d0d7de\" style=\"font-size:1px;line-height:1px\">&nbsp;</td></tr><tr><td class=\"m\" style=\"padding:12px 0 0;font-size:13px;line-height:18px;color:#57606a\">"
+    + alias3(alias2(alias1(depth0, "name", {"start":{"line":1,"column":12101},"end":{"line":1,"column":12105}} ), depth0))
+    + "</td></tr><tr><td class=\"t\" style=\"padding:2px 0 6px;font-size:28px;line-height:36px;font-weight:600;letter-spacing:-0.4px;color:#1f2328;white-space:nowrap\">"
+    + alias3(alias2(alias1(depth0, "value", {"start":{"line":1,"column":12266},"end":{"line":1,"column":12271}} ), depth0))
+    + "</td></tr><tr><td><table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td class=\""
+    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "tone", {"start":{"line":1,"column":12378},"end":{"line":1,"column":12388}} ), depth0))
+    + " on"
+    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "tone", {"start":{"line":1,"column":12395},"end":{"line":1,"column":12405}} ), depth0))
+    + "\" bgcolor=\""
+    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "ground", {"start":{"line":1,"column":12420},"end":{"line":1,"column":12432}} ), depth0))
+    + "\" style=\"padding:2px 8px;border-radius:4px;font-size:12px;line-height:18px;color:"
+    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "ink", {"start":{"line":1,"column":12517},"end":{"line":1,"column":12526}} ), depth0))
+    + "\">"
+    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "text", {"start":{"line":1,"column":12532},"end":{"line":1,"column":12542}} ), depth0))
+    + "</td></tr></table></td></tr> "
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"badge"),"before"),{"name":"if","hash":{},"fn":container.program(9, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":12573},"end":{"line":1,"column":12714}}})) != null ? stack1 : "")
+    + " "
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"trend"),{"name":"if","hash":{},"fn":container.program(10, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":12715},"end":{"line":1,"column":13604}}})) != null ? stack1 : "")
+    + " <tr><td class=\""
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "tone", {"start":{"line":1,"column":13622},"end":{"line":1,"column":13633}} ), depth0))
+    + "\" style=\"padding:8px 0 0;font-size:12px;line-height:18px;color:"
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "ink", {"start":{"line":1,"column":13700},"end":{"line":1,"column":13710}} ), depth0))
+    + "\">"
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "text", {"start":{"line":1,"column":13716},"end":{"line":1,"column":13727}} ), depth0))
+    + "</td></tr></table></div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td><![endif]--> ";
 },"9":function(container,depth0,helpers,partials,data) {
-    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+    var lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
         }
         return undefined
     };
 
-  return "<tr valign=\"bottom\">"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"past"),{"name":"each","hash":{},"fn":container.program(10, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":12527},"end":{"line":1,"column":12655}}})) != null ? stack1 : "")
-    + "<td height=\""
-    + container.escapeExpression(container.lambda(container.strict(depth0, "height", {"start":{"line":1,"column":12669},"end":{"line":1,"column":12675}} ), depth0))
-    + "\">"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"last"),{"name":"if","hash":{},"fn":container.program(12, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":12679},"end":{"line":1,"column":12789}}})) != null ? stack1 : "")
+  return "<tr><td class=\"m\" style=\"padding:4px 0 0;font-size:12px;line-height:18px;color:#57606a\">"
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"badge"), "before", {"start":{"line":1,"column":12683},"end":{"line":1,"column":12695}} ), depth0))
     + "</td></tr>";
 },"10":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -151,10 +134,54 @@ export default {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return "<td>"
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),depth0,{"name":"if","hash":{},"fn":container.program(11, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":12545},"end":{"line":1,"column":12641}}})) != null ? stack1 : "")
-    + "</td>";
+  return " <tr><td style=\"padding:12px 0 0\" role=\"img\" aria-label=\""
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"trend"), "label", {"start":{"line":1,"column":12787},"end":{"line":1,"column":12798}} ), depth0))
+    + "\">"
+    + ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"trend"),{"name":"with","hash":{},"fn":container.program(11, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":12802},"end":{"line":1,"column":13586}}})) != null ? stack1 : "")
+    + "</td></tr> ";
 },"11":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "<table class=\""
+    + alias3(alias2(alias1(depth0, "kind", {"start":{"line":1,"column":12833},"end":{"line":1,"column":12837}} ), depth0))
+    + "\" role=\"presentation\" width=\""
+    + alias3(alias2(alias1(depth0, "width", {"start":{"line":1,"column":12870},"end":{"line":1,"column":12875}} ), depth0))
+    + "\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" style=\"font-size:1px\">"
+    + ((stack1 = lookupProperty(helpers,"with").call(alias4,lookupProperty(depth0,"up"),{"name":"with","hash":{},"fn":container.program(12, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":12944},"end":{"line":1,"column":13257}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"with").call(alias4,lookupProperty(depth0,"down"),{"name":"with","hash":{},"fn":container.program(16, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":13257},"end":{"line":1,"column":13569}}})) != null ? stack1 : "")
+    + "</table>";
+},"12":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "<tr valign=\"bottom\">"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"past"),{"name":"each","hash":{},"fn":container.program(13, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":12976},"end":{"line":1,"column":13104}}})) != null ? stack1 : "")
+    + "<td height=\""
+    + container.escapeExpression(container.lambda(container.strict(depth0, "height", {"start":{"line":1,"column":13118},"end":{"line":1,"column":13124}} ), depth0))
+    + "\">"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"last"),{"name":"if","hash":{},"fn":container.program(15, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":13128},"end":{"line":1,"column":13238}}})) != null ? stack1 : "")
+    + "</td></tr>";
+},"13":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "<td>"
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),depth0,{"name":"if","hash":{},"fn":container.program(14, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":12994},"end":{"line":1,"column":13090}}})) != null ? stack1 : "")
+    + "</td>";
+},"14":function(container,depth0,helpers,partials,data) {
     var alias1=container.lambda, alias2=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -163,11 +190,11 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<div style=\"background:"
-    + alias2(alias1(container.strict(lookupProperty(data,"root"), "pastBar", {"start":{"line":1,"column":12582},"end":{"line":1,"column":12595}} ), depth0))
+    + alias2(alias1(container.strict(lookupProperty(data,"root"), "pastBar", {"start":{"line":1,"column":13031},"end":{"line":1,"column":13044}} ), depth0))
     + ";line-height:"
     + alias2(alias1(depth0, depth0))
     + "px\">&nbsp;</div>";
-},"12":function(container,depth0,helpers,partials,data) {
+},"15":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -176,11 +203,11 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<div class=\"accent\" style=\"background:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "accent", {"start":{"line":1,"column":12731},"end":{"line":1,"column":12743}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "accent", {"start":{"line":1,"column":13180},"end":{"line":1,"column":13192}} ), depth0))
     + ";line-height:"
-    + alias3(alias2(alias1(depth0, "last", {"start":{"line":1,"column":12760},"end":{"line":1,"column":12764}} ), depth0))
+    + alias3(alias2(alias1(depth0, "last", {"start":{"line":1,"column":13209},"end":{"line":1,"column":13213}} ), depth0))
     + "px\">&nbsp;</div>";
-},"13":function(container,depth0,helpers,partials,data) {
+},"16":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -189,13 +216,13 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<tr valign=\"top\">"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"past"),{"name":"each","hash":{},"fn":container.program(10, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":12839},"end":{"line":1,"column":12967}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"past"),{"name":"each","hash":{},"fn":container.program(13, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":13288},"end":{"line":1,"column":13416}}})) != null ? stack1 : "")
     + "<td height=\""
-    + container.escapeExpression(container.lambda(container.strict(depth0, "height", {"start":{"line":1,"column":12981},"end":{"line":1,"column":12987}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "height", {"start":{"line":1,"column":13430},"end":{"line":1,"column":13436}} ), depth0))
     + "\">"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"last"),{"name":"if","hash":{},"fn":container.program(12, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":12991},"end":{"line":1,"column":13101}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"last"),{"name":"if","hash":{},"fn":container.program(15, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":13440},"end":{"line":1,"column":13550}}})) != null ? stack1 : "")
     + "</td></tr>";
-},"14":function(container,depth0,helpers,partials,data) {
+},"17":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -204,33 +231,33 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " \u003C!--[if mso | IE]><tr><td class=\"edge-outlook\" width=\"600px\" ><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"edge-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"edge\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":14164},"end":{"line":1,"column":14179}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":14613},"end":{"line":1,"column":14628}} ), depth0))
     + ";font-size:0px;padding:12px 32px 0;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:536px;\" ><![endif]--><div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":14481},"end":{"line":1,"column":14492}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":14930},"end":{"line":1,"column":14941}} ), depth0))
     + ";direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":14507},"end":{"line":1,"column":14522}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":14956},"end":{"line":1,"column":14971}} ), depth0))
     + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":14834},"end":{"line":1,"column":14845}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":15283},"end":{"line":1,"column":15294}} ), depth0))
     + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:15px;line-height:22px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":15062},"end":{"line":1,"column":15073}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":15511},"end":{"line":1,"column":15522}} ), depth0))
     + ";color:#1f2328;\" ><h2 class=\"t\" style=\"margin:0 0 6px;font-size:18px;line-height:26px;font-weight:600;color:#1f2328\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "highlights", {"start":{"line":1,"column":15194},"end":{"line":1,"column":15211}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "highlights", {"start":{"line":1,"column":15643},"end":{"line":1,"column":15660}} ), depth0))
     + "</h2><table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"> "
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"highlights"),{"name":"each","hash":{},"fn":container.program(15, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":15302},"end":{"line":1,"column":15595}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"highlights"),{"name":"each","hash":{},"fn":container.program(18, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":15751},"end":{"line":1,"column":16044}}})) != null ? stack1 : "")
     + " </table></div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr><![endif]--> ";
-},"15":function(container,depth0,helpers,partials,data) {
+},"18":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
   return "<tr><td class=\""
-    + alias3(alias2(alias1(depth0, "tone", {"start":{"line":1,"column":15339},"end":{"line":1,"column":15343}} ), depth0))
+    + alias3(alias2(alias1(depth0, "tone", {"start":{"line":1,"column":15788},"end":{"line":1,"column":15792}} ), depth0))
     + "\" width=\"22\" valign=\"top\" style=\"padding:4px 0;font-size:13px;line-height:22px;color:"
-    + alias3(alias2(alias1(depth0, "ink", {"start":{"line":1,"column":15432},"end":{"line":1,"column":15435}} ), depth0))
+    + alias3(alias2(alias1(depth0, "ink", {"start":{"line":1,"column":15881},"end":{"line":1,"column":15884}} ), depth0))
     + "\" aria-hidden=\"true\">"
-    + alias3(alias2(alias1(depth0, "symbol", {"start":{"line":1,"column":15460},"end":{"line":1,"column":15466}} ), depth0))
+    + alias3(alias2(alias1(depth0, "symbol", {"start":{"line":1,"column":15909},"end":{"line":1,"column":15915}} ), depth0))
     + "</td><td class=\"t\" valign=\"top\" style=\"padding:4px 0;font-size:15px;line-height:22px;color:#1f2328\">"
-    + alias3(alias2(alias1(depth0, "text", {"start":{"line":1,"column":15570},"end":{"line":1,"column":15574}} ), depth0))
+    + alias3(alias2(alias1(depth0, "text", {"start":{"line":1,"column":16019},"end":{"line":1,"column":16023}} ), depth0))
     + "</td></tr>";
-},"16":function(container,depth0,helpers,partials,data) {
+},"19":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -239,40 +266,40 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " \u003C!--[if mso | IE]><tr><td class=\"edge-outlook\" width=\"600px\" ><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"edge-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"edge\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":18550},"end":{"line":1,"column":18565}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":18999},"end":{"line":1,"column":19014}} ), depth0))
     + ";font-size:0px;padding:32px 32px 0;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:536px;\" ><![endif]--><div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":18867},"end":{"line":1,"column":18878}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":19316},"end":{"line":1,"column":19327}} ), depth0))
     + ";direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":18893},"end":{"line":1,"column":18908}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":19342},"end":{"line":1,"column":19357}} ), depth0))
     + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":19220},"end":{"line":1,"column":19231}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":19669},"end":{"line":1,"column":19680}} ), depth0))
     + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><table cellpadding=\"6\" cellspacing=\"0\" width=\"100%\" border=\"0\" style=\"color:#1f2328;font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:13px;line-height:18px;table-layout:auto;width:100%;border:none;\" ><caption class=\"t\" style=\"padding:0 0 8px;text-align:"
-    + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":19606},"end":{"line":1,"column":19611}} ), depth0))
+    + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":20055},"end":{"line":1,"column":20060}} ), depth0))
     + ";font-size:18px;line-height:26px;font-weight:600;color:#1f2328\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "numbers", {"start":{"line":1,"column":19679},"end":{"line":1,"column":19693}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "numbers", {"start":{"line":1,"column":20128},"end":{"line":1,"column":20142}} ), depth0))
     + "</caption><thead><tr class=\"m kpi\" role=\"row\" valign=\"bottom\" style=\"color:#57606a\"><th class=\"col name\" scope=\"col\" role=\"columnheader\" align=\""
-    + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":19841},"end":{"line":1,"column":19846}} ), depth0))
+    + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":20290},"end":{"line":1,"column":20295}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "name", {"start":{"line":1,"column":19852},"end":{"line":1,"column":19863}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "name", {"start":{"line":1,"column":20301},"end":{"line":1,"column":20312}} ), depth0))
     + "</th><th class=\"col value\" scope=\"col\" role=\"columnheader\" align=\""
-    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":19933},"end":{"line":1,"column":19936}} ), depth0))
+    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":20382},"end":{"line":1,"column":20385}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "value", {"start":{"line":1,"column":19942},"end":{"line":1,"column":19954}} ), depth0))
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"labels"),"target"),{"name":"if","hash":{},"fn":container.program(17, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":19956},"end":{"line":1,"column":20005}}})) != null ? stack1 : "")
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "value", {"start":{"line":1,"column":20391},"end":{"line":1,"column":20403}} ), depth0))
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"labels"),"target"),{"name":"if","hash":{},"fn":container.program(20, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20405},"end":{"line":1,"column":20454}}})) != null ? stack1 : "")
     + "</th>"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"versus"),"previous"),{"name":"if","hash":{},"fn":container.program(18, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20010},"end":{"line":1,"column":20128}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"versus"),"lastYear"),{"name":"if","hash":{},"fn":container.program(19, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20128},"end":{"line":1,"column":20251}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"labels"),"trend"),{"name":"if","hash":{},"fn":container.program(20, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20251},"end":{"line":1,"column":20368}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"versus"),"previous"),{"name":"if","hash":{},"fn":container.program(21, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20459},"end":{"line":1,"column":20577}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"versus"),"lastYear"),{"name":"if","hash":{},"fn":container.program(22, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20577},"end":{"line":1,"column":20700}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"labels"),"trend"),{"name":"if","hash":{},"fn":container.program(23, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20700},"end":{"line":1,"column":20817}}})) != null ? stack1 : "")
     + " </tr></thead> "
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"groups"),{"name":"each","hash":{},"fn":container.program(21, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20383},"end":{"line":1,"column":22369}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"groups"),{"name":"each","hash":{},"fn":container.program(24, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20832},"end":{"line":1,"column":22818}}})) != null ? stack1 : "")
     + " </table></td></tr><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":22405},"end":{"line":1,"column":22416}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":22854},"end":{"line":1,"column":22865}} ), depth0))
     + "\" class=\"t\" style=\"font-size:0px;padding:8px 0 0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:13px;line-height:20px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":22639},"end":{"line":1,"column":22650}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":23088},"end":{"line":1,"column":23099}} ), depth0))
     + ";color:#1f2328;\" >"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"more"),{"name":"if","hash":{},"fn":container.program(31, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":22670},"end":{"line":1,"column":22742}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"more"),{"name":"if","hash":{},"fn":container.program(34, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":23119},"end":{"line":1,"column":23191}}})) != null ? stack1 : "")
     + "</div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr><![endif]--> ";
-},"17":function(container,depth0,helpers,partials,data) {
+},"20":function(container,depth0,helpers,partials,data) {
     var lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -281,8 +308,8 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<br>"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "target", {"start":{"line":1,"column":19983},"end":{"line":1,"column":19996}} ), depth0));
-},"18":function(container,depth0,helpers,partials,data) {
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "target", {"start":{"line":1,"column":20432},"end":{"line":1,"column":20445}} ), depth0));
+},"21":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -291,11 +318,11 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<th class=\"col\" scope=\"col\" role=\"columnheader\" align=\""
-    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":20090},"end":{"line":1,"column":20093}} ), depth0))
+    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":20539},"end":{"line":1,"column":20542}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"versus"), "previous", {"start":{"line":1,"column":20099},"end":{"line":1,"column":20114}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"versus"), "previous", {"start":{"line":1,"column":20548},"end":{"line":1,"column":20563}} ), depth0))
     + "</th>";
-},"19":function(container,depth0,helpers,partials,data) {
+},"22":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -304,11 +331,11 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<th class=\"col wide\" scope=\"col\" role=\"columnheader\" align=\""
-    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":20213},"end":{"line":1,"column":20216}} ), depth0))
+    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":20662},"end":{"line":1,"column":20665}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"versus"), "lastYear", {"start":{"line":1,"column":20222},"end":{"line":1,"column":20237}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"versus"), "lastYear", {"start":{"line":1,"column":20671},"end":{"line":1,"column":20686}} ), depth0))
     + "</th>";
-},"20":function(container,depth0,helpers,partials,data) {
+},"23":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -317,11 +344,11 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<th class=\"col wide\" scope=\"col\" role=\"columnheader\" align=\""
-    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":20333},"end":{"line":1,"column":20336}} ), depth0))
+    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":20782},"end":{"line":1,"column":20785}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "trend", {"start":{"line":1,"column":20342},"end":{"line":1,"column":20354}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "trend", {"start":{"line":1,"column":20791},"end":{"line":1,"column":20803}} ), depth0))
     + "</th>";
-},"21":function(container,depth0,helpers,partials,data) {
+},"24":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -330,15 +357,15 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " <tbody><tr><th class=\"group\" scope=\"rowgroup\" colspan=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "columns", {"start":{"line":1,"column":20457},"end":{"line":1,"column":20470}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "columns", {"start":{"line":1,"column":20906},"end":{"line":1,"column":20919}} ), depth0))
     + "\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":20483},"end":{"line":1,"column":20494}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":20932},"end":{"line":1,"column":20943}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(depth0, "title", {"start":{"line":1,"column":20500},"end":{"line":1,"column":20505}} ), depth0))
+    + alias3(alias2(alias1(depth0, "title", {"start":{"line":1,"column":20949},"end":{"line":1,"column":20954}} ), depth0))
     + "</th></tr> "
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"kpis"),{"name":"each","hash":{},"fn":container.program(22, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20518},"end":{"line":1,"column":22350}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"kpis"),{"name":"each","hash":{},"fn":container.program(25, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20967},"end":{"line":1,"column":22799}}})) != null ? stack1 : "")
     + " </tbody> ";
-},"22":function(container,depth0,helpers,partials,data) {
+},"25":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -347,26 +374,26 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " <tr class=\"kpi\" role=\"row\" valign=\"top\"><th class=\"row\" scope=\"row\" role=\"rowheader\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":20627},"end":{"line":1,"column":20638}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":21076},"end":{"line":1,"column":21087}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(depth0, "name", {"start":{"line":1,"column":20644},"end":{"line":1,"column":20648}} ), depth0))
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"note"),{"name":"if","hash":{},"fn":container.program(23, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20650},"end":{"line":1,"column":20728}}})) != null ? stack1 : "")
+    + alias3(alias2(alias1(depth0, "name", {"start":{"line":1,"column":21093},"end":{"line":1,"column":21097}} ), depth0))
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"note"),{"name":"if","hash":{},"fn":container.program(26, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21099},"end":{"line":1,"column":21177}}})) != null ? stack1 : "")
     + "</th><td class=\"row value\" role=\"cell\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":20776},"end":{"line":1,"column":20785}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":21225},"end":{"line":1,"column":21234}} ), depth0))
     + "\" nowrap><b>"
-    + alias3(alias2(alias1(depth0, "value", {"start":{"line":1,"column":20801},"end":{"line":1,"column":20806}} ), depth0))
+    + alias3(alias2(alias1(depth0, "value", {"start":{"line":1,"column":21250},"end":{"line":1,"column":21255}} ), depth0))
     + "</b>"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"target"),{"name":"if","hash":{},"fn":container.program(24, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20812},"end":{"line":1,"column":20920}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"target"),{"name":"if","hash":{},"fn":container.program(27, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21261},"end":{"line":1,"column":21369}}})) != null ? stack1 : "")
     + "</td>"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"versus"),"previous"),{"name":"if","hash":{},"fn":container.program(25, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20925},"end":{"line":1,"column":21153}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"versus"),"lastYear"),{"name":"if","hash":{},"fn":container.program(27, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21153},"end":{"line":1,"column":21386}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"labels"),"trend"),{"name":"if","hash":{},"fn":container.program(29, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21386},"end":{"line":1,"column":22334}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"versus"),"previous"),{"name":"if","hash":{},"fn":container.program(28, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21374},"end":{"line":1,"column":21602}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"versus"),"lastYear"),{"name":"if","hash":{},"fn":container.program(30, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21602},"end":{"line":1,"column":21835}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"labels"),"trend"),{"name":"if","hash":{},"fn":container.program(32, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21835},"end":{"line":1,"column":22783}}})) != null ? stack1 : "")
     + " </tr> ";
-},"23":function(container,depth0,helpers,partials,data) {
+},"26":function(container,depth0,helpers,partials,data) {
     return "<br><small class=\"m\" style=\"color:#57606a\">"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "note", {"start":{"line":1,"column":20707},"end":{"line":1,"column":20711}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "note", {"start":{"line":1,"column":21156},"end":{"line":1,"column":21160}} ), depth0))
     + "</small>";
-},"24":function(container,depth0,helpers,partials,data) {
+},"27":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -375,60 +402,31 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<br><small class=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "tone", {"start":{"line":1,"column":20846},"end":{"line":1,"column":20857}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "tone", {"start":{"line":1,"column":21295},"end":{"line":1,"column":21306}} ), depth0))
     + "\" style=\"color:"
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "ink", {"start":{"line":1,"column":20876},"end":{"line":1,"column":20886}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "ink", {"start":{"line":1,"column":21325},"end":{"line":1,"column":21335}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "text", {"start":{"line":1,"column":20892},"end":{"line":1,"column":20903}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "text", {"start":{"line":1,"column":21341},"end":{"line":1,"column":21352}} ), depth0))
     + "</small>";
-},"25":function(container,depth0,helpers,partials,data) {
-    var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
-
-  return "<td class=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"previous"), "tone", {"start":{"line":1,"column":20967},"end":{"line":1,"column":20980}} ), depth0))
-    + " row\" role=\"cell\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":21009},"end":{"line":1,"column":21018}} ), depth0))
-    + "\" nowrap style=\"color:"
-    + alias3(alias2(alias1(lookupProperty(depth0,"previous"), "ink", {"start":{"line":1,"column":21044},"end":{"line":1,"column":21056}} ), depth0))
-    + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"previous"), "text", {"start":{"line":1,"column":21062},"end":{"line":1,"column":21075}} ), depth0))
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"previous"),"word"),{"name":"if","hash":{},"fn":container.program(26, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21077},"end":{"line":1,"column":21141}}})) != null ? stack1 : "")
-    + "</td>";
-},"26":function(container,depth0,helpers,partials,data) {
-    var lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
-
-  return "<br><small>"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"previous"), "word", {"start":{"line":1,"column":21111},"end":{"line":1,"column":21124}} ), depth0))
-    + "</small>";
-},"27":function(container,depth0,helpers,partials,data) {
-    var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
-
-  return "<td class=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"lastYear"), "tone", {"start":{"line":1,"column":21195},"end":{"line":1,"column":21208}} ), depth0))
-    + " row wide\" role=\"cell\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":21242},"end":{"line":1,"column":21251}} ), depth0))
-    + "\" nowrap style=\"color:"
-    + alias3(alias2(alias1(lookupProperty(depth0,"lastYear"), "ink", {"start":{"line":1,"column":21277},"end":{"line":1,"column":21289}} ), depth0))
-    + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"lastYear"), "text", {"start":{"line":1,"column":21295},"end":{"line":1,"column":21308}} ), depth0))
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"lastYear"),"word"),{"name":"if","hash":{},"fn":container.program(28, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21310},"end":{"line":1,"column":21374}}})) != null ? stack1 : "")
-    + "</td>";
 },"28":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "<td class=\""
+    + alias3(alias2(alias1(lookupProperty(depth0,"previous"), "tone", {"start":{"line":1,"column":21416},"end":{"line":1,"column":21429}} ), depth0))
+    + " row\" role=\"cell\" align=\""
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":21458},"end":{"line":1,"column":21467}} ), depth0))
+    + "\" nowrap style=\"color:"
+    + alias3(alias2(alias1(lookupProperty(depth0,"previous"), "ink", {"start":{"line":1,"column":21493},"end":{"line":1,"column":21505}} ), depth0))
+    + "\">"
+    + alias3(alias2(alias1(lookupProperty(depth0,"previous"), "text", {"start":{"line":1,"column":21511},"end":{"line":1,"column":21524}} ), depth0))
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"previous"),"word"),{"name":"if","hash":{},"fn":container.program(29, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21526},"end":{"line":1,"column":21590}}})) != null ? stack1 : "")
+    + "</td>";
+},"29":function(container,depth0,helpers,partials,data) {
     var lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -437,9 +435,38 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<br><small>"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"lastYear"), "word", {"start":{"line":1,"column":21344},"end":{"line":1,"column":21357}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"previous"), "word", {"start":{"line":1,"column":21560},"end":{"line":1,"column":21573}} ), depth0))
     + "</small>";
-},"29":function(container,depth0,helpers,partials,data) {
+},"30":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "<td class=\""
+    + alias3(alias2(alias1(lookupProperty(depth0,"lastYear"), "tone", {"start":{"line":1,"column":21644},"end":{"line":1,"column":21657}} ), depth0))
+    + " row wide\" role=\"cell\" align=\""
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":21691},"end":{"line":1,"column":21700}} ), depth0))
+    + "\" nowrap style=\"color:"
+    + alias3(alias2(alias1(lookupProperty(depth0,"lastYear"), "ink", {"start":{"line":1,"column":21726},"end":{"line":1,"column":21738}} ), depth0))
+    + "\">"
+    + alias3(alias2(alias1(lookupProperty(depth0,"lastYear"), "text", {"start":{"line":1,"column":21744},"end":{"line":1,"column":21757}} ), depth0))
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"lastYear"),"word"),{"name":"if","hash":{},"fn":container.program(31, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21759},"end":{"line":1,"column":21823}}})) != null ? stack1 : "")
+    + "</td>";
+},"31":function(container,depth0,helpers,partials,data) {
+    var lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "<br><small>"
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"lastYear"), "word", {"start":{"line":1,"column":21793},"end":{"line":1,"column":21806}} ), depth0))
+    + "</small>";
+},"32":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -448,11 +475,11 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<td class=\"row wide\" role=\"cell\" align=\""
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":21454},"end":{"line":1,"column":21463}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":21903},"end":{"line":1,"column":21912}} ), depth0))
     + "\">"
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"trend"),{"name":"if","hash":{},"fn":container.program(30, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21467},"end":{"line":1,"column":22322}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"trend"),{"name":"if","hash":{},"fn":container.program(33, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21916},"end":{"line":1,"column":22771}}})) != null ? stack1 : "")
     + "</td>";
-},"30":function(container,depth0,helpers,partials,data) {
+},"33":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -461,70 +488,14 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<div role=\"img\" aria-label=\""
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"trend"), "label", {"start":{"line":1,"column":21510},"end":{"line":1,"column":21521}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"trend"), "label", {"start":{"line":1,"column":21959},"end":{"line":1,"column":21970}} ), depth0))
     + "\">"
-    + ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"trend"),{"name":"with","hash":{},"fn":container.program(8, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21525},"end":{"line":1,"column":22309}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"trend"),{"name":"with","hash":{},"fn":container.program(11, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21974},"end":{"line":1,"column":22758}}})) != null ? stack1 : "")
     + "</div>";
-},"31":function(container,depth0,helpers,partials,data) {
-    return "<span class=\"m\" style=\"color:#57606a\">"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "more", {"start":{"line":1,"column":22722},"end":{"line":1,"column":22726}} ), depth0))
-    + "</span>";
-},"32":function(container,depth0,helpers,partials,data) {
-    var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
-
-  return " \u003C!--[if mso | IE]><tr><td class=\"edge-outlook\" width=\"600px\" ><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"edge-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"edge\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":23564},"end":{"line":1,"column":23579}} ), depth0))
-    + ";font-size:0px;padding:24px 32px 0;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:536px;\" ><![endif]--><div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":23881},"end":{"line":1,"column":23892}} ), depth0))
-    + ";direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":23907},"end":{"line":1,"column":23922}} ), depth0))
-    + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":24234},"end":{"line":1,"column":24245}} ), depth0))
-    + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:13px;line-height:20px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":24462},"end":{"line":1,"column":24473}} ), depth0))
-    + ";color:#1f2328;\" ><h2 class=\"t\" style=\"margin:0 0 4px;font-size:14px;line-height:20px;font-weight:600;color:#1f2328\">"
-    + alias3(alias2(alias1(depth0, "missingTitle", {"start":{"line":1,"column":24594},"end":{"line":1,"column":24606}} ), depth0))
-    + "</h2> "
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"missing"),{"name":"each","hash":{},"fn":container.program(33, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":24614},"end":{"line":1,"column":24762}}})) != null ? stack1 : "")
-    + " <p class=\"m\" style=\"margin:4px 0 0;color:#57606a\">"
-    + alias3(alias2(alias1(depth0, "howToSend", {"start":{"line":1,"column":24815},"end":{"line":1,"column":24824}} ), depth0))
-    + "</p></div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr><![endif]--> ";
-},"33":function(container,depth0,helpers,partials,data) {
-    var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
-
-  return "<p class=\"t\" style=\"margin:0 0 8px;color:#1f2328\">"
-    + alias3(alias2(alias1(depth0, "names", {"start":{"line":1,"column":24683},"end":{"line":1,"column":24688}} ), depth0))
-    + "<br><span class=\"m\" style=\"color:#57606a\">"
-    + alias3(alias2(alias1(depth0, "reason", {"start":{"line":1,"column":24734},"end":{"line":1,"column":24740}} ), depth0))
-    + "</span></p>";
 },"34":function(container,depth0,helpers,partials,data) {
-    var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
-
-  return " \u003C!--[if mso | IE]><tr><td class=\"edge-outlook\" width=\"600px\" ><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"edge-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"edge\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":25655},"end":{"line":1,"column":25670}} ), depth0))
-    + ";font-size:0px;padding:32px 32px 0;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:536px;\" ><![endif]--><div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":25972},"end":{"line":1,"column":25983}} ), depth0))
-    + ";direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":25998},"end":{"line":1,"column":26013}} ), depth0))
-    + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":26325},"end":{"line":1,"column":26336}} ), depth0))
-    + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:15px;line-height:22px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":26553},"end":{"line":1,"column":26564}} ), depth0))
-    + ";color:#1f2328;\" ><h2 class=\"t\" style=\"margin:0;font-size:18px;line-height:26px;font-weight:600;color:#1f2328\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "breakdowns", {"start":{"line":1,"column":26679},"end":{"line":1,"column":26696}} ), depth0))
-    + "</h2> "
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"breakdowns"),{"name":"each","hash":{},"fn":container.program(35, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":26704},"end":{"line":1,"column":27635}}})) != null ? stack1 : "")
-    + "</div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr><![endif]--> ";
+    return "<span class=\"m\" style=\"color:#57606a\">"
+    + container.escapeExpression(container.lambda(container.strict(depth0, "more", {"start":{"line":1,"column":23171},"end":{"line":1,"column":23175}} ), depth0))
+    + "</span>";
 },"35":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -533,15 +504,75 @@ export default {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return "<table width=\"100%\" cellpadding=\"3\" cellspacing=\"0\" border=\"0\" style=\"font-size:13px;line-height:20px\"><caption class=\"t\" style=\"padding:16px 0 4px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":26885},"end":{"line":1,"column":26896}} ), depth0))
-    + ";font-size:14px;line-height:20px;font-weight:600;color:#1f2328\">"
-    + alias3(alias2(alias1(depth0, "title", {"start":{"line":1,"column":26964},"end":{"line":1,"column":26969}} ), depth0))
-    + "</caption> "
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"rows"),{"name":"each","hash":{},"fn":container.program(36, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":26982},"end":{"line":1,"column":27514}}})) != null ? stack1 : "")
-    + " </table> "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"more"),{"name":"if","hash":{},"fn":container.program(38, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":27524},"end":{"line":1,"column":27626}}})) != null ? stack1 : "");
+  return " \u003C!--[if mso | IE]><tr><td class=\"edge-outlook\" width=\"600px\" ><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"edge-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"edge\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":24013},"end":{"line":1,"column":24028}} ), depth0))
+    + ";font-size:0px;padding:24px 32px 0;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:536px;\" ><![endif]--><div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":24330},"end":{"line":1,"column":24341}} ), depth0))
+    + ";direction:"
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":24356},"end":{"line":1,"column":24371}} ), depth0))
+    + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":24683},"end":{"line":1,"column":24694}} ), depth0))
+    + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:13px;line-height:20px;text-align:"
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":24911},"end":{"line":1,"column":24922}} ), depth0))
+    + ";color:#1f2328;\" ><h2 class=\"t\" style=\"margin:0 0 4px;font-size:14px;line-height:20px;font-weight:600;color:#1f2328\">"
+    + alias3(alias2(alias1(depth0, "missingTitle", {"start":{"line":1,"column":25043},"end":{"line":1,"column":25055}} ), depth0))
+    + "</h2> "
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"missing"),{"name":"each","hash":{},"fn":container.program(36, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":25063},"end":{"line":1,"column":25211}}})) != null ? stack1 : "")
+    + " "
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"howToSend"),{"name":"if","hash":{},"fn":container.program(37, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":25212},"end":{"line":1,"column":25303}}})) != null ? stack1 : "")
+    + "</div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr><![endif]--> ";
 },"36":function(container,depth0,helpers,partials,data) {
+    var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
+
+  return "<p class=\"t\" style=\"margin:0 0 8px;color:#1f2328\">"
+    + alias3(alias2(alias1(depth0, "names", {"start":{"line":1,"column":25132},"end":{"line":1,"column":25137}} ), depth0))
+    + "<br><span class=\"m\" style=\"color:#57606a\">"
+    + alias3(alias2(alias1(depth0, "reason", {"start":{"line":1,"column":25183},"end":{"line":1,"column":25189}} ), depth0))
+    + "</span></p>";
+},"37":function(container,depth0,helpers,partials,data) {
+    return "<p class=\"m\" style=\"margin:4px 0 0;color:#57606a\">"
+    + container.escapeExpression(container.lambda(container.strict(depth0, "howToSend", {"start":{"line":1,"column":25281},"end":{"line":1,"column":25290}} ), depth0))
+    + "</p>";
+},"38":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return " \u003C!--[if mso | IE]><tr><td class=\"edge-outlook\" width=\"600px\" ><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"edge-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"edge\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":26128},"end":{"line":1,"column":26143}} ), depth0))
+    + ";font-size:0px;padding:32px 32px 0;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:536px;\" ><![endif]--><div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":26445},"end":{"line":1,"column":26456}} ), depth0))
+    + ";direction:"
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":26471},"end":{"line":1,"column":26486}} ), depth0))
+    + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":26798},"end":{"line":1,"column":26809}} ), depth0))
+    + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:15px;line-height:22px;text-align:"
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":27026},"end":{"line":1,"column":27037}} ), depth0))
+    + ";color:#1f2328;\" ><h2 class=\"t\" style=\"margin:0;font-size:18px;line-height:26px;font-weight:600;color:#1f2328\">"
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "breakdowns", {"start":{"line":1,"column":27152},"end":{"line":1,"column":27169}} ), depth0))
+    + "</h2> "
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"breakdowns"),{"name":"each","hash":{},"fn":container.program(39, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":27177},"end":{"line":1,"column":28108}}})) != null ? stack1 : "")
+    + "</div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr><![endif]--> ";
+},"39":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "<table width=\"100%\" cellpadding=\"3\" cellspacing=\"0\" border=\"0\" style=\"font-size:13px;line-height:20px\"><caption class=\"t\" style=\"padding:16px 0 4px;text-align:"
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":27358},"end":{"line":1,"column":27369}} ), depth0))
+    + ";font-size:14px;line-height:20px;font-weight:600;color:#1f2328\">"
+    + alias3(alias2(alias1(depth0, "title", {"start":{"line":1,"column":27437},"end":{"line":1,"column":27442}} ), depth0))
+    + "</caption> "
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"rows"),{"name":"each","hash":{},"fn":container.program(40, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":27455},"end":{"line":1,"column":27987}}})) != null ? stack1 : "")
+    + " </table> "
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"more"),{"name":"if","hash":{},"fn":container.program(42, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":27997},"end":{"line":1,"column":28099}}})) != null ? stack1 : "");
+},"40":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -550,21 +581,21 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " <tr><th class=\"part label\" scope=\"row\" width=\"30%\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":27057},"end":{"line":1,"column":27068}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":27530},"end":{"line":1,"column":27541}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(depth0, "label", {"start":{"line":1,"column":27074},"end":{"line":1,"column":27079}} ), depth0))
+    + alias3(alias2(alias1(depth0, "label", {"start":{"line":1,"column":27547},"end":{"line":1,"column":27552}} ), depth0))
     + "</th><td class=\"part\">"
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"width"),{"name":"if","hash":{},"fn":container.program(37, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":27103},"end":{"line":1,"column":27321}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"width"),{"name":"if","hash":{},"fn":container.program(41, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":27576},"end":{"line":1,"column":27794}}})) != null ? stack1 : "")
     + "</td><td class=\"part\" width=\"17%\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":27364},"end":{"line":1,"column":27373}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":27837},"end":{"line":1,"column":27846}} ), depth0))
     + "\" nowrap>"
-    + alias3(alias2(alias1(depth0, "value", {"start":{"line":1,"column":27386},"end":{"line":1,"column":27391}} ), depth0))
+    + alias3(alias2(alias1(depth0, "value", {"start":{"line":1,"column":27859},"end":{"line":1,"column":27864}} ), depth0))
     + "</td><td class=\"m part wide\" width=\"15%\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":27443},"end":{"line":1,"column":27452}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":27916},"end":{"line":1,"column":27925}} ), depth0))
     + "\" nowrap style=\"color:#57606a\">"
-    + alias3(alias2(alias1(depth0, "basis", {"start":{"line":1,"column":27487},"end":{"line":1,"column":27492}} ), depth0))
+    + alias3(alias2(alias1(depth0, "basis", {"start":{"line":1,"column":27960},"end":{"line":1,"column":27965}} ), depth0))
     + "</td></tr> ";
-},"37":function(container,depth0,helpers,partials,data) {
+},"41":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -573,19 +604,19 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<table role=\"presentation\" width=\""
-    + alias3(alias2(alias1(depth0, "width", {"start":{"line":1,"column":27152},"end":{"line":1,"column":27157}} ), depth0))
+    + alias3(alias2(alias1(depth0, "width", {"start":{"line":1,"column":27625},"end":{"line":1,"column":27630}} ), depth0))
     + "%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td class=\"tint\" bgcolor=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "tint", {"start":{"line":1,"column":27237},"end":{"line":1,"column":27247}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "tint", {"start":{"line":1,"column":27710},"end":{"line":1,"column":27720}} ), depth0))
     + "\" style=\"font-size:1px;line-height:10px\">&nbsp;</td></tr></table>";
-},"38":function(container,depth0,helpers,partials,data) {
+},"42":function(container,depth0,helpers,partials,data) {
     return "<div class=\"m\" style=\"font-size:13px;line-height:20px;color:#57606a\">"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "more", {"start":{"line":1,"column":27607},"end":{"line":1,"column":27611}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "more", {"start":{"line":1,"column":28080},"end":{"line":1,"column":28084}} ), depth0))
     + "</div>";
-},"39":function(container,depth0,helpers,partials,data) {
+},"43":function(container,depth0,helpers,partials,data) {
     return "<p class=\"t\" style=\"margin:0 0 4px;color:#1f2328\">"
     + container.escapeExpression(container.lambda(depth0, depth0))
     + "</p>";
-},"40":function(container,depth0,helpers,partials,data) {
+},"44":function(container,depth0,helpers,partials,data) {
     return "<p class=\"m\" style=\"margin:0 0 4px;color:#57606a\">"
     + container.escapeExpression(container.lambda(depth0, depth0))
     + "</p>";
@@ -613,128 +644,130 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":2360},"end":{"line":1,"column":2365}} ), depth0))
     + "!important} .label{width:38%!important} .kpi{display:block!important;padding:8px 0!important;border-top:1px solid #eaeef2} .kpi .col,.kpi .row{display:inline-block!important;box-sizing:border-box;width:50%!important;padding:0!important;border:0!important;vertical-align:top;white-space:normal!important} .kpi th.row{display:block!important;width:auto!important} .kpi .value{text-align:"
     + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":2754},"end":{"line":1,"column":2759}} ), depth0))
-    + "!important} .wide,.kpi .wide,.kpi .name{display:none!important} } @media (prefers-color-scheme:dark){ body,.body{background:#0d1117!important;background-color:#0d1117!important} .panel,.panel>table,.edge,.edge>table,.cards,.cards>table{background:#161b22!important;background-color:#161b22!important} .foot,.foot>table{background:#0d1117!important;background-color:#0d1117!important} .t,.t div,.t table{color:#e6edf3!important} .m{color:#9198a1!important} .line{background:#30363d!important;background-color:#30363d!important} .group,.row,.kpi{border-color:#30363d!important} .good{color:#56d364!important}.ongood{background:#12261e!important;background-color:#12261e!important} .bad{color:#ff7b72!important}.onbad{background:#301618!important;background-color:#301618!important} .neutral{color:#9198a1!important}.onneutral{background:#21262d!important;background-color:#21262d!important} .warning{color:#e3b341!important} .large div,.small div{background:#484f58!important;background-color:#484f58!important} .accent,.large .accent,.small .accent{background:"
-    + alias3(alias2(alias1(depth0, "accentOnDark", {"start":{"line":1,"column":3822},"end":{"line":1,"column":3834}} ), depth0))
+    + "!important} .wide,.kpi .wide,.kpi .name{display:none!important} } @media (prefers-color-scheme:dark){ body,.body{background:#0d1117!important;background-color:#0d1117!important} .panel,.panel>table,.edge,.edge>table,.cards,.cards>table{background:#161b22!important;background-color:#161b22!important} .foot,.foot>table{background:#0d1117!important;background-color:#0d1117!important} .t,.t div,.t table{color:#e6edf3!important} .m{color:#9198a1!important} .line{background:#30363d!important;background-color:#30363d!important} .group,.row,.kpi{border-color:#30363d!important} .good{color:#56d364!important}.ongood{background:#12261e!important;background-color:#12261e!important} .bad{color:#ff7b72!important}.onbad{background:#301618!important;background-color:#301618!important} .neutral{color:#9198a1!important}.onneutral{background:#21262d!important;background-color:#21262d!important} .warning{color:#e3b341!important}.onwarning{background:#2d2408!important;background-color:#2d2408!important} .large div,.small div{background:#484f58!important;background-color:#484f58!important} .accent,.large .accent,.small .accent{background:"
+    + alias3(alias2(alias1(depth0, "accentOnDark", {"start":{"line":1,"column":3897},"end":{"line":1,"column":3909}} ), depth0))
     + "!important;background-color:"
-    + alias3(alias2(alias1(depth0, "accentOnDark", {"start":{"line":1,"column":3866},"end":{"line":1,"column":3878}} ), depth0))
+    + alias3(alias2(alias1(depth0, "accentOnDark", {"start":{"line":1,"column":3941},"end":{"line":1,"column":3953}} ), depth0))
     + "!important} .tint{background:"
-    + alias3(alias2(alias1(depth0, "tintOnDark", {"start":{"line":1,"column":3911},"end":{"line":1,"column":3921}} ), depth0))
+    + alias3(alias2(alias1(depth0, "tintOnDark", {"start":{"line":1,"column":3986},"end":{"line":1,"column":3996}} ), depth0))
     + "!important;background-color:"
-    + alias3(alias2(alias1(depth0, "tintOnDark", {"start":{"line":1,"column":3953},"end":{"line":1,"column":3963}} ), depth0))
+    + alias3(alias2(alias1(depth0, "tintOnDark", {"start":{"line":1,"column":4028},"end":{"line":1,"column":4038}} ), depth0))
     + "!important} .link{color:"
-    + alias3(alias2(alias1(depth0, "linkOnDark", {"start":{"line":1,"column":3991},"end":{"line":1,"column":4001}} ), depth0))
+    + alias3(alias2(alias1(depth0, "linkOnDark", {"start":{"line":1,"column":4066},"end":{"line":1,"column":4076}} ), depth0))
     + "!important} } </style><meta name=\"color-scheme\" content=\"light dark\"><meta name=\"supported-color-schemes\" content=\"light dark\"></head><body  class=\"body\" style=\"word-spacing:normal;background-color:#f6f7f9;\"><div style=\"display:none;font-size:1px;color:#ffffff;line-height:1px;max-height:0px;max-width:0px;opacity:0;overflow:hidden;\">"
-    + alias3(alias2(alias1(depth0, "preheader", {"start":{"line":1,"column":4339},"end":{"line":1,"column":4348}} ), depth0))
+    + alias3(alias2(alias1(depth0, "preheader", {"start":{"line":1,"column":4414},"end":{"line":1,"column":4423}} ), depth0))
     + "</div><div aria-label=\""
-    + alias3(alias2(alias1(depth0, "title", {"start":{"line":1,"column":4375},"end":{"line":1,"column":4380}} ), depth0))
+    + alias3(alias2(alias1(depth0, "title", {"start":{"line":1,"column":4450},"end":{"line":1,"column":4455}} ), depth0))
     + "\" aria-roledescription=\"email\" role=\"article\" lang=\""
-    + alias3(alias2(alias1(depth0, "lang", {"start":{"line":1,"column":4436},"end":{"line":1,"column":4440}} ), depth0))
+    + alias3(alias2(alias1(depth0, "lang", {"start":{"line":1,"column":4511},"end":{"line":1,"column":4515}} ), depth0))
     + "\" dir=\""
-    + alias3(alias2(alias1(depth0, "direction", {"start":{"line":1,"column":4451},"end":{"line":1,"column":4460}} ), depth0))
+    + alias3(alias2(alias1(depth0, "direction", {"start":{"line":1,"column":4526},"end":{"line":1,"column":4535}} ), depth0))
     + "\" style=\"word-spacing:normal;background-color:#f6f7f9;\" >\u003C!--[if mso | IE]><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"panel-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"panel\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":5073},"end":{"line":1,"column":5088}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":5148},"end":{"line":1,"column":5163}} ), depth0))
     + ";font-size:0px;padding:28px 0 32px;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"edge-outlook\" width=\"600px\" ><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"edge-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"edge\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":5812},"end":{"line":1,"column":5827}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":5887},"end":{"line":1,"column":5902}} ), depth0))
     + ";font-size:0px;padding:0 32px;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:536px;\" ><![endif]--><div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":6124},"end":{"line":1,"column":6135}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":6199},"end":{"line":1,"column":6210}} ), depth0))
     + ";direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":6150},"end":{"line":1,"column":6165}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":6225},"end":{"line":1,"column":6240}} ), depth0))
     + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":6477},"end":{"line":1,"column":6488}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":6552},"end":{"line":1,"column":6563}} ), depth0))
     + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:15px;line-height:22px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":6705},"end":{"line":1,"column":6716}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":6780},"end":{"line":1,"column":6791}} ), depth0))
     + ";color:#1f2328;\" ><table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td class=\"t top\" align=\""
-    + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":6850},"end":{"line":1,"column":6855}} ), depth0))
+    + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":6925},"end":{"line":1,"column":6930}} ), depth0))
     + "\" style=\"font-size:13px;line-height:20px;font-weight:600;color:#1f2328\">"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"logo"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.program(1, data, 0),"data":data,"loc":{"start":{"line":1,"column":6929},"end":{"line":1,"column":7106}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"logo"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.program(1, data, 0),"data":data,"loc":{"start":{"line":1,"column":7004},"end":{"line":1,"column":7181}}})) != null ? stack1 : "")
     + "</td><td class=\"m top\" align=\""
-    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":7138},"end":{"line":1,"column":7141}} ), depth0))
+    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":7213},"end":{"line":1,"column":7216}} ), depth0))
     + "\" nowrap style=\"padding:0 0 0 16px;font-size:13px;line-height:20px;color:#57606a\">"
-    + alias3(alias2(alias1(depth0, "meta", {"start":{"line":1,"column":7227},"end":{"line":1,"column":7231}} ), depth0))
+    + alias3(alias2(alias1(depth0, "meta", {"start":{"line":1,"column":7302},"end":{"line":1,"column":7306}} ), depth0))
     + "</td></tr></table></div></td></tr><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":7284},"end":{"line":1,"column":7295}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":7359},"end":{"line":1,"column":7370}} ), depth0))
     + "\" class=\"t\" style=\"font-size:0px;padding:20px 0 0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:15px;line-height:22px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":7519},"end":{"line":1,"column":7530}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":7594},"end":{"line":1,"column":7605}} ), depth0))
     + ";color:#1f2328;\" ><h1 class=\"t h1\" style=\"margin:0;font-size:24px;line-height:32px;font-weight:600;letter-spacing:-0.3px;color:#1f2328\">"
-    + alias3(alias2(alias1(depth0, "headline", {"start":{"line":1,"column":7670},"end":{"line":1,"column":7678}} ), depth0))
+    + alias3(alias2(alias1(depth0, "headline", {"start":{"line":1,"column":7745},"end":{"line":1,"column":7753}} ), depth0))
     + "</h1> "
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"notices"),{"name":"each","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":7686},"end":{"line":1,"column":7806}}})) != null ? stack1 : "")
-    + "</div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr><![endif]--> "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"empty"),{"name":"if","hash":{},"fn":container.program(3, data, 0),"inverse":container.program(4, data, 0),"data":data,"loc":{"start":{"line":1,"column":8009},"end":{"line":1,"column":13549}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"highlights"),{"name":"if","hash":{},"fn":container.program(14, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":13549},"end":{"line":1,"column":15814}}})) != null ? stack1 : "")
-    + " \u003C!--[if mso | IE]><tr><td class=\"edge-outlook\" width=\"600px\" ><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"edge-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"edge\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":16411},"end":{"line":1,"column":16426}} ), depth0))
-    + ";font-size:0px;padding:20px 32px 0;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:536px;\" ><![endif]--><div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":16728},"end":{"line":1,"column":16739}} ), depth0))
-    + ";direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":16754},"end":{"line":1,"column":16769}} ), depth0))
-    + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":17081},"end":{"line":1,"column":17092}} ), depth0))
-    + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:15px;line-height:22px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":17309},"end":{"line":1,"column":17320}} ), depth0))
-    + ";color:#1f2328;\" ><table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td class=\"accent\" bgcolor=\""
-    + alias3(alias2(alias1(depth0, "accent", {"start":{"line":1,"column":17444},"end":{"line":1,"column":17450}} ), depth0))
-    + "\" style=\"border-radius:6px\"><a class=\"accent button\" href=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "review", {"start":{"line":1,"column":17513},"end":{"line":1,"column":17525}} ), depth0))
-    + "\" style=\"display:inline-block;padding:11px 22px;border-radius:6px;background:"
-    + alias3(alias2(alias1(depth0, "accent", {"start":{"line":1,"column":17606},"end":{"line":1,"column":17612}} ), depth0))
-    + ";color:#ffffff;font-size:15px;line-height:22px;font-weight:600;text-decoration:none\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "open", {"start":{"line":1,"column":17701},"end":{"line":1,"column":17712}} ), depth0))
-    + "</a></td></tr></table></div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr><![endif]--> "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"groups"),{"name":"if","hash":{},"fn":container.program(16, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":17939},"end":{"line":1,"column":22952}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"missing"),{"name":"if","hash":{},"fn":container.program(32, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":22952},"end":{"line":1,"column":25040}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"breakdowns"),{"name":"if","hash":{},"fn":container.program(34, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":25040},"end":{"line":1,"column":27845}}})) != null ? stack1 : "")
-    + " \u003C!--[if mso | IE]><tr><td class=\"edge-outlook\" width=\"600px\" ><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"edge-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"edge\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":28442},"end":{"line":1,"column":28457}} ), depth0))
-    + ";font-size:0px;padding:32px 32px 0;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:536px;\" ><![endif]--><div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":28759},"end":{"line":1,"column":28770}} ), depth0))
-    + ";direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":28785},"end":{"line":1,"column":28800}} ), depth0))
-    + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":29112},"end":{"line":1,"column":29123}} ), depth0))
-    + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:13px;line-height:20px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":29340},"end":{"line":1,"column":29351}} ), depth0))
-    + ";color:#1f2328;\" ><h2 class=\"t\" style=\"margin:0 0 6px;font-size:18px;line-height:26px;font-weight:600;color:#1f2328\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "about", {"start":{"line":1,"column":29472},"end":{"line":1,"column":29484}} ), depth0))
-    + "</h2> "
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"restatements"),{"name":"each","hash":{},"fn":container.program(39, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":29492},"end":{"line":1,"column":29585}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"warnings"),{"name":"if","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":7761},"end":{"line":1,"column":8134}}})) != null ? stack1 : "")
     + " "
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"about"),{"name":"each","hash":{},"fn":container.program(40, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":29586},"end":{"line":1,"column":29672}}})) != null ? stack1 : "")
-    + "</div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"foot-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#f6f7f9\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"foot\" style=\"background:#f6f7f9;background-color:#f6f7f9;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#f6f7f9;background-color:#f6f7f9;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":30484},"end":{"line":1,"column":30499}} ), depth0))
-    + ";font-size:0px;padding:20px 32px 32px;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:536px;\" ><![endif]--><div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":30804},"end":{"line":1,"column":30815}} ), depth0))
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"notices"),{"name":"each","hash":{},"fn":container.program(5, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":8135},"end":{"line":1,"column":8255}}})) != null ? stack1 : "")
+    + "</div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr><![endif]--> "
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"empty"),{"name":"if","hash":{},"fn":container.program(6, data, 0),"inverse":container.program(7, data, 0),"data":data,"loc":{"start":{"line":1,"column":8458},"end":{"line":1,"column":13998}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"highlights"),{"name":"if","hash":{},"fn":container.program(17, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":13998},"end":{"line":1,"column":16263}}})) != null ? stack1 : "")
+    + " \u003C!--[if mso | IE]><tr><td class=\"edge-outlook\" width=\"600px\" ><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"edge-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"edge\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":16860},"end":{"line":1,"column":16875}} ), depth0))
+    + ";font-size:0px;padding:20px 32px 0;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:536px;\" ><![endif]--><div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":17177},"end":{"line":1,"column":17188}} ), depth0))
     + ";direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":30830},"end":{"line":1,"column":30845}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":17203},"end":{"line":1,"column":17218}} ), depth0))
     + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":31157},"end":{"line":1,"column":31168}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":17530},"end":{"line":1,"column":17541}} ), depth0))
+    + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:15px;line-height:22px;text-align:"
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":17758},"end":{"line":1,"column":17769}} ), depth0))
+    + ";color:#1f2328;\" ><table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td class=\"accent\" bgcolor=\""
+    + alias3(alias2(alias1(depth0, "accent", {"start":{"line":1,"column":17893},"end":{"line":1,"column":17899}} ), depth0))
+    + "\" style=\"border-radius:6px\"><a class=\"accent button\" href=\""
+    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "review", {"start":{"line":1,"column":17962},"end":{"line":1,"column":17974}} ), depth0))
+    + "\" style=\"display:inline-block;padding:11px 22px;border-radius:6px;background:"
+    + alias3(alias2(alias1(depth0, "accent", {"start":{"line":1,"column":18055},"end":{"line":1,"column":18061}} ), depth0))
+    + ";color:#ffffff;font-size:15px;line-height:22px;font-weight:600;text-decoration:none\">"
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "open", {"start":{"line":1,"column":18150},"end":{"line":1,"column":18161}} ), depth0))
+    + "</a></td></tr></table></div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr><![endif]--> "
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"groups"),{"name":"if","hash":{},"fn":container.program(19, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":18388},"end":{"line":1,"column":23401}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"missing"),{"name":"if","hash":{},"fn":container.program(35, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":23401},"end":{"line":1,"column":25513}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"breakdowns"),{"name":"if","hash":{},"fn":container.program(38, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":25513},"end":{"line":1,"column":28318}}})) != null ? stack1 : "")
+    + " \u003C!--[if mso | IE]><tr><td class=\"edge-outlook\" width=\"600px\" ><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"edge-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"edge\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":28915},"end":{"line":1,"column":28930}} ), depth0))
+    + ";font-size:0px;padding:32px 32px 0;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:536px;\" ><![endif]--><div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":29232},"end":{"line":1,"column":29243}} ), depth0))
+    + ";direction:"
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":29258},"end":{"line":1,"column":29273}} ), depth0))
+    + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":29585},"end":{"line":1,"column":29596}} ), depth0))
+    + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:13px;line-height:20px;text-align:"
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":29813},"end":{"line":1,"column":29824}} ), depth0))
+    + ";color:#1f2328;\" ><h2 class=\"t\" style=\"margin:0 0 6px;font-size:18px;line-height:26px;font-weight:600;color:#1f2328\">"
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "about", {"start":{"line":1,"column":29945},"end":{"line":1,"column":29957}} ), depth0))
+    + "</h2> "
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"restatements"),{"name":"each","hash":{},"fn":container.program(43, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":29965},"end":{"line":1,"column":30058}}})) != null ? stack1 : "")
+    + " "
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"about"),{"name":"each","hash":{},"fn":container.program(44, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":30059},"end":{"line":1,"column":30145}}})) != null ? stack1 : "")
+    + "</div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"foot-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#f6f7f9\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"foot\" style=\"background:#f6f7f9;background-color:#f6f7f9;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#f6f7f9;background-color:#f6f7f9;width:100%;\" ><tbody><tr><td style=\"direction:"
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":30957},"end":{"line":1,"column":30972}} ), depth0))
+    + ";font-size:0px;padding:20px 32px 32px;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:536px;\" ><![endif]--><div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":31277},"end":{"line":1,"column":31288}} ), depth0))
+    + ";direction:"
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":31303},"end":{"line":1,"column":31318}} ), depth0))
+    + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":31630},"end":{"line":1,"column":31641}} ), depth0))
     + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:12px;line-height:20px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":31385},"end":{"line":1,"column":31396}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":31858},"end":{"line":1,"column":31869}} ), depth0))
     + ";color:#1f2328;\" ><p class=\"m\" style=\"margin:0 0 4px;color:#57606a\">"
-    + alias3(alias2(alias1(depth0, "why", {"start":{"line":1,"column":31468},"end":{"line":1,"column":31471}} ), depth0))
+    + alias3(alias2(alias1(depth0, "why", {"start":{"line":1,"column":31941},"end":{"line":1,"column":31944}} ), depth0))
     + "</p><p class=\"m\" style=\"margin:0;color:#57606a\"><a class=\"link\" href=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "review", {"start":{"line":1,"column":31545},"end":{"line":1,"column":31557}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "review", {"start":{"line":1,"column":32018},"end":{"line":1,"column":32030}} ), depth0))
     + "\" style=\"color:"
-    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":31576},"end":{"line":1,"column":31580}} ), depth0))
+    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":32049},"end":{"line":1,"column":32053}} ), depth0))
     + ";text-decoration:underline\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "open", {"start":{"line":1,"column":31612},"end":{"line":1,"column":31623}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "open", {"start":{"line":1,"column":32085},"end":{"line":1,"column":32096}} ), depth0))
     + "</a> &nbsp;·&nbsp; <a class=\"link\" href=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "csv", {"start":{"line":1,"column":31668},"end":{"line":1,"column":31677}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "csv", {"start":{"line":1,"column":32141},"end":{"line":1,"column":32150}} ), depth0))
     + "\" style=\"color:"
-    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":31696},"end":{"line":1,"column":31700}} ), depth0))
+    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":32169},"end":{"line":1,"column":32173}} ), depth0))
     + ";text-decoration:underline\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "csv", {"start":{"line":1,"column":31732},"end":{"line":1,"column":31742}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "csv", {"start":{"line":1,"column":32205},"end":{"line":1,"column":32215}} ), depth0))
     + "</a> &nbsp;·&nbsp; <a class=\"link\" href=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "preferences", {"start":{"line":1,"column":31787},"end":{"line":1,"column":31804}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "preferences", {"start":{"line":1,"column":32260},"end":{"line":1,"column":32277}} ), depth0))
     + "\" style=\"color:"
-    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":31823},"end":{"line":1,"column":31827}} ), depth0))
+    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":32296},"end":{"line":1,"column":32300}} ), depth0))
     + ";text-decoration:underline\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "preferences", {"start":{"line":1,"column":31859},"end":{"line":1,"column":31877}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "preferences", {"start":{"line":1,"column":32332},"end":{"line":1,"column":32350}} ), depth0))
     + "</a> &nbsp;·&nbsp; <a class=\"link\" href=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "unsubscribe", {"start":{"line":1,"column":31922},"end":{"line":1,"column":31939}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "unsubscribe", {"start":{"line":1,"column":32395},"end":{"line":1,"column":32412}} ), depth0))
     + "\" style=\"color:"
-    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":31958},"end":{"line":1,"column":31962}} ), depth0))
+    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":32431},"end":{"line":1,"column":32435}} ), depth0))
     + ";text-decoration:underline\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "unsubscribe", {"start":{"line":1,"column":31994},"end":{"line":1,"column":32012}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "unsubscribe", {"start":{"line":1,"column":32467},"end":{"line":1,"column":32485}} ), depth0))
     + "</a></p></div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></div></body></html>";
 },"useData":true};

@@ -73,7 +73,8 @@ describe('a change', () => {
         (id, now, n, significant, status) => {
           const fraction = id === 'csat' ? { numerator: now, denominator: 200 } : {};
           const kpi = kpiResult({ id, values: [100, now], n, significant, rest: fraction });
-          const spoken = highlightsOf([kpi], [], reviewCatalogue, { currency: 'BRL', status }).map(({ kind }) => kind);
+          const about = { currency: 'BRL', status, isNews: () => false };
+          const spoken = highlightsOf([kpi], [], reviewCatalogue, about).map(({ kind }) => kind);
           const of = readingOf(rendered('crm', { document: { ...document, status } }));
           expect(changeOf(of, kpi, kpi.previous)?.tone !== 'neutral').toBe(spoken.includes('changed'));
         },

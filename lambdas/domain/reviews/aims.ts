@@ -9,26 +9,52 @@ const bound = (written: number | string, unit: Unit, base: KpiValue): number | n
   return base === null ? null : base + Math.abs(base) * change;
 };
 
-/** A KPI's value against its target: at least, at most, or a band; relative bounds grow from the other period's value. */
+/** What is held against a target. */
+interface Aim {
+  readonly unit: Unit;
+  readonly value: KpiValue;
+  readonly previous: Comparison | null;
+  readonly lastYear: Comparison | null;
+  /** Of the whole workspace, not of a scope. */
+  readonly isWhole: boolean;
+  /** Some source that the value is made from told of the period. */
+  readonly isHeard: boolean;
+}
+
+/** Units whose values grow with what they are of: a company's would be asked of each of its parts. */
+const growing: ReadonlySet<Unit> = new Set(['count', 'money', 'moneyPerDay']);
+
+const isAbsolute = (bound: Target['atLeast']): boolean => bound !== undefined && relativeChange(bound) === null;
+
+/** A workspace's target of what adds up, counts and money, asks of a part what is asked of the whole. */
+const isOfTheWhole = ({ atLeast, atMost }: Target, unit: Unit): boolean =>
+  growing.has(unit) && (isAbsolute(atLeast) || isAbsolute(atMost));
+
+type Bounds = Pick<TargetResult, 'atLeast' | 'atMost'>;
+
+const isWithin = (value: number, { atLeast, atMost }: Bounds): boolean =>
+  value >= (atLeast ?? Number.NEGATIVE_INFINITY) && value <= (atMost ?? Number.POSITIVE_INFINITY);
+
+/**
+ * A KPI's value against its target: at least, at most, or a band. Relative bounds grow from the other period's value, and
+ * there are none where only a part of that was told. An absolute target of a count or an amount is the whole
+ * workspace's, and none of a scope; ratios, durations, scores and relative targets carry over. Where nothing was heard
+ * of the period it is neither met nor missed.
+ */
 export const aimed = (
   target: Target | undefined,
-  unit: Unit,
-  value: KpiValue,
-  compared: { readonly previous: Comparison | null; readonly lastYear: Comparison | null },
+  { unit, value, isWhole, isHeard, ...compared }: Aim,
 ): TargetResult | null => {
-  if (!target) return null;
-  const base = compared[target.of ?? 'previous']?.value ?? null;
+  if (!target || (!isWhole && isOfTheWhole(target, unit))) return null;
+  const other = compared[target.of ?? 'previous'];
+  const base = other && !other.partial ? other.value : null;
   const atLeast = target.atLeast === undefined ? undefined : bound(target.atLeast, unit, base);
   const atMost = target.atMost === undefined ? undefined : bound(target.atMost, unit, base);
-  const unknown = value === null || atLeast === null || atMost === null;
-  return {
+  const bounds = {
     ...(typeof atLeast === 'number' && { atLeast }),
     ...(typeof atMost === 'number' && { atMost }),
-    status: unknown
-      ? null
-      : value >= (atLeast ?? Number.NEGATIVE_INFINITY) && value <= (atMost ?? Number.POSITIVE_INFINITY)
-        ? 'met'
-        : 'missed',
-    pace: null,
   };
+  const isKnown = isHeard && atLeast !== null && atMost !== null;
+  const status = value === null || !isKnown ? null : isWithin(value, bounds) ? 'met' : 'missed';
+  return { ...bounds, status, pace: null };
 };

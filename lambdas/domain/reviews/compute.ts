@@ -18,6 +18,7 @@ import { scopeName } from './scope.ts';
 import { toolsOf } from './setup.ts';
 import { Standins } from './standins.ts';
 import { Stated } from './stated.ts';
+import { Tellers } from './tellers.ts';
 import { documentOf } from './written.ts';
 
 /** One record as a review reads it. */
@@ -84,6 +85,7 @@ export class Review implements ReviewComputation {
   readonly #pass: Pass;
   readonly #stated = new Stated(catalogue.flatMap(({ requires }) => requires));
   readonly #heard: Heard;
+  readonly #tellers: Tellers;
   readonly #standins: Standins;
   /** Orders that name a deal wait for what is known of it. */
   readonly #ordersOfDeals: Subject[] = [];
@@ -111,6 +113,7 @@ export class Review implements ReviewComputation {
     };
     this.#pass = new Pass(this.#plan, this.#context);
     this.#heard = new Heard(request.period);
+    this.#tellers = new Tellers(this.#points);
     this.#standins = new Standins(this.#context.identities);
   }
 
@@ -128,6 +131,7 @@ export class Review implements ReviewComputation {
     const { source, type, record } = subject;
     this.#stated.add(type, record);
     this.#heard.add(source, record.instants());
+    this.#tellers.add(source, type, record);
     if (referenceTypes.includes(type)) {
       this.#context.keep(subject);
       return;
@@ -145,6 +149,7 @@ export class Review implements ReviewComputation {
     this.#pass.merge(part.#pass);
     this.#stated.merge(part.#stated);
     this.#heard.merge(part.#heard);
+    this.#tellers.merge(part.#tellers);
     this.#standins.merge(part.#standins);
     this.#ordersOfDeals.push(...part.#ordersOfDeals);
     for (const deal of part.#wonWithOrders) this.#wonWithOrders.add(deal);
@@ -167,6 +172,7 @@ export class Review implements ReviewComputation {
       pass: this.#pass,
       stated: this.#stated,
       heard: this.#heard,
+      tellers: this.#tellers,
     };
     return this.#request.scopes.map((scope, index) => documentOf(folded, scope, index));
   }

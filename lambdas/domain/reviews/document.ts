@@ -34,7 +34,10 @@ export interface Comparison {
   readonly change: number | null;
   /** Whether the change can be told from noise at 95 %; `null` where no test applies. */
   readonly significant: boolean | null;
-  /** The data begin within that period: a whole one always differs from a part. Absent where they do not. */
+  /**
+   * The data begin within that period, or nothing was heard of it: a whole one always differs from a part. Absent where
+   * neither is so.
+   */
   readonly partial?: true;
 }
 
@@ -86,6 +89,11 @@ export interface KpiResult {
   readonly of?: { readonly by: string; readonly key: string | null; readonly label: string };
   readonly companions: readonly Companion[];
   readonly flags: readonly Flag[];
+  /**
+   * The sources that the value is made from, where every one of them was silent in the period: what it says cannot be told
+   * from a failure. It is `partial` then, and its target neither met nor missed. Absent where one was heard.
+   */
+  readonly silent?: readonly string[];
   /** 95 % confidence interval, in the KPI's unit. */
   readonly interval: { readonly low: number; readonly high: number } | null;
   readonly previous: Comparison | null;

@@ -34,8 +34,15 @@ export class Heard {
     for (const [source, refs] of other.#unresolved) for (const ref of refs) this.unresolved(source, ref);
   }
 
-  /** `received` are the counts of the period's days. A source is silent that neither spoke of the period nor sent anything in it. */
-  coverage(source: string, received: readonly DayCount[], cycles: number): Coverage {
+  /**
+   * `received` are the counts of the period's days. A source is silent that told neither in the period nor of it, and
+   * sent nothing in it.
+   */
+  coverage(
+    source: string,
+    received: readonly DayCount[],
+    { hasTold, cycles }: { readonly hasTold: boolean; readonly cycles: number },
+  ): Coverage {
     const heard = this.#bySource.get(source);
     const sum = (of: (day: DayCount) => number): number => received.reduce((total, day) => total + of(day), 0);
     const deliveries = sum((day) => day.deliveries);
@@ -46,7 +53,7 @@ export class Heard {
       observations: heard?.count ?? 0,
       firstAt: heard ? new Date(heard.first).toISOString() : null,
       lastAt: heard ? new Date(heard.last).toISOString() : null,
-      silent: heard === undefined && deliveries === 0,
+      silent: !hasTold && heard === undefined && deliveries === 0,
       unresolved: (this.#unresolved.get(source)?.size ?? 0) + cycles,
     };
   }

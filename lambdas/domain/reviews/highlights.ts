@@ -49,7 +49,14 @@ export const highlightsOf = (
   results: readonly KpiResult[],
   coverage: readonly Coverage[],
   catalogue: readonly KpiDescription[],
-  { currency, status }: Pick<ReviewDocument, 'currency' | 'status'>,
+  {
+    currency,
+    status,
+    isNews,
+  }: Pick<ReviewDocument, 'currency' | 'status'> & {
+    /** Whether a source that is silent was heard of the period before. */
+    readonly isNews: (source: string) => boolean;
+  },
 ): Highlight[] => {
   const nameOf = (id: string): string => catalogue.find((kpi) => kpi.id === id)?.name ?? id;
   const finished = results.filter((result) => !isUnfinished(result, status));
@@ -83,7 +90,7 @@ export const highlightsOf = (
       ({ source, silent, failed }): Highlight => ({
         kind: 'gap',
         kpi: '',
-        params: { source, silent: silent ? 1 : 0, failed },
+        params: { source, silent: silent ? 1 : 0, failed, ...(silent && { news: isNews(source) ? 1 : 0 }) },
         text: silent
           ? `${source} said nothing of this period.`
           : `${failed} deliveries of ${source} could not be read.`,

@@ -17,6 +17,8 @@ export interface Filled {
   readonly labels: Labels;
   readonly asOf: number;
   readonly configuration: Configuration;
+  /** Not confined to a scope. */
+  readonly isWhole: boolean;
 }
 
 /** Measures of a KPI, in the formula and beside it. */
@@ -42,7 +44,8 @@ const compared = (kpi: Kpi, filled: Filled, told: Told, period: number | null): 
   const { teller, points } = filled;
   const other = teller.told(kpi, period, told.part);
   const change = told.value === null || other.value === null ? null : told.value - other.value;
-  const testable = change !== null && !isThin(kpi, told) && !isThin(kpi, other) && !other.partial;
+  const isHeard = told.silent.length === 0 && !other.partial;
+  const testable = change !== null && !isThin(kpi, told) && !isThin(kpi, other) && isHeard;
   const differ = (): boolean | null =>
     kpi.computed.differ?.(teller.reading(points.current, told.part), teller.reading(period, told.part)) ?? null;
   const { name } = points.periods[period] as Period;
@@ -85,10 +88,10 @@ export const retold = (kpi: Kpi, { teller, points, labels }: Filled): Retold | n
 
 /** One KPI of one scope: its value, and all that stands beside it. */
 export const resultOf = (kpi: Kpi, filled: Filled): KpiResult => {
-  const { teller, points, labels, configuration } = filled;
+  const { teller, points, labels, configuration, isWhole } = filled;
   const { current, now } = points;
   const told = teller.told(kpi, current);
-  const { value, numerator, denominator, n, part, absent } = told;
+  const { value, numerator, denominator, n, part, absent, silent } = told;
   const slotOf = (measure: AnyMeasure) => teller.slot(measure, current);
   const of = partShown(kpi, slotOf(kpi.computed.over), part, labels);
   const previous = compared(kpi, filled, told, points.previous);
@@ -107,10 +110,11 @@ export const resultOf = (kpi: Kpi, filled: Filled): KpiResult => {
     ...(of && { of }),
     companions: companionsOf(kpi, filled, told),
     flags: flagsOf(kpi, filled, told),
+    ...(silent.length > 0 && { silent }),
     interval: value === null ? null : (kpi.computed.interval?.(teller.reading(current, part)) ?? null),
     previous,
     lastYear,
-    target: aimed(target, kpi.unit, value, { previous, lastYear }),
+    target: aimed(target, { unit: kpi.unit, value, previous, lastYear, isWhole, isHeard: silent.length === 0 }),
     movedBy: [],
     trend: trendOf(kpi, filled, told),
     segments: told.withheld ? [] : breakDown(kpi, slotOf, teller.money, labels),

@@ -125,3 +125,9 @@ export const missing = (code: string, needs: readonly string[] = []): Missing =>
   needs,
   text: sentences[code]?.(needs) ?? code,
 });
+
+/** Why there is no value, where nothing was heard of the period from any source that it is made from. */
+export const unheard = (reason: Missing, sources: readonly string[]): Missing => ({
+  ...reason,
+  text: `Nothing was heard of the period from ${sources.join(', ')}. Check that connection: "quarterdeck doctor" tells more.`,
+});

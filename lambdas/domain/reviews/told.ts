@@ -5,8 +5,9 @@ import type { Period } from '../periods/period.ts';
 import { compareText } from '../records/order.ts';
 import type { LeftOut, Missing } from './document.ts';
 import type { Pass } from './pass.ts';
+import type { Silence } from './silence.ts';
 import { type LeftOutRecords, Slot } from './slot.ts';
-import { missing, type Stated } from './stated.ts';
+import { missing, type Stated, unheard } from './stated.ts';
 
 /** One KPI in one period, as it is told. */
 export interface Told extends Outcome {
@@ -14,8 +15,10 @@ export interface Told extends Outcome {
   readonly absent: Missing | null;
   /** Nothing at all can be said: not even how many there were. */
   readonly withheld: boolean;
-  /** The data begin within the period. */
+  /** The data begin within the period, or nothing was heard of it. */
   readonly partial: boolean;
+  /** The sources it is made from, where none of them told anything of the period. */
+  readonly silent: readonly string[];
 }
 
 /** The numbers of one scope: what a pass has filled, as KPIs. Periods are told by their index. */
@@ -25,13 +28,15 @@ export class Teller {
   readonly #scope: number;
   readonly #periods: readonly Period[];
   readonly #stated: Stated;
+  readonly #silence: Silence;
 
-  constructor(pass: Pass, scope: number, periods: readonly Period[], stated: Stated, money: Money) {
+  constructor(pass: Pass, scope: number, periods: readonly Period[], stated: Stated, money: Money, silence: Silence) {
     this.#pass = pass;
     this.#scope = scope;
     this.#periods = periods;
     this.#stated = stated;
     this.money = money;
+    this.#silence = silence;
   }
 
   slot(measure: AnyMeasure, period: number | 'every'): Slot {
@@ -47,11 +52,20 @@ export class Teller {
     const { missing: unavailable, partial } = this.#stated.availability(kpi.requires, this.#periods[period] as Period);
     if (unavailable) {
       const nothing = { value: null, numerator: null, denominator: null, n: 0 };
-      return { ...nothing, absent: unavailable, withheld: true, partial: false };
+      return { ...nothing, absent: unavailable, withheld: true, partial: false, silent: [] };
     }
     const outcome = kpi.computed.outcome(this.reading(period, part));
-    const absent = this.#noMoney(kpi, outcome, period) ?? (outcome.missing ? missing(outcome.missing) : null);
-    return { ...outcome, value: absent ? null : outcome.value, absent, withheld: false, partial };
+    const silent = this.#silence.of(kpi, period);
+    const none = this.#noMoney(kpi, outcome, period) ?? (outcome.missing ? missing(outcome.missing) : null);
+    const absent = none && silent.length > 0 ? unheard(none, silent) : none;
+    return {
+      ...outcome,
+      value: absent ? null : outcome.value,
+      absent,
+      withheld: false,
+      partial: partial || silent.length > 0,
+      silent,
+    };
   }
 
   /** What could not be counted in a period, by code. */

@@ -12,7 +12,9 @@ import { restatementsOf } from './restatements.ts';
 import { type Filled, resultOf, retold } from './result.ts';
 import { scopeName } from './scope.ts';
 import { labelsOf } from './setup.ts';
+import { Silence } from './silence.ts';
 import type { Stated } from './stated.ts';
+import type { Tellers } from './tellers.ts';
 import { Teller } from './told.ts';
 
 /** What all records of a workspace have been folded into. */
@@ -24,19 +26,25 @@ export interface Folded {
   readonly pass: Pass;
   readonly stated: Stated;
   readonly heard: Heard;
+  readonly tellers: Tellers;
 }
 
 /** The document of one of the request's scopes. */
 export const documentOf = (folded: Folded, scope: Scope | null, index: number): ReviewDocument => {
-  const { request, context, points, money, pass, stated, heard } = folded;
+  const { request, context, points, money, pass, stated, heard, tellers } = folded;
   const { workspace, period, asOf, received, sentBefore } = request;
   const { configuration, fingerprint } = workspace;
   const { timeZone, currency } = configuration;
-  const teller = new Teller(pass, index, points.periods, stated, money);
-  const filled: Filled = { teller, points, labels: labelsOf(configuration, context), asOf, configuration };
+  const silence = new Silence(tellers, points, { received, asOf });
+  const teller = new Teller(pass, index, points.periods, stated, money, silence);
+  const labels = labelsOf(configuration, context);
+  const filled: Filled = { teller, points, labels, asOf, configuration, isWhole: scope === null };
   const kpis = catalogue.map((kpi) => resultOf(kpi, filled));
   const coverage = configuration.sources.map(({ id }) =>
-    heard.coverage(id, received[id] ?? [], context.identities.cyclesOf(id)),
+    heard.coverage(id, received[id] ?? [], {
+      hasTold: tellers.hasTold(id, points.current),
+      cycles: context.identities.cyclesOf(id),
+    }),
   );
   const made = { definitions, configuration: fingerprint };
   const sent = sentBefore[scopeName(scope)];
@@ -64,6 +72,10 @@ export const documentOf = (folded: Folded, scope: Scope | null, index: number): 
           catalogue.flatMap((kpi) => retold(kpi, filled) ?? []),
         )
       : [],
-    highlights: highlightsOf(kpis, coverage, catalogue, { currency, status }),
+    highlights: highlightsOf(kpis, coverage, catalogue, {
+      currency,
+      status,
+      isNews: (source) => silence.isNews(source),
+    }),
   };
 };

@@ -11,6 +11,7 @@ import { startReview } from '../../../lambdas/domain/reviews/compute.ts';
 import { computeReviews, readsAtOnce } from '../../../lambdas/flow/compute.ts';
 import { inParallel } from '../../../lambdas/flow/parallel.ts';
 import { firstGeneration } from '../../../lambdas/flow/translate.ts';
+import { logger } from '../../../lambdas/runtime/logger.ts';
 import { answering } from '../support/answering.ts';
 import { database, tables } from '../support/environment.ts';
 import { asOf, period, source, workspaceNamed } from './company.ts';
@@ -37,6 +38,10 @@ const review = async (client: Client, name: string): Promise<number> => {
     records: createRecords(client, tables.records),
     reviews: createReviews(client, tables.reviews),
     workspaces: createWorkspaces(client, tables.reviews),
+    // For a source that is being rebuilt, which none is here.
+    sources: new Map(),
+    logger,
+    pause: async () => {},
     clock: () => asOf,
   };
   const workspace = workspaceNamed(name);

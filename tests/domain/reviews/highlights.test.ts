@@ -92,7 +92,7 @@ describe('the highlights of a review', () => {
     expect(gaps({ received: {} })).toEqual([
       {
         kind: 'gap',
-        params: { source: 'standard', silent: 1, failed: 0 },
+        params: { source: 'standard', silent: 1, failed: 0, news: 0 },
         text: 'standard said nothing of this period.',
       },
     ]);
@@ -104,6 +104,9 @@ describe('the highlights of a review', () => {
       },
     ]);
     expect(gaps({ received: heard })).toEqual([]);
+    // That it told of the month before is news.
+    const told = highlights(month('2026-02', 1, 0), {}, { received: {} });
+    expect(told.at(-1)?.params).toEqual({ source: 'standard', silent: 1, failed: 0, news: 1 });
   });
 
   it('are sentences with their numbers, in their units', () => {

@@ -144,7 +144,8 @@ describe('a period before all data', () => {
 
   it('is followed by a partial one: that which contains the first instant said', () => {
     expect(tickets('2026-03').flags).toEqual(['partial']);
-    expect(tickets('2026-04').flags).toEqual([]);
+    const april = deal('b', { createdAt: '2026-04-10T00:00:00Z' });
+    expect(tickets('2026-04', [...first, april]).flags).toEqual([]);
     const onTheDot = [ticket('a', { createdAt: '2026-03-01T00:00:00Z' }, '2026-03-11T00:00:00Z')];
     expect(tickets('2026-03', onTheDot).flags).toEqual(['partial']);
     expect(tickets('2026-02', onTheDot).missing?.code).toBe('noObservations');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deal, kpiOf, type Posted, reviewOf } from '../../support/review.ts';
+import { deal, kpiOf, type Posted, recordsOf, reviewOf, reviewRecords } from '../../support/review.ts';
 import { workspaceOf } from '../../support/workspace.ts';
 
 /** So many deals of 10 won in a month, and so many lost. */
@@ -82,5 +82,20 @@ describe('a target', () => {
     const workspace = workspaceOf({ targets: { wonDeals: { monthly: { atLeast: 6 } } } });
     const { kpis } = reviewOf(months, { period: '2026-03', workspace });
     expect(kpis.filter(({ target }) => target !== null).map(({ id }) => id)).toEqual(['wonDeals']);
+  });
+
+  it('of what adds up is the workspace’s, and is held against no part of it', () => {
+    const owned = months.map((said) => ({ ...said, set: { ...(said.set as object), owner: 'ana' } }));
+    const scoped = (id: string, target: Record<string, unknown>) => {
+      const workspace = workspaceOf({ targets: { [id]: { monthly: target } } });
+      const [document] = reviewRecords(recordsOf(owned), { period: '2026-03', workspace, scopes: [{ owner: 'ana' }] });
+      return document && kpiOf(document, id).target;
+    };
+    expect(scoped('wonRevenue', { atLeast: 10_000 })).toBeNull();
+    expect(scoped('wonDeals', { atMost: 5 })).toBeNull();
+    expect(scoped('wonDeals', { atLeast: '+20%', atMost: 7 })).toBeNull();
+    expect(scoped('wonDeals', { atLeast: '+20%', of: 'previous' })).toMatchObject({ atLeast: 6, status: 'met' });
+    expect(scoped('winRate', { atLeast: 0.7 })).toMatchObject({ atLeast: 0.7, status: 'missed' });
+    expect(scoped('salesCycle', { atMost: '2d' })).toMatchObject({ status: 'met' });
   });
 });
