@@ -27,8 +27,32 @@ export const readmeWithCosts = (): string =>
     (_, begin: string, end: string) => `${begin}${costsInShort(readResults(), readStack())}\n${end}`,
   );
 
-if (process.argv[1] === import.meta.filename) {
+const help = `npm run costs
+Works out what a deployment costs, from docs/performance.json and the stack's template, and writes docs/costs.md and its place in
+README.md. It takes nothing but --help.
+`;
+
+const write = (): string => {
   writeFileSync(file, costs());
   writeFileSync(readme, readmeWithCosts());
-  for (const written of [file, readme]) process.stdout.write(`${path.relative(process.cwd(), written)}\n`);
+  return [file, readme]
+    .map(
+      (written) => `${path.relative(process.cwd(), written)}
+`,
+    )
+    .join('');
+};
+
+/** Writes for no arguments, and for none but those. Answers the exit code and what to say. */
+export const run = (argv: readonly string[]): { readonly code: number; readonly said: string } => {
+  const [first] = argv;
+  if (first === undefined) return { code: 0, said: write() };
+  if (argv.length === 1 && (first === '--help' || first === '-h')) return { code: 0, said: help };
+  return { code: 2, said: `${first} is no option; nothing was written.\n${help}` };
+};
+
+if (process.argv[1] === import.meta.filename) {
+  const { code, said } = run(process.argv.slice(2));
+  (code === 0 ? process.stdout : process.stderr).write(said);
+  process.exitCode = code;
 }

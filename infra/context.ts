@@ -1,4 +1,5 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { closest, distance } from 'fastest-levenshtein';
 import { secretsServices } from './constructs/secrets.ts';
 import type { RestoredTable, TableName } from './constructs/tables.ts';
 import { tracings } from './constructs/tracing.ts';
@@ -14,6 +15,37 @@ export type ContextResult =
   /** The firewall of a stage, and nothing else. */
   | { readonly firewallOf: FirewallProps }
   | { readonly mistakes: readonly string[] };
+
+const names = [
+  'mailDomain',
+  'stage',
+  'alarmEmail',
+  'mailIdentity',
+  'publicUrl',
+  'front',
+  'secrets',
+  'tracing',
+  'logDays',
+  'deliveriesTable',
+  'deliveriesStream',
+  'recordsTable',
+  'reviewsTable',
+] as const;
+
+type Name = (typeof names)[number];
+
+/** What the CDK itself keeps in the context: flags, settings and what it looked up have a colon, these have none. */
+const cdkNames = ['cli-telemetry', 'acknowledged-issue-numbers'];
+
+/** One sentence for each name that nothing reads: it would be left at its default without a word. */
+const unknownNames = (given: readonly string[]): string[] =>
+  given
+    .filter((name) => !name.includes(':') && !cdkNames.includes(name) && !names.some((known) => known === name))
+    .map((name) => {
+      const near = names.find((known) => known.toLowerCase() === name.toLowerCase()) ?? closest(name, names);
+      const meant = distance(name.toLowerCase(), near.toLowerCase()) <= Math.max(2, name.length / 3);
+      return `"${name}" is no name that -c knows: pass ${meant ? `-c ${near}=…, if that is meant` : `one of ${names.join(', ')}`}.`;
+    });
 
 const domainPattern = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
 /** What ends so could be the name of another stage's firewall. */
@@ -55,21 +87,22 @@ const present = <Values extends object>(values: Values): Present<Values> =>
  * | `deliveriesTable` with `deliveriesStream`, `recordsTable`, `reviewsTable` | a table restored from a backup, used in place of the stack's own | its own |
  *
  * @param region that is deployed to, for the firewall's name. Default: it is not known.
+ * @param passed every name that the context holds, but those of `cdk.json`. Default: none that is unknown.
  */
-export const readOptions = (read: ReadContext, region = ''): ContextResult => {
-  const mistakes: string[] = [];
-  const given = (name: string): string | undefined => {
+export const readOptions = (read: ReadContext, region = '', passed: readonly string[] = []): ContextResult => {
+  const mistakes: string[] = unknownNames(passed);
+  const given = (name: Name): string | undefined => {
     const value = read(name);
     return value === undefined || value === '' ? undefined : String(value);
   };
-  const optional = (name: string, isValid: (value: string) => boolean, wanted: string): string | undefined => {
+  const optional = (name: Name, isValid: (value: string) => boolean, wanted: string): string | undefined => {
     const value = given(name);
     if (value === undefined || isValid(value)) return value;
     mistakes.push(`"${value}" is no ${name}: pass ${wanted}.`);
     return undefined;
   };
 
-  const oneOf = <Value extends string>(name: string, values: readonly Value[], wanted: string): Value | undefined => {
+  const oneOf = <Value extends string>(name: Name, values: readonly Value[], wanted: string): Value | undefined => {
     const value = optional(name, (asked) => values.some((one) => one === asked), wanted);
     return values.find((one) => one === value);
   };

@@ -26,3 +26,9 @@ export const hookLines = (hooks: Applied['hooks'], file: YamlFile): string[] =>
     const variable = variableOf(secret);
     return [`${source} (${system})  ${variable === undefined ? url : url.replace('{token}', `\${${variable}}`)}`];
   });
+
+/** Whether a line ends in the place of a token rather than in one. */
+export const lacksToken = (line: string): boolean => line.endsWith('}');
+
+export const tokenNote =
+  'Put the token itself in the place of what stands in braces: it is secret, so it is not printed.';

@@ -1,5 +1,5 @@
 import { type Change, changesBetween, changeText } from '../apply/changes.ts';
-import { hookLines } from '../apply/hooks.ts';
+import { hookLines, lacksToken, tokenNote } from '../apply/hooks.ts';
 import { exitCodes, Failure } from '../failure.ts';
 import type { Applied } from '../http/answers.ts';
 import { type Api, createApi, path } from '../http/api.ts';
@@ -22,8 +22,10 @@ const workspaceOf = (file: YamlFile, configuration: unknown): string => {
 const withLines = (error: Refused, file: YamlFile): Failure => {
   const found = mistakes(error.problem);
   const lineOf = (place: string): number => Number(place.split(':').at(-1)) || 0;
+  const unknown = found.some(({ message }) => message.includes('is not a setting'));
   return new Failure(`${file.name} was not applied: ${count(found.length, 'mistake')}.`, {
     cause: error,
+    ...(unknown && { hint: 'docs/workspace.md names every setting.' }),
     details: found
       .map(({ path: at, message }) => ({ place: file.placeOf(at), path: at, message }))
       .sort((a, b) => lineOf(a.place) - lineOf(b.place)),
@@ -56,7 +58,7 @@ A workspace is one company: its time zone, currency, sources, recipients and
 targets. The file holds all of it, and applying it again changes nothing. What
 has changed is listed. A mistake is told with its line and the nearest valid
 name, and then nothing is applied. \${NAME} is filled in from the environment, so
-that no secret has to stand in the file.
+that no secret has to stand in the file. docs/workspace.md names every setting.
 
 Examples:
   $ quarterdeck apply workspace.yaml
@@ -97,6 +99,7 @@ history, and look at what arrives:
       printer.line();
       printer.line('Paste these addresses into the systems that send:');
       for (const hook of hooks) printer.line(`  ${hook}`);
+      if (hooks.some(lacksToken)) printer.line(tokenNote);
     }
     if (before === undefined) printer.line(`Next: quarterdeck sources ${workspace}, or import history into it.`);
     return exitCodes.ok;

@@ -5,15 +5,29 @@ import { type Api, createApi, path } from '../http/api.ts';
 import { minuteOf } from '../terminal/text.ts';
 import type { CommandDefinition, Invocation } from './command.ts';
 
+/** A day begins in UTC. */
+const instantOf = (written: unknown): string => {
+  const text = String(written);
+  const instant = /^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00Z` : text;
+  if (!/^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/.test(instant) || Number.isNaN(Date.parse(instant)))
+    throw usage(`--expires ${text}: write a day as 2027-01-31, or an instant as 2027-01-31T12:00:00Z.`);
+  return instant;
+};
+
 const create = async ({ printer, args: [workspace = ''], options }: Invocation, api: Api): Promise<void> => {
   const made = await api.ask<Key & { readonly key: string }>({
     method: 'POST',
     path: path`/v1/workspaces/${workspace}/keys`,
-    body: { scopes: options.scope, ...(options.name === undefined ? {} : { name: options.name }) },
+    body: {
+      scopes: options.scope,
+      ...(options.name === undefined ? {} : { name: options.name }),
+      ...(options.expires === undefined ? {} : { expiresAt: instantOf(options.expires) }),
+    },
   });
   printer.data(made);
   printer.line(made.key);
   printer.note(`This is the only time it is shown. Its id is ${made.id}; its scopes are ${made.scopes.join(', ')}.`);
+  if (made.expiresAt !== null) printer.note(`It opens nothing from ${minuteOf(made.expiresAt)} UTC on.`);
 };
 
 const revoke = async ({ printer, args: [workspace = ''], options }: Invocation, api: Api): Promise<void> => {
@@ -54,6 +68,7 @@ Examples:
   $ quarterdeck keys acme
   $ quarterdeck keys acme --create --scope ingest --name "nightly export"
   $ quarterdeck keys acme --create --scope ingest read --name laptop
+  $ quarterdeck keys acme --create --scope read --expires 2027-01-31
   $ quarterdeck keys acme --revoke 863255ee-9621-4d24-9008-ffc6018e54af
 
 Next: use it.
@@ -63,12 +78,13 @@ Next: use it.
       .option('--create', 'make a key and print it')
       .addOption(new Option('--scope <scope...>', 'what a new key may do').choices(['ingest', 'read', 'admin']))
       .option('--name <name>', 'what a new key is for')
-      .addOption(new Option('--revoke <id>', 'make a key useless').conflicts(['create', 'scope', 'name']));
+      .option('--expires <when>', 'the day (it begins in UTC) or the instant from which on a new key opens nothing')
+      .addOption(new Option('--revoke <id>', 'make a key useless').conflicts(['create', 'scope', 'name', 'expires']));
   },
   run: async (invocation) => {
     const { context, options } = invocation;
-    if (options.create !== true && (options.scope !== undefined || options.name !== undefined)) {
-      throw usage('--scope and --name describe a new key: add --create.');
+    if (options.create !== true && [options.scope, options.name, options.expires].some((one) => one !== undefined)) {
+      throw usage('--scope, --name and --expires describe a new key: add --create.');
     }
     if (options.create === true && options.scope === undefined) {
       throw usage('A new key needs a scope: --scope ingest, --scope read or --scope admin, or several of them.');

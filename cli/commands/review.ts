@@ -7,7 +7,7 @@ import type { Kpi, Review } from '../http/answers.ts';
 import { type Api, createApi, path } from '../http/api.ts';
 import { finished } from '../http/jobs.ts';
 import type { Names } from '../review/kpiTable.ts';
-import { reviewLines } from '../review/view.ts';
+import { isEmptyScope, reviewLines } from '../review/view.ts';
 import { spin } from '../terminal/progress.ts';
 import type { CommandDefinition, Invocation } from './command.ts';
 
@@ -24,10 +24,10 @@ const segmentOf = (pairs: unknown): Record<string, string> | undefined => {
 };
 
 const compute = async (
-  { context, args: [workspace = '', period = ''], options }: Invocation,
+  { context, args: [workspace = '', period = ''] }: Invocation,
   api: Api,
+  segment?: Record<string, string>,
 ): Promise<Review> => {
-  const segment = segmentOf(options.segment);
   const answer = await api.send({
     method: 'POST',
     path: path`/v1/workspaces/${workspace}/reviews`,
@@ -113,14 +113,17 @@ Next: mail it to the recipients of the workspace.
     if ([printer.json, html === '-', csv === '-'].filter(Boolean).length > 1)
       throw usage('Only one of --json, --html - and --csv - can have standard output.');
     const api = createApi(context);
-    const document = await spin(context, 'Computing the review', () => compute(invocation, api));
+    const document = await spin(context, 'Computing the review', () =>
+      compute(invocation, api, segmentOf(options.segment)),
+    );
     printer.data(document);
     if (typeof html === 'string') await write(invocation, html, await inForm(api, document, 'text/html'));
     if (typeof csv === 'string') await write(invocation, csv, await inForm(api, document, 'text/csv'));
     if (open === true) await show(invocation, await inForm(api, document, 'text/html'));
     if (html !== undefined || csv !== undefined || open !== undefined) return exitCodes.ok;
-    if (!printer.json)
-      for (const line of reviewLines(document, { ...printer, names: await namesOf(api) })) printer.line(line);
+    if (printer.json) return exitCodes.ok;
+    const whole = isEmptyScope(document) ? await compute(invocation, api) : undefined;
+    for (const line of reviewLines(document, { ...printer, names: await namesOf(api) }, whole)) printer.line(line);
     return exitCodes.ok;
   },
 };

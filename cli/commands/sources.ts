@@ -11,14 +11,15 @@ import { notYet } from './notYet.ts';
 const mostPending = 1_000;
 
 /** What of a source calls for a look, in words. */
-const attention = ({ pending, totals, unresolved, silent }: SourceHealth): string =>
+const attention = ({ pending, totals, unresolved, silent, lastAt, setAside }: SourceHealth): string =>
   [
     ...(silent ? ['silent'] : []),
+    ...(!silent && lastAt === null ? ['waiting for its first delivery'] : []),
     ...(
       [
         [pending, pending >= mostPending ? 'or more pending' : 'pending'],
         [totals.failed, 'failed'],
-        [totals.refused, 'refused'],
+        [totals.refused, setAside ? 'refused' : 'refused (none is set aside any more)'],
         [totals.rejected, 'rejected'],
         [unresolved, 'unresolved'],
       ] as const
@@ -34,10 +35,10 @@ const print = (sources: readonly SourceHealth[], printer: Printer): void =>
       { title: 'deliveries', align: 'right' },
       { title: 'observations', align: 'right' },
     ],
-    sources.map(({ id, system, lastAt, totals }) => [
+    sources.map(({ id, system, lastAt, silent, totals }) => [
       { text: id, style: printer.colours.bold },
       system,
-      lastAt === null ? 'none for 30 days' : minuteOf(lastAt),
+      lastAt === null ? (silent ? 'none for 30 days' : 'none yet') : minuteOf(lastAt),
       totals.deliveries.toLocaleString('en'),
       totals.observations.toLocaleString('en'),
     ]),
@@ -52,10 +53,11 @@ export const sources: CommandDefinition = {
 Counts are of the last 30 days.
   pending     stored, and not translated yet
   failed      stored, but not what the system sends: the reasons are listed
-  refused     did not verify: the secret is another one
+  refused     did not verify: the secret is another one. It is set aside for
+              seven days, and taken in as soon as it verifies
   rejected    observations with a mistake in them
   unresolved  records that others name and that were never told of
-  silent      nothing has come for three days
+  silent      nothing has come for three days, nor since the workspace was made
 
 Examples:
   $ quarterdeck sources acme

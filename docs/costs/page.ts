@@ -59,7 +59,7 @@ export const costsInShort = (results: Results, stack: Stack): string =>
     ...head,
     ...totalsOf(monthsOf(results, stack), stack),
     '',
-    `List prices of us-east-1 as of ${pricesRead}, before taxes.`,
+    `List prices of us-east-1 as of ${pricesRead}, before taxes; most were read on [pages of others](docs/costs.md#prices), not AWS's own.`,
   ].join('\n');
 
 /** The lines that are most of a month's bill. */
@@ -118,6 +118,7 @@ const assumed = (results: Results, stack: Stack): string[] => [
   tracing(results, stack),
   `- An invocation leaves ${assumptions.logBytesEachInvocation} bytes in its log, and a request ${assumptions.logBytesEachRequest} in the access log.`,
   `- The ${stack.alarms} alarms watch ${stack.alarmMetrics} metrics. What the functions count is paid for only in hours in which there is something to count: at most $2.40 a month. The dashboard shows ${stack.dashboardMetrics} metrics; with more than ${freeDashboardMetrics} it is not among the three that are free.`,
+  `- Not in the table, as they are off by default: CloudFront and the firewall ([in front](deploy.md#cloudfront-and-a-firewall-in-front)), of which CloudFront costs by the request and the amount sent, the firewall by the month and the request: aws.amazon.com/cloudfront/pricing and aws.amazon.com/waf/pricing tell their prices. Nor is Secrets Manager, whose price [deploy.md](deploy.md#secrets-in-secrets-manager) tells.`,
   `- Left out, each less than a cent: the bundles in S3, data sent out, alarms by mail, parameters, keeping logs.`,
 ];
 
@@ -135,8 +136,8 @@ export const costsPage = (results: Results, stack: Stack): string => {
 # What it costs
 
 A bill of AWS in us-east-1, in US dollars a month, before taxes. Amounts are computed from the read and write units and the
-times in [performance.json](performance.json), and from what the stack's template holds; prices are list prices. What
-could be neither measured nor read is assumed, below.
+times in [performance.json](performance.json), and from what the stack's template holds; prices are list prices, most of
+them read on [pages of others](#prices), not AWS's own. What could be neither measured nor read is assumed, below.
 
 ${billOf(months, stack).join('\n')}
 

@@ -85,7 +85,7 @@ export const prepareDirectory = (root: string, reset = false): DataPaths => {
 const writeMarker = (paths: DataPaths): void =>
   writeFileSync(
     paths.marker,
-    `${JSON.stringify({ about: 'Data of a local Quarterdeck. npm start -- --reset throws it away.' })}\n`,
+    `${JSON.stringify({ about: 'Data of a local Quarterdeck. npm start throws it away with --reset and this directory as --data.' })}\n`,
   );
 
 /** @throws {PlainError} unless everything in the directory is recognisably ours. */

@@ -1,11 +1,12 @@
 import type { Server } from 'node:http';
 import { OtherVersionError } from '../../lambdas/domain/workspaces/storedVersion.ts';
+import { fewestCharacters, isGuessable } from '../../lambdas/domain/workspaces/warnings.ts';
 import { type DataPaths, prepareDirectory, resetDirectory } from './directory.ts';
 import { createFront, type Routes } from './http/server.ts';
 import { close, listen } from './listen.ts';
 import { takeLock } from './lock.ts';
 import { logTo } from './log.ts';
-import { defaultPort, type Options, OptionsError, parseOptions } from './options.ts';
+import { defaultPort, type Options, OptionsError, parseOptions, startCommand } from './options.ts';
 import { PlainError, systemCode } from './plainError.ts';
 import { createShutdown, type Shutdown } from './shutdown.ts';
 import { createTerminal, type Terminal } from './terminal.ts';
@@ -62,8 +63,9 @@ const sayLinks = (terminal: Terminal, address: string, { data }: Options): void 
   ]);
 };
 
-const run = async (argv: readonly string[], terminal: Terminal, shutdown: Shutdown): Promise<void> => {
-  const options = parseOptions(argv);
+const guessableKey = `warning: QUARTERDECK_ADMIN_KEY is short enough to be guessed; take a random one of ${fewestCharacters} characters or more`;
+
+const run = async (options: Options, terminal: Terminal, shutdown: Shutdown): Promise<void> => {
   const paths = takeDirectory(options, shutdown);
   const onError = logTo(paths.log);
   let routes: Routes | undefined;
@@ -78,14 +80,16 @@ const run = async (argv: readonly string[], terminal: Terminal, shutdown: Shutdo
   // Accepting stops first, before anything behind it is taken away.
   shutdown.add(() => close(front));
   routes = parts.routes;
-  if (!process.env.QUARTERDECK_ADMIN_KEY) terminal.line(`admin key ${await parts.adminKey()}`);
+  const ownKey = process.env.QUARTERDECK_ADMIN_KEY;
+  if (!ownKey) terminal.line(`admin key ${await parts.adminKey()}`);
+  else if (isGuessable(ownKey)) terminal.trouble(guessableKey);
   if (options.empty) terminal.line(`ready ${address}`);
   await parts.begin();
 };
 
-const explain = (error: unknown): string => {
+const explain = (error: unknown, options?: Options): string => {
   if (error instanceof OtherVersionError)
-    return `${error.message}\nOn this machine: npm start -- --reset throws the data away and starts anew.`;
+    return `${error.message}\nOn this machine: ${options ? startCommand(options, '--reset') : 'npm start -- --reset'} throws the data away and starts anew.`;
   if (error instanceof PlainError || error instanceof OptionsError) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 };
@@ -94,13 +98,15 @@ const explain = (error: unknown): string => {
 export const main = async (argv: readonly string[]): Promise<void> => {
   const terminal = createTerminal();
   const shutdown = createShutdown((error) => terminal.trouble(explain(error)));
+  let options: Options | undefined;
   try {
-    await run(argv, terminal, shutdown);
+    options = parseOptions(argv);
+    await run(options, terminal, shutdown);
   } catch (error) {
     // What breaks off because the process is ending is no news.
     if (shutdown.signal.aborted) return;
     const asked = error instanceof OptionsError && error.exitCode === 0;
-    (asked ? process.stdout : process.stderr).write(`${explain(error)}\n`);
+    (asked ? process.stdout : process.stderr).write(`${explain(error, options)}\n`);
     await shutdown.now(asked ? 0 : 1);
   }
 };

@@ -5,6 +5,8 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander';
 export const projectDirectory = path.resolve(import.meta.dirname, '../..');
 
 export const defaultPort = 4410;
+const defaultHost = '127.0.0.1';
+const defaultData = path.join(projectDirectory, '.quarterdeck');
 
 /** What `npm start` was asked to do. */
 export interface Options {
@@ -57,20 +59,44 @@ const command = (say: (text: string) => void): Command =>
       'Runs the whole of Quarterdeck in one process, with a demonstration company, and nothing outside this machine.',
     )
     .option('--empty', 'without the demonstration company and without a running clock', false)
-    .option('--tick', 'with --empty: let the schedule run every quarter of an hour', false)
+    .option(
+      '--tick',
+      'with --empty: let the schedule run every quarter of an hour, as it does without --empty anyway',
+      false,
+    )
     .option('--reset', 'throw the data away first', false)
     .option('--port <number>', 'the port to listen on; 0 takes any that is free', portNumber, defaultPort)
     .option(
       '--host <address>',
       'the address to listen on; anything but the default can be reached by others',
       nonEmpty,
-      '127.0.0.1',
+      defaultHost,
     )
-    .option('--data <directory>', 'where everything is kept', nonEmpty, path.join(projectDirectory, '.quarterdeck'))
+    .option('--data <directory>', 'where everything is kept', nonEmpty, defaultData)
     .option('--public-url <url>', 'where links in mails lead; by default the address that is listened on', webAddress)
     .allowExcessArguments(false)
     .exitOverride()
     .configureOutput({ writeOut: say, writeErr: say });
+
+/** As a shell takes it for one word. */
+const word = (text: string): string => (/^[\w./:@-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
+
+/** The command that starts what these options started once more, with these options before them. */
+export const startCommand = (
+  { empty, tick, port, host, data, publicUrl }: Options,
+  ...others: readonly string[]
+): string => {
+  const options = [
+    ...(empty ? ['--empty'] : []),
+    ...(empty && tick ? ['--tick'] : []),
+    ...others,
+    ...(data === defaultData ? [] : ['--data', word(data)]),
+    ...(port === defaultPort ? [] : ['--port', String(port)]),
+    ...(host === defaultHost ? [] : ['--host', word(host)]),
+    ...(publicUrl === null ? [] : ['--public-url', word(publicUrl)]),
+  ];
+  return ['npm start', ...(options.length > 0 ? ['--', ...options] : [])].join(' ');
+};
 
 /**
  * Reads the command line, without the program's name.

@@ -4,7 +4,7 @@ import { createLocalApp } from './http/app.ts';
 import { answerWith } from './http/local.ts';
 import type { Routes } from './http/server.ts';
 import type { LogError } from './log.ts';
-import type { Options } from './options.ts';
+import { type Options, startCommand } from './options.ts';
 import type { HomeContent } from './pages/home.ts';
 import { recover } from './recover.ts';
 import type { Shutdown } from './shutdown.ts';
@@ -38,7 +38,7 @@ const grace = (): Promise<void> =>
   });
 
 const demonstrate = async (
-  { paths, address, terminal, shutdown: { signal } }: PartsSettings,
+  { options, paths, address, terminal, shutdown: { signal } }: PartsSettings,
   system: System,
   onProgress: (progress: HomeContent['progress']) => void,
 ): Promise<void> => {
@@ -52,7 +52,7 @@ const demonstrate = async (
   terminal.links([['the review', `${address}/local/reviews/${workspace}/${period}`]]);
   const seconds = (performance.now() / 1000).toFixed(1);
   terminal.line(`Ready after ${seconds} s: ${address}/`);
-  terminal.line('Ctrl-C stops it, npm start goes on, npm start -- --reset starts anew.');
+  terminal.line(`Ctrl-C stops it, ${startCommand(options)} goes on, ${startCommand(options, '--reset')} starts anew.`);
 };
 
 /** Starts the system and puts together what stands around it. */
@@ -70,7 +70,8 @@ export const startParts = async (settings: PartsSettings): Promise<Parts> => {
   let progress: HomeContent['progress'] = null;
   const { functions, services, mailbox, tick } = system;
   // The commands that it shows are for this machine, wherever the links in mails lead.
-  const home = () => ({ publicUrl: address, data: paths.root, dead: system.dead(), progress });
+  const reset = startCommand(options, '--reset');
+  const home = () => ({ publicUrl: address, data: paths.root, reset, dead: system.dead(), progress });
   const app = createLocalApp({
     services,
     mailbox,

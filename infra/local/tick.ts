@@ -1,7 +1,9 @@
 import type { Send } from '../../lambdas/domain/reviews/send.ts';
 import type { Services } from '../../lambdas/flow/services.ts';
+import { unsubscribedOf } from '../../lambdas/flow/unsubscribed.ts';
 import type { Activity } from './activity.ts';
 import { type Invoke, invocationContext } from './lambda.ts';
+import { whyNothing } from './whyNothing.ts';
 
 /** What EventBridge Scheduler hands to the function. */
 export interface ScheduleEvent {
@@ -22,10 +24,12 @@ export interface TickReport {
   readonly skipped: readonly { workspace: string; period: string; recipient: string; reason: string | null }[];
   /** Ids of reviews that were not there before. */
   readonly reviews: readonly string[];
+  /** Where nothing was sent or skipped, why that is: a sentence for each workspace. */
+  readonly why: readonly string[];
 }
 
 export interface TickSettings {
-  readonly services: Pick<Services, 'workspaces' | 'ledger' | 'reviews'>;
+  readonly services: Pick<Services, 'workspaces' | 'ledger' | 'reviews' | 'preferences'>;
   readonly handler: Invoke<ScheduleEvent, unknown>;
   readonly activity: Activity;
 }
@@ -60,7 +64,7 @@ const snapshot = async (services: TickSettings['services']): Promise<Snapshot> =
   return { sends: new Map(sends.map((send) => [`${send.workspace}/${send.id}`, send])), reviews: new Set(reviews) };
 };
 
-const changes = (before: Snapshot, after: Snapshot, now: number): TickReport => {
+const changes = (before: Snapshot, after: Snapshot, now: number): Omit<TickReport, 'why'> => {
   const moved = (state: Send['state']): Send[] =>
     [...after.sends]
       .filter(([key, send]) => send.state === state && before.sends.get(key)?.state !== state)
@@ -84,13 +88,30 @@ const changes = (before: Snapshot, after: Snapshot, now: number): TickReport => 
   };
 };
 
+const reasons = async (services: TickSettings['services'], now: number): Promise<string[]> => {
+  const names = await services.workspaces.list();
+  const told = names.map(async (name) => {
+    const workspace = await services.workspaces.get(name);
+    if (!workspace) return [];
+    const addresses = workspace.configuration.recipients.map(({ email }) => email);
+    const [ledger, unsubscribed] = await Promise.all([
+      services.ledger.list(name),
+      unsubscribedOf(services, name, addresses),
+    ]);
+    return [whyNothing(workspace, now, ledger, unsubscribed)];
+  });
+  return (await Promise.all(told)).flat();
+};
+
 /** Ticks one after another, whoever asks: each report is of its own tick. */
 export const createTick = ({ services, handler, activity }: TickSettings): Tick => {
   const tick: Tick = async (now) => {
     const before = await snapshot(services);
     await handler({ time: new Date(now).toISOString() }, invocationContext('schedule', timeoutInSeconds));
     await activity.idle();
-    return changes(before, await snapshot(services), now);
+    const report = changes(before, await snapshot(services), now);
+    const isNothing = report.sent.length === 0 && report.skipped.length === 0;
+    return { ...report, why: isNothing ? await reasons(services, now) : [] };
   };
   let turn: Promise<unknown> = Promise.resolve();
   return (now) => {

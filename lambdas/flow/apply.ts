@@ -1,4 +1,3 @@
-import { catalogue } from '../domain/kpis/catalogue.ts';
 import { localDate } from '../domain/periods/localDay.ts';
 import type { Workspace } from '../domain/ports.ts';
 import type { Mistake } from '../domain/workspaces/mistakes.ts';
@@ -6,6 +5,7 @@ import type { Configuration } from '../domain/workspaces/schema.ts';
 import { maskedSecret } from '../domain/workspaces/secrets.ts';
 import { validateConfiguration } from '../domain/workspaces/validate.ts';
 import { forgetSecrets, keepSecrets, resolveSecrets } from './applySecrets.ts';
+import { builtIn } from './builtIn.ts';
 import { canonicalJson, fingerprint } from './fingerprint.ts';
 import { release } from './release.ts';
 import type { Services } from './services.ts';
@@ -81,8 +81,8 @@ export const hooksOf = (
 
 const validated = ({ sources, mailDomain }: Needs, workspace: string, input: unknown) => {
   const result = validateConfiguration(input, {
+    ...builtIn,
     systems: [...sources.keys()],
-    kpis: new Map(catalogue.map(({ id, unit }) => [id, unit])),
     secretProblem: (system, secret) => sources.get(system)?.secretProblem(secret) ?? null,
     mailDomain,
   });

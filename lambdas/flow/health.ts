@@ -14,8 +14,10 @@ export interface SourceHealth {
   readonly lastAt: number | null;
   /** Deliveries not translated yet, counted up to 1,000. */
   readonly pending: number;
-  /** Nothing was received for three days. */
+  /** Nothing was received for three days, nor is the workspace younger than that. */
   readonly silent: boolean;
+  /** Whether any of what was refused is still set aside: what verifies once a secret is changed is not. */
+  readonly setAside: boolean;
   readonly totals: Omit<DayCount, 'day' | 'firstAt' | 'lastAt'>;
   /** Of the last 30 UTC days, the oldest first; days without any are absent. */
   readonly days: readonly DayCount[];
@@ -24,7 +26,7 @@ export interface SourceHealth {
   readonly unresolved: number;
 }
 
-type Needs = Pick<Services, 'workspaces' | 'deliveries' | 'reviews' | 'clock'>;
+type Needs = Pick<Services, 'workspaces' | 'deliveries' | 'refused' | 'reviews' | 'clock'>;
 
 const daysShown = 30;
 const silentMs = 3 * dayMs;
@@ -55,6 +57,11 @@ const totalsOf = (days: readonly DayCount[]): SourceHealth['totals'] => {
 const lastReceipt = (days: readonly DayCount[]): number | null =>
   days.findLast(({ lastAt }) => lastAt !== null)?.lastAt ?? null;
 
+const anySetAside = async ({ refused }: Needs, workspace: string, source: string): Promise<boolean> => {
+  for await (const _ of refused.list(workspace, source)) return true;
+  return false;
+};
+
 const unresolvedBySource = async ({ reviews }: Needs, workspace: string): Promise<Map<string, number>> => {
   const {
     items: [latest],
@@ -84,14 +91,16 @@ export const healthOf = async (services: Needs, workspace: string): Promise<Sour
       workspaces.failures(workspace, id),
     ]);
     const lastAt = lastReceipt(days);
+    const totals = totalsOf(days);
     return {
       id,
       system,
       generation: state?.generation ?? firstGeneration,
       lastAt,
       pending: await pendingIn(deliveries.received(workspace, id, since, now + 1)),
-      silent: lastAt === null || now - lastAt > silentMs,
-      totals: totalsOf(days),
+      silent: now - (lastAt ?? found.createdAt) > silentMs,
+      setAside: totals.refused > 0 && (await anySetAside(services, workspace, id)),
+      totals,
       days,
       failures: failures.map(({ key: { receivedAt }, reason }) => ({ receivedAt, reason })),
       unresolved: unresolved.get(id) ?? 0,

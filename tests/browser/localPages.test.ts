@@ -15,6 +15,7 @@ const home = async (): Promise<string> =>
     await homePage({
       publicUrl: 'http://127.0.0.1:4400',
       data: '/home/ana/.quarterdeck',
+      reset: 'npm start -- --reset',
       mails: [entry],
       dead: [],
       progress: null,

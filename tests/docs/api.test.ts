@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { fieldsOf, recordTypes } from '../../lambdas/domain/records/vocabulary.ts';
+import { dueSends } from '../../lambdas/domain/reviews/due.ts';
+import { validateConfiguration } from '../../lambdas/domain/workspaces/validate.ts';
+import { builtIn } from '../../lambdas/flow/builtIn.ts';
 import type { Services } from '../../lambdas/flow/services.ts';
 import { hookRoute } from '../../lambdas/http/hooks.ts';
 import { createRouter } from '../../lambdas/http/router.ts';
@@ -51,3 +54,23 @@ it('the page of the API has every route in its table, each once, and no other', 
   expect(routes.size).toBeGreaterThan(15);
   expect(documented().sort()).toEqual([...routes].sort());
 });
+
+it.each(['2026-06-01', '2026-11-03', '2027-05-01'])(
+  'the example that ends in a mail ends in one, if it is followed on %s',
+  (day) => {
+    const [, example = ''] = /^curl -X PUT [\s\S]*?-d '(\{[\s\S]*?\})'$/m.exec(page) ?? [];
+    const result = validateConfiguration(JSON.parse(example), {
+      ...builtIn,
+      systems: ['standard'],
+      secretProblem: () => null,
+    });
+    if ('errors' in result) return expect.fail(JSON.stringify(result.errors));
+    const { configuration } = result;
+    const instants = [...page.matchAll(/\{"now": "([^"]+)"\}/g)].map(([, now = '']) => now);
+    expect(new Set(instants).size).toBe(1);
+    const workspace = { configuration, createdAt: Date.parse(`${day}T12:00:00Z`), recipientsSince: {} };
+    expect(dueSends(workspace, Date.parse(instants[0] ?? ''), [], new Set())).toEqual([
+      { period: expect.objectContaining({ name: '2026-10' }), recipients: ['ana@acme.example'], late: [] },
+    ]);
+  },
+);

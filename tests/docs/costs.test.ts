@@ -3,7 +3,7 @@ import { scenarios } from '../../docs/costs/assumptions.ts';
 import { monthOf } from '../../docs/costs/month.ts';
 import { costOf } from '../../docs/costs/prices.ts';
 import { readStack } from '../../docs/costs/stack.ts';
-import { costs, readmeWithCosts, writtenCosts, writtenReadme } from '../../docs/costs.ts';
+import { costs, readmeWithCosts, run, writtenCosts, writtenReadme } from '../../docs/costs.ts';
 import { type Results, readResults } from '../../docs/performance/results.ts';
 
 const results = readResults();
@@ -26,6 +26,16 @@ it('are written as they come out today', () => {
   expect(writtenCosts(), 'Run: npm run costs').toBe(costs());
   expect(writtenReadme(), 'Run: npm run costs').toBe(readmeWithCosts());
   expect(writtenReadme()).toContain('<!-- costs: written by npm run costs -->\n| | before the first webhook |');
+});
+
+it('are written by a command without arguments: with --help it explains itself, and of any other it says so', () => {
+  const before = [writtenCosts(), writtenReadme()];
+  expect(run(['--help'])).toEqual({ code: 0, said: expect.stringMatching(/^npm run costs\n/) });
+  expect(run(['--month', '3'])).toEqual({
+    code: 2,
+    said: expect.stringMatching(/^--month is no option; nothing was written\./),
+  });
+  expect([writtenCosts(), writtenReadme()]).toEqual(before);
 });
 
 describe('the bill', () => {

@@ -30,7 +30,10 @@ const post = (...observations: unknown[]) =>
     contentType: 'application/json',
   });
 
-it('a source from which nothing ever came is silent', async () => {
+it('a source from which nothing ever came is silent once the workspace is three days old', async () => {
+  world.now += 3 * day;
+  expect(await health('kommo')).toMatchObject({ lastAt: null, silent: false });
+  world.now += 1;
   expect(await health('kommo')).toEqual({
     id: 'kommo',
     system: 'kommo',
@@ -38,6 +41,7 @@ it('a source from which nothing ever came is silent', async () => {
     lastAt: null,
     pending: 0,
     silent: true,
+    setAside: false,
     totals: { deliveries: 0, failed: 0, refused: 0, observations: 0, rejected: 0 },
     days: [],
     failures: [],

@@ -138,6 +138,7 @@ describe('the health of sources', () => {
         lastAt: at,
         pending: 0,
         silent: false,
+        setAside: false,
         totals: { deliveries: 1, failed: 0, refused: 0, observations: 1, rejected: 0 },
         days: [
           {
@@ -154,7 +155,7 @@ describe('the health of sources', () => {
         failures: [],
         unresolved: 0,
       },
-      expect.objectContaining({ id: 'kommo', lastAt: null, silent: true }),
+      expect.objectContaining({ id: 'kommo', lastAt: null, silent: false }),
     ]);
   });
 });

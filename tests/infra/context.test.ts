@@ -109,6 +109,36 @@ describe('what is passed with -c', () => {
     for (const mistake of told) expect(mistake).toMatch(/: pass .+[.]$/);
   });
 
+  it('refuses a name that nothing reads, and says which is near: left out, a restored table would be exchanged', () => {
+    const told = (...names: string[]): readonly string[] => {
+      const result = readOptions((name) => (name === 'mailDomain' ? 'acme.example' : undefined), '', names);
+      return 'mistakes' in result ? result.mistakes : [];
+    };
+    expect(told('reviewsTabel')).toEqual([
+      '"reviewsTabel" is no name that -c knows: pass -c reviewsTable=…, if that is meant.',
+    ]);
+    expect(told('MAILDOMAIN')).toEqual([expect.stringContaining('pass -c mailDomain=…')]);
+    expect(told('colour')).toEqual([
+      expect.stringMatching(/^"colour" is no .+: pass one of mailDomain, .+ reviewsTable[.]$/),
+    ]);
+    expect(told('mailDomain', 'reviewsTable', 'deliveriesStream')).toEqual([]);
+  });
+
+  it("lets the CDK's own pass", () => {
+    const passed = [
+      '@aws-cdk/core:newStyle',
+      'aws:cdk:bundling-stacks',
+      'aws-cdk:x',
+      'availability-zones:account=1:region=r',
+    ];
+    const result = readOptions((name) => (name === 'mailDomain' ? 'acme.example' : undefined), '', [
+      ...passed,
+      'acknowledged-issue-numbers',
+      'cli-telemetry',
+    ]);
+    expect(result).toHaveProperty('options');
+  });
+
   it.each([
     [
       'mailDomain',
@@ -159,12 +189,17 @@ describe('what is passed with -c', () => {
 it('ends with the sentence and nothing else when npx cdk finds a mistake', async () => {
   const app = path.resolve(import.meta.dirname, '../../infra/app.ts');
   const run = promisify(execFile)(process.execPath, ['--import', 'tsx', app], {
-    env: { ...process.env, CDK_CONTEXT_JSON: JSON.stringify({ stage: 'Prod' }) },
+    env: {
+      ...process.env,
+      CDK_CONTEXT_JSON: JSON.stringify({ ...cdk.context, stage: 'Prod', reviewsTabel: 'restored' }),
+    },
   });
   await expect(run).rejects.toMatchObject({
     code: 1,
     stdout: '',
-    stderr: expect.stringMatching(/^\nmailDomain is missing: [^\n]+\n"Prod" is no stage: [^\n]+\n\n$/),
+    stderr: expect.stringMatching(
+      /^\n"reviewsTabel" is no name [^\n]+\nmailDomain is missing: [^\n]+\n"Prod" is no stage: [^\n]+\n\n$/,
+    ),
   });
 });
 

@@ -54,6 +54,7 @@ const report = (now: number): TickReport => ({
   sent: [],
   skipped: [],
   reviews: ['r'],
+  why: [],
 });
 
 const localOf = async (
@@ -76,7 +77,14 @@ const localOf = async (
       statusCode: 200,
       body: JSON.stringify({ rawPath, rawQueryString, headers }),
     }),
-    home: () => ({ publicUrl: 'http://127.0.0.1:4410', data: '/data', dead: [], progress: null, ...home }),
+    home: () => ({
+      publicUrl: 'http://127.0.0.1:4410',
+      data: '/data',
+      reset: 'npm start -- --reset --data /data',
+      dead: [],
+      progress: null,
+      ...home,
+    }),
     host: '127.0.0.1',
     address: 'http://127.0.0.1:4410',
     onError: (error) => errors.push(error),
@@ -107,7 +115,13 @@ describe('POST /local/schedule', () => {
     const { ask, ticks } = await localOf();
     const response = await ask('/local/schedule', post('{"now": "2026-11-03T08:00:00-03:00"}'));
     expect(ticks).toEqual([Date.UTC(2026, 10, 3, 11)]);
-    expect(await response.json()).toEqual({ now: '2026-11-03T11:00:00.000Z', sent: [], skipped: [], reviews: ['r'] });
+    expect(await response.json()).toEqual({
+      now: '2026-11-03T11:00:00.000Z',
+      sent: [],
+      skipped: [],
+      reviews: ['r'],
+      why: [],
+    });
   });
 
   it.each([

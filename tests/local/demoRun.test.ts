@@ -34,7 +34,7 @@ const run = async (before: { acknowledged: number; finished: boolean }, known: b
       idle: async () => {},
       tick: async (now) => {
         order.push('tick');
-        return { now: new Date(now).toISOString(), sent: [], skipped: [], reviews: [] };
+        return { now: new Date(now).toISOString(), sent: [], skipped: [], reviews: [], why: [] };
       },
     },
     file,

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { OptionsError, parseOptions, projectDirectory } from '../../infra/local/options.ts';
+import { OptionsError, parseOptions, projectDirectory, startCommand } from '../../infra/local/options.ts';
 
 const refusal = (...argv: string[]): OptionsError => {
   try {
@@ -55,6 +55,24 @@ describe('the options of npm start', () => {
     ['an option without its value', ['--data']],
   ])('refuse %s', (_, argv) => {
     expect(refusal(...argv).exitCode).toBe(1);
+  });
+
+  it.each([
+    [[], 'npm start', 'npm start -- --reset'],
+    [['--tick', '--port', '4410'], 'npm start', 'npm start -- --reset'],
+    [
+      ['--empty', '--tick', '--data', "/tmp/my company's", '--port', '4411'],
+      "npm start -- --empty --tick --data '/tmp/my company'\\''s' --port 4411",
+      "npm start -- --empty --tick --reset --data '/tmp/my company'\\''s' --port 4411",
+    ],
+    [
+      ['--host', '0.0.0.0', '--public-url', 'https://kpis.acme.example'],
+      'npm start -- --host 0.0.0.0 --public-url https://kpis.acme.example',
+      'npm start -- --reset --host 0.0.0.0 --public-url https://kpis.acme.example',
+    ],
+  ])('of %j are those of the commands that go on and that start anew', (argv, again, anew) => {
+    expect(startCommand(parseOptions(argv))).toBe(again);
+    expect(startCommand(parseOptions([...argv, '--reset']), '--reset')).toBe(anew);
   });
 
   it('explain themselves with --help, which is no failure', () => {

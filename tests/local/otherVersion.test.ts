@@ -28,6 +28,6 @@ it('data of an older version are not touched: it is said what to do, and it ends
   const started = startProcess(['--empty', '--port', '0', '--data', directory]);
   expect(await started.end()).toBe(1);
   expect(started.output.stderr).toContain('written by an older version');
-  expect(started.output.stderr).toContain('npm start -- --reset');
+  expect(started.output.stderr).toContain(`npm start -- --empty --reset --data ${directory} --port 0 throws`);
   expect(started.output.stderr).not.toMatch(/^\s+at /m);
 });

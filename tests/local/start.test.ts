@@ -161,6 +161,7 @@ describe('npm start', () => {
       const argv = ['--empty', '--port', '0', '--data', data];
       const first = startProcess(argv, { environment });
       await first.said(/^ready /m);
+      expect(first.output.stderr).toMatch(/^warning: QUARTERDECK_ADMIN_KEY is short enough to be guessed; /m);
       const workspace = { workspace: 'acme', timeZone: 'UTC', currency: 'EUR' };
       const headers = { authorization: 'Bearer key', 'content-type': 'application/json' };
       const put = await fetch(`${first.address()}/v1/workspaces/acme`, {

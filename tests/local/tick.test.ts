@@ -34,7 +34,8 @@ describe('a tick', () => {
   it('waits for all that follows, and tells what was sent and computed', async () => {
     const { world, tick } = await ticking();
     await world.apply({ since: '2026-10-01', from: 'kpis@acme.example', recipients: [ana] });
-    const { now, sent, skipped, reviews } = await tick(due);
+    const { now, sent, skipped, reviews, why } = await tick(due);
+    expect(why).toEqual([]);
     expect(now).toBe('2026-11-02T08:00:00.000Z');
     expect(sent).toMatchObject([
       {
@@ -61,6 +62,22 @@ describe('a tick', () => {
     await world.apply({ since: '2026-09-01', from: 'kpis@acme.example', recipients: [ana] });
     const { skipped } = await tick(due);
     expect(skipped).toEqual([{ workspace: 'acme', period: '2026-09', recipient: ana.email, reason: 'late' }]);
+  });
+
+  it('that sends nothing says why, and when it would', async () => {
+    const { world, tick } = await ticking();
+    await world.apply({ from: 'kpis@acme.example', recipients: [ana] });
+    const { sent, why } = await tick(due);
+    expect(sent).toEqual([]);
+    expect(why).toEqual([
+      'acme: nothing is due. Reviews are mailed of periods that end after "since", 2026-11-02, once each. The next is that of 2026-11, at 2026-12-01T08:00:00.000Z.',
+    ]);
+    expect((await tick(Date.UTC(2026, 11, 1, 11))).sent).toHaveLength(1);
+    expect((await tick(Date.UTC(2026, 11, 1, 11))).why).toEqual([
+      expect.stringContaining('The next is that of 2026-12, at'),
+    ]);
+    await world.apply({ from: 'kpis@acme.example', recipients: [{ ...ana, reviews: [] }] });
+    expect((await tick(due)).why).toEqual(['acme: there is nobody to mail reviews to.']);
   });
 
   it('comes after the one before it, so that each tells only of its own', async () => {

@@ -5,6 +5,7 @@ export const configured = (system: string, change: Partial<SourceSettings> = {})
   id: system,
   system,
   secrets: [],
+  customers: 'company',
   labels: {},
   fields: {},
   sources: [system],

@@ -42,6 +42,8 @@ export interface ListedWorkspace {
 export interface HomeContent {
   readonly publicUrl: string;
   readonly data: string;
+  /** The command that throws away what is here. */
+  readonly reset: string;
   readonly workspaces: readonly ListedWorkspace[];
   readonly mails: readonly MailEntry[];
   readonly dead: readonly DeadLetter[];
@@ -147,7 +149,7 @@ const deadCard = ({ dead }: HomeContent): Markup =>
         dead.map(({ queue, diedAt, reason }) => [html`${queue}`, when(diedAt), html`${reason}`]),
       )}</section>`;
 
-const nextCard = ({ publicUrl, data, workspaces }: HomeContent): Markup => {
+const nextCard = ({ publicUrl, data, reset, workspaces }: HomeContent): Markup => {
   const workspace = workspaces[0]?.id ?? 'acme';
   return html`<section class="card"><h2>What to do next</h2>
 <h3>Ask for any review</h3>
@@ -165,7 +167,7 @@ npx quarterdeck import deals.csv --workspace acme --source kommo --map map.yaml<
 <p>As if it were another day: what is due then is computed and mailed. It counts as mailed, so the real day mails it no more.</p>
 <pre><code>curl -d '{"now": "${new Date(Date.now() + 31 * 86_400_000).toISOString().slice(0, 10)}T12:00:00Z"}' ${publicUrl}/local/schedule</code></pre>
 <h3>Start anew</h3>
-<pre><code>npm start -- --reset</code></pre></section>`;
+<pre><code>${reset}</code></pre></section>`;
 };
 
 export const homePage = (content: HomeContent): Markup =>

@@ -38,6 +38,8 @@ const sourceSchema = z.strictObject({
   secrets: z._default(z.array(z.string()), []),
   account: z.optional(scalar),
   currency: z.optional(z.string()),
+  /** Which of a system's records are the customers: its companies, or its persons. */
+  customers: z._default(z.enum(['company', 'person']), 'company'),
   stages: z.optional(
     z.strictObject({
       qualified: z.optional(z.array(scalar)),

@@ -1,6 +1,5 @@
 import { emailSystem } from '../records/emailAlias.ts';
 import { unknownName } from '../records/suggest.ts';
-import type { Unit } from '../reviews/document.ts';
 import { crossChecks } from './crossChecks.ts';
 import { fieldMistakes } from './fieldMistakes.ts';
 import { type Mistake, mistakesOf, pathName } from './mistakes.ts';
@@ -18,13 +17,11 @@ import { secretMistakes } from './secrets.ts';
 import { foreignSenderProblem } from './sender.ts';
 import { targetMistakes } from './targetMistakes.ts';
 import { type Found, keysAt, valuesAt } from './visit.ts';
-import { warningsOf } from './warnings.ts';
+import { type BuiltIn, warningsOf } from './warnings.ts';
 
 /** What a configuration may name. */
-export interface Known {
+export interface Known extends BuiltIn {
   readonly systems: readonly string[];
-  /** The built-in KPIs and their units. */
-  readonly kpis: ReadonlyMap<string, Unit>;
   /** What is wrong with a secret of a system, or `null`. */
   secretProblem(system: string, secret: string): string | null;
   /** The domain that was deployed to mail from; senders of any are taken where none was. */
@@ -98,6 +95,6 @@ export const validateConfiguration = (input: unknown, known: Known): Validated =
     ...crossChecks(input),
   ];
   return parsed.success && errors.length === 0
-    ? { configuration: parsed.data, warnings: warningsOf(parsed.data, known.kpis) }
+    ? { configuration: parsed.data, warnings: warningsOf(parsed.data, known) }
     : { errors };
 };

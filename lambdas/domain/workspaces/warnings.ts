@@ -3,7 +3,15 @@ import { type Mistake, pathName } from './mistakes.ts';
 import { plannedKpis } from './planned.ts';
 import type { Configuration } from './schema.ts';
 import { maskedSecret } from './secrets.ts';
-import { keysAt, valuesAt } from './visit.ts';
+import { type Found, keysAt, valuesAt } from './visit.ts';
+
+/** What a configuration may name that is there. */
+export interface BuiltIn {
+  /** The built-in KPIs and their units. */
+  readonly kpis: ReadonlyMap<string, Unit>;
+  /** Whether mails to a reader of a locale are in its language. */
+  speaks(locale: string): boolean;
+}
 
 const secretless = ({ sources }: Configuration): Mistake[] =>
   sources.flatMap(({ secrets }, index) =>
@@ -18,7 +26,7 @@ const secretless = ({ sources }: Configuration): Mistake[] =>
   );
 
 /** With fewer characters than this not even a random token has the 128 bits that keep it from being guessed. */
-const fewestCharacters = 22;
+export const fewestCharacters = 22;
 
 export const isGuessable = (secret: string): boolean => secret !== maskedSecret && secret.length < fewestCharacters;
 
@@ -59,6 +67,32 @@ const notComputed = (configuration: Configuration, computed: ReadonlyMap<string,
       message: `"${value}" is not computed yet, so this has no effect`,
     }));
 
+const unspoken = (configuration: Configuration, { speaks }: BuiltIn): Mistake[] =>
+  [...valuesAt(configuration, 'locale'), ...valuesAt(configuration, 'recipients.*.locale')].flatMap(
+    ({ path, value }) =>
+      speaks(String(value))
+        ? []
+        : [{ path: pathName(path), message: `"${String(value)}" is not there yet; mails are in English` }],
+  );
+
+/** Settings that nothing reads yet, as patterns of their paths. */
+export const idleSettings: readonly string[] = [
+  'engagement',
+  'adoption',
+  'health',
+  'renewalGraceDays',
+  'sources.*.recordUrl',
+];
+
+/** It is filled in where it is not given. */
+const isDefault = ({ path: [name], value }: Found): boolean => name === 'renewalGraceDays' && value === 30;
+
+const idle = (configuration: Configuration): Mistake[] =>
+  idleSettings
+    .flatMap((pattern) => valuesAt(configuration, pattern))
+    .filter((found) => !isDefault(found))
+    .map(({ path }) => ({ path: pathName(path), message: 'is kept, and has no effect yet' }));
+
 const identities = (configuration: Configuration): Mistake[] => {
   const { sources, authority = {} } = configuration;
   const { by: _, ...paths } = configuration.identity ?? {};
@@ -76,18 +110,18 @@ const identities = (configuration: Configuration): Mistake[] => {
 
 /**
  * What is right and kept, and yet has no effect, or not the one that might be expected.
- *
- * @param computed the units of the built-in KPIs, by id
  */
-export const warningsOf = (configuration: Configuration, computed: ReadonlyMap<string, Unit>): Mistake[] => {
+export const warningsOf = (configuration: Configuration, builtIn: BuiltIn): Mistake[] => {
   const { from, recipients, kpis } = configuration;
   const warnings = [
     ...secretless(configuration),
     ...guessable(configuration),
-    ...overshooting(configuration, computed),
+    ...overshooting(configuration, builtIn.kpis),
     ...campaigns(configuration),
     ...identities(configuration),
-    ...notComputed(configuration, computed),
+    ...idle(configuration),
+    ...notComputed(configuration, builtIn.kpis),
+    ...unspoken(configuration, builtIn),
   ];
   if (from === undefined && recipients.length > 0)
     warnings.push({ path: 'from', message: 'is not given, so nothing can be mailed to the recipients' });

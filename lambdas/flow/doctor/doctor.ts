@@ -16,6 +16,7 @@ type Needs = Pick<
   Services,
   | 'workspaces'
   | 'deliveries'
+  | 'refused'
   | 'reviews'
   | 'ledger'
   | 'preferences'

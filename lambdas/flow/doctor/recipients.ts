@@ -1,4 +1,5 @@
 import type { Send } from '../../domain/reviews/send.ts';
+import { type Configuration, cadences, type Recipient } from '../../domain/workspaces/schema.ts';
 import type { Services } from '../services.ts';
 import { unsubscribedOf, unsubscribedReason } from '../unsubscribed.ts';
 import { type Asked, applyIt, type Check, counted, ok, warning } from './check.ts';
@@ -36,6 +37,22 @@ const bouncedLast = (sends: readonly Send[], address: string): boolean => {
   return latest?.feedback === 'bounced';
 };
 
+/** How many of them get mail. */
+const reached = ({ recipients }: Configuration, unsubscribed: ReadonlySet<string>): Check => {
+  const about = ['recipients.any', 'recipients'] as const;
+  // Reviews of campaigns are not mailed yet.
+  const takes = ({ email, reviews }: Recipient): boolean =>
+    !unsubscribed.has(email) && cadences.some((cadence) => reviews.includes(cadence));
+  const { length } = recipients.filter(takes);
+  const all = counted(recipients.length, 'recipient');
+  if (length > 0) return ok(about, `Reviews go to ${length === recipients.length ? all : `${length} of ${all}`}.`);
+  return warning(
+    about,
+    `Reviews go to nobody: of ${all} none takes any.`,
+    `Say in workspace.yaml who takes which, as in reviews: [monthly], then\n${applyIt}`,
+  );
+};
+
 /** Whether there are recipients, and all of them get their mails. */
 export const recipientChecks = async (
   services: Needs,
@@ -57,10 +74,7 @@ export const recipientChecks = async (
   ]);
   const bounced = addresses.filter((address) => !unsubscribed.has(address) && bouncedLast(sends, address));
   return [
-    ok(
-      ['recipients.any', 'recipients'],
-      `Reviews go to ${counted(recipients.length - unsubscribed.size, 'recipient')}.`,
-    ),
+    reached(configuration, unsubscribed),
     ...[...unsubscribed].map((address) => stopped(address, unsubscribedReason(sends, address))),
     ...bounced.map((address) =>
       warning(

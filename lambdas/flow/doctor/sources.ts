@@ -36,12 +36,11 @@ const arrival = (services: Needs, { workspace, now }: Asked, { id, silent, lastA
   const about = ['sources.arrival', id] as const;
   const hook = hooksOf(services, workspace.configuration).find(({ source }) => source === id);
   const mend = `Have it send its webhooks to ${hook?.url}, and look at what arrives. If it only served an import, nothing is to be done.\nnpx quarterdeck sources ${workspace.configuration.workspace}`;
-  if (lastAt === null)
-    return warning(
-      about,
-      workspace.createdAt > now - 29 * dayMs ? 'Nothing has ever come from it.' : 'Nothing has come for 30 days.',
-      mend,
-    );
+  if (lastAt === null) {
+    if (!silent) return warning(about, 'It is waiting for its first delivery.', mend);
+    const isYoung = workspace.createdAt > now - 29 * dayMs;
+    return warning(about, isYoung ? 'Nothing has ever come from it.' : 'Nothing has come for 30 days.', mend);
+  }
   return silent
     ? warning(about, `It is silent: nothing has come since ${minute(lastAt)}.`, mend)
     : ok(about, `The last delivery came at ${minute(lastAt)}.`);
@@ -69,13 +68,16 @@ const rejecting = ({ id }: SourceHealth, { observations, rejected }: Week): Chec
         'Correct what is sent: whoever posts observations is answered with each mistake, and "npx quarterdeck import --dry-run" finds those of a file.',
       );
 
-const refusing = ({ id }: SourceHealth, { deliveries, refused }: Week): Check => {
+const refusing = ({ id, setAside }: SourceHealth, { deliveries, refused }: Week): Check => {
   const about = ['sources.refused', id] as const;
   if (refused === 0) return ok(about, `No webhook was refused in the last ${lately} days.`);
-  const message = `Refused in the last ${lately} days: ${counted(refused, 'webhook')}, for they do not verify. Is its secret another one?`;
+  const message = `Refused in the last ${lately} days: ${counted(refused, 'webhook')}`;
+  // What verifies with the secrets of now has been taken in.
+  if (!setAside) return ok(about, `${message}; none of them is set aside any more.`);
+  const why = `${message}, for they do not verify. Is its secret another one?`;
   const mend = `Write the right secret into workspace.yaml and apply it: what was refused and verifies then is taken in.\n${applyIt}`;
   // Refused by whoever else tries, or since the secret was changed on one side only.
-  return deliveries === 0 ? problem(about, message, mend) : warning(about, message, mend);
+  return deliveries === 0 ? problem(about, why, mend) : warning(about, why, mend);
 };
 
 const secretOf = async ({ secrets }: Needs, { workspace: { configuration } }: Asked, id: string): Promise<Check> => {

@@ -10,7 +10,7 @@ const about = ['schedule.ticks', 'schedule'] as const;
 
 const mend = [
   'EventBridge console > Scheduler > Schedules: is it enabled? If it is, the log of the function "schedule" says why it fails.',
-  'On a laptop without the demonstration start it with its clock:',
+  'On a laptop without the demonstration stop it, and start it with its clock and the other options that it has now:',
   'npm start -- --empty --tick',
 ].join('\n');
 

@@ -55,6 +55,7 @@ test('the hooks are printed ready to paste, with the name of the variable and ne
     { KOMMO_TOKEN: 'a-secret' },
   );
   expect(stdout).toContain(`https://q.example/hooks/acme/kommo/\${KOMMO_TOKEN}`);
+  expect(stdout).toContain('Put the token itself in the place of what stands in braces');
   expect(stdout + stderr).not.toContain('a-secret');
 });
 
@@ -136,6 +137,15 @@ test('mistakes that the API finds are told with path and line, in the order of t
     '  workspace.yaml:7 sources[0].secrets[0]: is too short',
     '  workspace.yaml:9 recipients[0].role: unknown value "boss"; did you mean "crm"?',
   ]);
+});
+
+test('a setting that there is not is told with the page that names all', async () => {
+  const errors = [{ path: 'colour', message: '"colour" is not a setting; did you mean "locale"?' }];
+  const { stderr } = await apply('workspace: acme\n', {
+    'GET /v1/workspaces/acme': missing,
+    'PUT /v1/workspaces/acme': () => problem(422, 'There is a mistake.', { errors }),
+  });
+  expect(stderr).toContain('docs/workspace.md names every setting.');
 });
 
 test('nothing is asked when the file is malformed, names no workspace, or lacks a variable', async () => {

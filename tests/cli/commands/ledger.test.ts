@@ -99,6 +99,7 @@ describe('sources', () => {
 
   test('shows what arrived, what is pending, what failed and why', async () => {
     const failing = source({
+      setAside: true,
       pending: 3,
       silent: true,
       totals: { deliveries: 1204, failed: 2, refused: 1, observations: 1377, rejected: 5 },
@@ -113,9 +114,17 @@ describe('sources', () => {
 
   test('of a source that never sent anything says never', async () => {
     const { stdout } = await running(['sources', 'acme'], {
-      [list]: () => ({ body: { sources: [source({ lastAt: null })] } }),
+      [list]: () => ({ body: { sources: [source({ lastAt: null, silent: true })] } }),
     });
     expect(stdout).toMatch(/kommo +none for 30 days/);
+  });
+
+  test('of one that never could yet, says that it waits; of what was refused, that none is set aside any more', async () => {
+    const young = source({ lastAt: null, totals: { ...source().totals, refused: 2 } });
+    const { stdout } = await running(['sources', 'acme'], { [list]: () => ({ body: { sources: [young] } }) });
+    expect(stdout).toMatch(/kommo +none yet/);
+    expect(stdout).toContain('waiting for its first delivery, 2 refused (none is set aside any more)');
+    expect(stdout).not.toContain('silent');
   });
 
   test('says what to do when there are none', async () => {
@@ -154,6 +163,30 @@ describe('keys', () => {
     expect(JSON.parse(asked[0]?.body ?? '')).toEqual({ scopes: ['ingest', 'read'], name: 'laptop' });
     expect(stdout).toBe('qd_secret\n');
     expect(stderr).toContain('only time');
+  });
+
+  test.each([
+    ['2027-01-31', '2027-01-31T00:00:00Z'],
+    ['2027-01-31T12:00:00-03:00', '2027-01-31T12:00:00-03:00'],
+  ])('makes one that expires on %s, and says when', async (written, expiresAt) => {
+    const { stderr, asked } = await running(['keys', 'acme', '--create', '--scope', 'read', '--expires', written], {
+      [`POST ${keys}`]: () => ({
+        status: 201,
+        body: { ...key, expiresAt: '2027-01-31T00:00:00.000Z', key: 'qd_secret' },
+      }),
+    });
+    expect(JSON.parse(asked[0]?.body ?? '')).toEqual({ scopes: ['read'], expiresAt });
+    expect(stderr).toContain('from 2027-01-31 00:00 UTC on');
+  });
+
+  test.each([
+    [['--create', '--scope', 'read', '--expires', 'tomorrow'], 'write a day as 2027-01-31'],
+    [['--create', '--scope', 'read', '--expires', '2027-02-31T99:00:00Z'], 'write a day as 2027-01-31'],
+    [['--expires', '2027-01-31'], 'add --create'],
+  ])('asks for nothing with %j', async (args, said) => {
+    const { code, stderr, asked } = await running(['keys', 'acme', ...args], {});
+    expect([code, asked.length]).toEqual([2, 0]);
+    expect(stderr).toContain(said);
   });
 
   test('revokes one', async () => {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { KpiResult } from '../../../cli/http/answers.ts';
 import { kpi, kpiResult, review } from '../support/answers.ts';
 import { problem, type Routes, startApi } from '../support/api.ts';
 import { quarterdeck } from '../support/cli.ts';
@@ -8,6 +9,13 @@ import { folderWith } from '../support/files.ts';
 
 const compute = 'POST /v1/workspaces/acme/reviews';
 const catalogue = { 'GET /v1/kpis': () => ({ body: { kpis: [kpi] } }) };
+
+const segment = (by: string, key: string | null, n = 1, label = key ?? '—'): KpiResult['segments'][number] => ({
+  by,
+  key,
+  label,
+  n,
+});
 
 const reviewing = async (
   args: readonly string[],
@@ -100,7 +108,12 @@ describe('the table', () => {
       [compute]: () => ({
         body: review({
           period: '2017-01-01..2017-01-15',
-          kpis: [kpiResult({ previous: before, segments: [{ by: 'owner' }, { by: 'owner' }, { by: 'stage' }] })],
+          kpis: [
+            kpiResult({
+              previous: before,
+              segments: [segment('owner', 'ana'), segment('owner', 'rui'), segment('stage', 'x')],
+            }),
+          ],
         }),
       }),
     });
@@ -195,6 +208,39 @@ test('the period and the segments are what is asked for', async () => {
   expect(JSON.parse(asked[0]?.body ?? '')).toEqual({
     period: '2017',
     segment: { 'custom.region': 'West', owner: 'a=b' },
+  });
+});
+
+describe('of a segment in which nothing counts', () => {
+  const nothing = kpiResult({ n: 0, value: null, missing: { code: 'zeroDenominator', needs: [], text: 'None.' } });
+  const asking = (whole: readonly ReturnType<typeof segment>[]) =>
+    reviewing(['2017', '--segment', 'owner=zzz'], {
+      [compute]: ({ body }) =>
+        body.includes('segment')
+          ? { body: review({ scope: { owner: 'zzz' }, kpis: [nothing] }) }
+          : { body: review({ kpis: [kpiResult({ segments: [...whole] })] }) },
+    });
+
+  test('the keys that there are instead are told, those of most records first', async () => {
+    const { stdout, asked } = await asking([
+      segment('owner', 'ana', 2, 'Ana'),
+      segment('owner', 'rui', 5),
+      segment('owner', null, 9),
+      { ...segment('owner', 'other', 9), other: true },
+      segment('stage', 'x', 9),
+    ]);
+    expect(stdout).toContain('No record counts in owner=zzz.');
+    expect(stdout).toContain('Of owner there is in this period: rui, ana (Ana).');
+    expect(asked.map(({ body }) => JSON.parse(body === '' ? 'null' : body)).slice(0, 2)).toEqual([
+      { period: '2017', segment: { owner: 'zzz' } },
+      { period: '2017' },
+    ]);
+  });
+
+  test('of many keys twenty are told, and of none that there is none', async () => {
+    const many = Array.from({ length: 23 }, (_, index) => segment('owner', `o${index}`, 100 - index));
+    expect((await asking(many)).stdout.replaceAll(/\s+/g, ' ')).toMatch(/: o0, .*, o19 and 3 more\./);
+    expect((await asking([])).stdout).toContain('Of owner there is in this period: none.');
   });
 });
 

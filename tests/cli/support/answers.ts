@@ -63,6 +63,7 @@ export const source = (change: Partial<SourceHealth> = {}): SourceHealth => ({
   lastAt: '2026-11-03T10:59:00.000Z',
   pending: 0,
   silent: false,
+  setAside: false,
   totals: { deliveries: 1204, failed: 0, refused: 0, observations: 1377, rejected: 0 },
   failures: [],
   unresolved: 0,

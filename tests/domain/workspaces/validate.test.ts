@@ -12,6 +12,7 @@ const known: Known = {
     ['wonRevenue', 'money'],
     ['csat', 'ratio'],
   ]),
+  speaks: (locale) => /^(en|es|pt)\b/.test(locale),
   secretProblem: (_system, secret) => (secret.length < 8 ? 'is shorter than 8 characters' : null),
 };
 
@@ -100,9 +101,29 @@ kpis:
     expect(warnings.map(({ path }) => path)).toEqual([
       'recipients[0].reviews',
       'identity.stripe',
+      'engagement',
+      'adoption',
+      'health',
+      'sources[0].recordUrl',
       'targets.crmAdoption',
       'kpis[0]',
     ]);
+    expect(accepted({ renewalGraceDays: 60, from: 'a@acme.example' }).warnings).toEqual([
+      { path: 'renewalGraceDays', message: expect.stringContaining('no effect yet') },
+    ]);
+    expect(accepted({ renewalGraceDays: 30 }).warnings).toEqual([]);
+  });
+
+  it('is told which of its languages are not there, and may go on', () => {
+    const { warnings } = accepted({ locale: 'xx', ...recipient({ locale: 'de-AT' }), from: 'a@acme.example' });
+    expect(warnings).toEqual([
+      { path: 'locale', message: '"xx" is not there yet; mails are in English' },
+      { path: 'recipients[0].locale', message: '"de-AT" is not there yet; mails are in English' },
+    ]);
+    expect(mistakes({ locale: 'pt_BR', ...recipient({ locale: 'in English' }) })).toEqual({
+      locale: expect.stringContaining('did you mean "pt-BR"?'),
+      'recipients[0].locale': expect.stringContaining('is not a language tag'),
+    });
   });
 
   it('is told which of its identities lead nowhere', () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { languages } from '../../../lambdas/rendering/language/messages.ts';
 import { keyWith } from '../../support/client.ts';
 import { type RunningDatabase, startDynalite } from '../../support/dynalite.ts';
 import { standardSource } from '../../support/posted.ts';
@@ -40,7 +41,7 @@ describe('API keys', () => {
       status: 'warning',
       subject: 'test',
       message: 'Expires on 2026-11-03 12:00 UTC.',
-      mend: `npx quarterdeck keys acme --create --scope ingest read\nOnce the new one is in use:\nnpx quarterdeck keys acme --revoke ${key?.id}`,
+      mend: `npx quarterdeck keys acme --create --scope ingest read --name 'test' --expires 2026-11-04\nOnce the new one is in use:\nnpx quarterdeck keys acme --revoke ${key?.id}`,
     });
   });
 });
@@ -129,5 +130,21 @@ describe('the configuration', () => {
       subject: 'targets.winRate.monthly.atLeast',
       message: expect.stringContaining('3000 %'),
     });
+  });
+
+  it('is warned of a language that has no messages, and of a setting of a source that nothing reads', async () => {
+    await world.apply({ sources: [{ ...standardSource, recordUrl: 'https://crm.example/{id}' }], locale: 'xx' });
+    const effects = (await examine(world)).filter(({ id }) => id === 'configuration.effect');
+    expect(effects.map(({ status, subject }) => [status, subject])).toEqual([
+      ['warning', 'sources[0].recordUrl'],
+      ['warning', 'locale'],
+    ]);
+  });
+
+  it('is well in every language that has messages, in whatever region', async () => {
+    for (const locale of [...Object.keys(languages), 'en-GB', 'en-US']) {
+      await world.apply({ sources: [standardSource], locale });
+      expect((await checkOf(world, 'configuration.effect')).status, locale).toBe('ok');
+    }
   });
 });

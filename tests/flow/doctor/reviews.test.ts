@@ -156,6 +156,22 @@ describe('recipients', () => {
     expect(await statusOf('recipients.any')).toBe('warning');
   });
 
+  it('who all take none, of themselves or by the configuration, are a warning', async () => {
+    const [first, second] = acme.recipients;
+    await world.apply({ ...acme, recipients: [first, { ...second, reviews: ['campaign'] }] });
+    expect(await checkOf(world, 'recipients.any')).toMatchObject({
+      status: 'ok',
+      message: 'Reviews go to 1 of 2 recipients.',
+    });
+    await world.apply({ ...acme, recipients: [ana, { ...second, reviews: [] }] });
+    await setUnsubscribed(world.services.preferences, 'acme', ana.email, world.now);
+    expect(await checkOf(world, 'recipients.any')).toMatchObject({
+      status: 'warning',
+      message: 'Reviews go to nobody: of 2 recipients none takes any.',
+      mend: expect.stringContaining('reviews: [monthly]'),
+    });
+  });
+
   it('who have unsubscribed are a warning, and are owed nothing', async () => {
     await setUnsubscribed(world.services.preferences, 'acme', ana.email, world.now);
     expect(await checkOf(world, 'recipients.subscribed')).toMatchObject({
@@ -163,7 +179,7 @@ describe('recipients', () => {
       subject: ana.email,
       message: 'Has unsubscribed.',
     });
-    expect((await checkOf(world, 'recipients.any')).message).toContain('1 recipient.');
+    expect((await checkOf(world, 'recipients.any')).message).toBe('Reviews go to 1 of 2 recipients.');
     world.now += 31 * day;
     expect((await checkOf(world, 'reviews.overdue')).message).toContain('1 recipient.');
   });

@@ -8,6 +8,7 @@ import { bytes, kommoSource, signedHook, standardSource, wonDeal } from '../../s
 import { createWorld, start, type World } from '../../support/world.ts';
 import { checkOf, examine } from './support.ts';
 
+const otherSecret = `whsec_${Buffer.from('another secret of as many bytes').toString('base64')}`;
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
@@ -55,6 +56,8 @@ describe('a source', () => {
   });
 
   it('that never sent anything is told where to send to', async () => {
+    expect((await of('sources.arrival', 'kommo')).message).toBe('It is waiting for its first delivery.');
+    world.now += 3 * day + 1;
     expect(await of('sources.arrival', 'kommo')).toMatchObject({
       status: 'warning',
       message: expect.stringContaining('ever'),
@@ -109,6 +112,17 @@ describe('a source', () => {
     expect((await of('sources.refused')).status).toBe('warning');
     world.now += 7 * day;
     expect((await of('sources.refused')).status).toBe('ok');
+  });
+
+  it('is no more asked for its secret once what was refused has been taken in', async () => {
+    await world.apply({ sources: [{ ...standardSource, secrets: [otherSecret] }, kommoSource] });
+    await receive(world.services, signedHook(wonDeal('2', 5)));
+    expect((await of('sources.refused')).message).toContain('Is its secret another one?');
+    await world.apply({ sources: [standardSource, kommoSource] });
+    expect(await of('sources.refused')).toMatchObject({
+      status: 'ok',
+      message: 'Refused in the last 7 days: 1 webhook; none of them is set aside any more.',
+    });
   });
 
   it('without a secret is a warning; one whose secret is lost is a problem', async () => {
