@@ -1,5 +1,11 @@
 import type { RecordType, Value } from './vocabulary.ts';
 
+/**
+ * The instant of what is said for all time rather than of a change: which of several such statements prevails, their `seq`
+ * decides. It tells nothing of how far back a record is known.
+ */
+export const forAllTime = 0;
+
 /** When something was said, in the order in which statements of one source prevail. */
 export interface Stamp {
   /** Whole milliseconds since the Unix epoch. */

@@ -1,6 +1,7 @@
 import type { StoredState, StoredStatements } from './encode.ts';
 import type { Presence } from './fold.ts';
 import { endOfList, endOfValue, endOfWhole, isComma, isEndOfList, isList, valueAt, wholeAt } from './jsonInPlace.ts';
+import { forAllTime } from './observation.ts';
 import { fieldsOf, type RecordType, recordTypes, type Value } from './vocabulary.ts';
 
 /** A value of a field, and the instant it was said for, epoch milliseconds. */
@@ -23,9 +24,9 @@ export interface RecordView {
   before(field: string, instant: number): Value | undefined;
   /** The value said for the earliest instant there is of the field; `undefined` where it was never said. */
   first(field: string): Value | undefined;
-  /** The earliest instant for which what is kept was said, epoch milliseconds; `undefined` of activities. */
+  /** The earliest instant for which what is kept was said, epoch milliseconds, `forAllTime` aside; `undefined` of activities. */
   readonly saidAt: number | undefined;
-  /** The instants for which what is kept was said, ascending; none of activities. */
+  /** The instants for which what is kept was said, ascending, `forAllTime` aside; none of activities. */
   instants(): readonly number[];
   /** The workspace's own fields, `custom.*`, and their values in force. */
   custom(): [name: string, value: Value][];
@@ -185,11 +186,11 @@ class StoredView implements RecordView {
   }
 
   get saidAt(): number | undefined {
-    return this.#instants[0];
+    return this.instants()[0];
   }
 
   instants(): readonly number[] {
-    return this.#instants;
+    return this.#instants[0] === forAllTime ? this.#instants.filter((at) => at !== forAllTime) : this.#instants;
   }
 
   custom(): [name: string, value: Value][] {

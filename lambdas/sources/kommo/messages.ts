@@ -1,3 +1,4 @@
+import { firstTime } from '../first.ts';
 import { textAt } from './form.ts';
 import { type Entity, nothing, refused } from './hooks.ts';
 import { createdAtOf } from './lead.ts';
@@ -17,5 +18,20 @@ export const messages: Entity = {
     return {
       statements: [{ record: 'activity', id, at, set: { at: new Date(at).toISOString(), kind: 'reply', customer } }],
     };
+  },
+};
+
+const ofLead = ['lead', '2'];
+
+/** Messages that go out, which some accounts send: the first one to a lead is the first answer. The text is not read. */
+export const outgoingMessages: Entity = {
+  isTimeless: () => false,
+
+  told({ action, branch }) {
+    const id = textAt(branch, 'entity_id') ?? textAt(branch, 'element_id');
+    const at = createdAtOf(branch);
+    const isOfLead = ofLead.includes(textAt(branch, 'entity_type') ?? textAt(branch, 'element_type') ?? '');
+    if (action !== 'add' || !isOfLead || id === undefined || at === undefined) return nothing;
+    return { statements: [firstTime('lead', id, 'respondedAt', at)] };
   },
 };

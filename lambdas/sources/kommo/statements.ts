@@ -1,4 +1,5 @@
 import type { SourceSettings } from '../../domain/workspaces/settings.ts';
+import { firstTime } from '../first.ts';
 import { mappedFields } from '../mapped.ts';
 import type { Said, Statement } from '../statement.ts';
 import { epochText, type Lead } from './lead.ts';
@@ -46,23 +47,6 @@ const ranked = (record: LeadRecord, id: string, action: LeadAction, at: number, 
 };
 
 /**
- * The first qualification stands, though in a record the latest statement prevails: all are made for one instant,
- * that of the creation, and placed the later the earlier they are.
- */
-const qualification = (id: string, { createdAt }: Lead, { qualifiedAt }: Progress): Statement[] =>
-  createdAt === undefined || qualifiedAt === undefined
-    ? []
-    : [
-        {
-          record: 'lead',
-          id,
-          at: createdAt,
-          seq: String(Number.MAX_SAFE_INTEGER - qualifiedAt),
-          set: { qualifiedAt: iso(qualifiedAt) },
-        },
-      ];
-
-/**
  * What one hook says of one lead, as statements about the deal and the lead.
  *
  * A deletion and what takes it back are both placed by their receipt: deletions carry no time, and the time in a
@@ -81,6 +65,8 @@ export const statementsOf = (
   const fields = records.flatMap((record) =>
     ranked(record, id, action, at, { ...saidOf(record, lead, progress), ...mapped(record, lead, settings) }),
   );
+  const qualified =
+    progress.qualifiedAt === undefined ? [] : [firstTime('lead', id, 'qualifiedAt', progress.qualifiedAt)];
   const restored = action === 'restore' ? records.map((record) => ({ record, id, at: receipt, deleted: false })) : [];
-  return [...fields, ...qualification(id, lead, progress), ...restored];
+  return [...fields, ...qualified, ...restored];
 };

@@ -6,7 +6,7 @@ import { contacts } from './contacts.ts';
 import { parseBody, type Tree } from './form.ts';
 import { accountOf, type Entity, hooksOf, isKommo } from './hooks.ts';
 import { leads } from './leads.ts';
-import { messages } from './messages.ts';
+import { messages, outgoingMessages } from './messages.ts';
 import { tasks } from './tasks.ts';
 import { unsorted } from './unsorted.ts';
 
@@ -23,6 +23,7 @@ const entities: Readonly<Record<string, Entity>> = {
   unsorted,
   task: tasks,
   message: messages,
+  outgoing_message: outgoingMessages,
 };
 
 const readsOf = (tree: Tree): (readonly [Entity, ReturnType<typeof hooksOf>[number]])[] =>

@@ -156,3 +156,24 @@ describe('a message that comes in', () => {
     expect(factsIn([message()])).toEqual({});
   });
 });
+
+describe('a message that goes out', () => {
+  const message = (seconds: number, change: Record<string, unknown> = {}): string =>
+    formOf({
+      outgoing_message: {
+        add: [
+          { id: `m${seconds}`, entity_type: 'lead', entity_id: '900', created_at: String(at + seconds), ...change },
+        ],
+      },
+    });
+
+  it('is the first answer to a lead, if none went before it, in whatever order they come', () => {
+    const bodies = [message(60), message(30), message(90)];
+    for (const order of [bodies, [...bodies].reverse()])
+      expect(factsIn(order)).toEqual({ 'lead 900': { respondedAt: instant + 30_000 } });
+  });
+
+  it('is none to anything else', () => {
+    expect(factsIn([message(1, { entity_type: 'contact' })])).toEqual({});
+  });
+});

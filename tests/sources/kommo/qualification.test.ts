@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { at, deal, hook, lead } from './hook.ts';
+import { recordsOf } from './records.ts';
 
 describe('a qualification', () => {
   const settings = { stages: { qualified: ['31', '32'] } };
@@ -41,9 +42,9 @@ describe('a qualification', () => {
     expect(lead([hook('update', 50, '142')], closing)).not.toHaveProperty('qualifiedAt');
   });
 
-  it('is not told without the creation, from which the first is found', () => {
-    expect(lead([hook('status', 50, '31', { created_at: '', date_create: 'x' })], settings)).not.toHaveProperty(
-      'qualifiedAt',
-    );
+  it('is found without the creation too, and does not make the lead known from the beginning of time', () => {
+    const body = hook('status', 50, '31', { created_at: '', date_create: 'x' });
+    expect(lead([body], settings)).toMatchObject({ qualifiedAt: at(50) });
+    expect(recordsOf([body], settings).get('lead 900')?.saidAt).toBe(at(50));
   });
 });
