@@ -15,3 +15,27 @@ export const memberOf = (input: unknown, name: string): unknown =>
   typeof input === 'object' && input !== null && Object.hasOwn(input, name)
     ? (input as Record<string, unknown>)[name]
     : undefined;
+
+/** What stands at a path of members. */
+export const at = (input: unknown, ...path: readonly string[]): unknown => path.reduce(memberOf, input);
+
+export const listAt = (input: unknown, ...path: readonly string[]): readonly unknown[] => {
+  const list = at(input, ...path);
+  return Array.isArray(list) ? list : [];
+};
+
+/**
+ * Text that is not empty, or a whole number as text; `undefined` of anything else. Numbers that have lost digits on the
+ * way through JSON are not told from others here: no system sends ids beyond 2^53 as numbers.
+ */
+export const textAt = (input: unknown, ...path: readonly string[]): string | undefined => {
+  const value = at(input, ...path);
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? String(value) : undefined;
+  return typeof value === 'string' && value !== '' ? value : undefined;
+};
+
+/** Epoch milliseconds, as a number or its digits; `undefined` of anything else. */
+export const millisecondsAt = (input: unknown, ...path: readonly string[]): number | undefined => {
+  const digits = textAt(input, ...path);
+  return digits !== undefined && /^[1-9]\d{11,12}$/.test(digits) ? Number(digits) : undefined;
+};

@@ -28,7 +28,7 @@ export interface Told {
   readonly problems?: readonly Problem[];
 }
 
-interface Problem {
+export interface Problem {
   /** Where in what was told; empty for the whole of it. */
   readonly path: string;
   readonly message: string;

@@ -1,3 +1,5 @@
 /** Every system there is: one line each, the name is its `system` in `workspace.yaml`. */
+export { hubspot } from './hubspot/index.ts';
 export { kommo } from './kommo/index.ts';
+export { salesforce } from './salesforce/index.ts';
 export { standard } from './standard/index.ts';

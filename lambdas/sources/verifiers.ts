@@ -1,4 +1,6 @@
+import { verifier as hubspot } from './hubspot/verify.ts';
 import { verifier as kommo } from './kommo/verify.ts';
+import { verifier as salesforce } from './salesforce/verify.ts';
 import type { Verifier } from './source.ts';
 import { verifier as standard } from './standard/verify.ts';
 import type * as systems from './systems.ts';
@@ -8,5 +10,5 @@ import type * as systems from './systems.ts';
  * answer, and a CRM waits two seconds for. A system that is missing here does not compile.
  */
 export const verifiers: ReadonlyMap<string, Verifier> = new Map(
-  Object.entries({ kommo, standard } satisfies Record<keyof typeof systems, Verifier>),
+  Object.entries({ hubspot, kommo, salesforce, standard } satisfies Record<keyof typeof systems, Verifier>),
 );

@@ -3,7 +3,9 @@ import { seededRandom } from '../../infra/local/random.ts';
 import type { ReviewDocument } from '../../lambdas/domain/reviews/document.ts';
 import { receive } from '../../lambdas/flow/receive.ts';
 import { sweepWorkspace } from '../../lambdas/flow/sweep.ts';
+import { teller as hubspot } from '../sources/hubspot/tell.ts';
 import { teller as kommo } from '../sources/kommo/tell.ts';
+import { teller as salesforce } from '../sources/salesforce/tell.ts';
 import type { Sent, Teller } from '../sources/story/events.ts';
 import { type Month, months } from '../sources/story/expected.ts';
 import { story } from '../sources/story/story.ts';
@@ -12,7 +14,7 @@ import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
 import { kpiOf, segmentsBy } from '../support/review.ts';
 import { createWorld, type World } from '../support/world.ts';
 
-const tellers: Readonly<Record<string, Teller>> = { kommo };
+const tellers: Readonly<Record<string, Teller>> = { hubspot, kommo, salesforce };
 
 let database: RunningDatabase;
 beforeAll(async () => {
@@ -39,7 +41,7 @@ const deliver = async (world: World, { tell, send }: Teller, seed: string): Prom
   for (const part of [early, shuffled(bodies.slice(-late), seed)]) {
     for (const body of part) {
       world.now += 1;
-      const { token, ...sent }: Sent = send(body, `https://kpis.acme.example${path}`, world.now);
+      const { token, ...sent }: Sent = send(body, `${world.services.publicUrl}${path}`, world.now);
       const target = token === null ? path : `${path}/${token}`;
       const hook = { workspace: 'acme', source, method: 'POST', target, token, ...sent };
       expect(await receive(world.services, hook)).toBeDefined();

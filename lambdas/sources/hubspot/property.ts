@@ -1,0 +1,97 @@
+import { startOfLocalDay } from '../../domain/periods/localDay.ts';
+import type { RecordType } from '../../domain/records/vocabulary.ts';
+import type { SourceSettings } from '../../domain/workspaces/settings.ts';
+import { memberOf } from '../json.ts';
+import type { Problem, Said } from '../statement.ts';
+
+/** What one property of an object has become. */
+export interface Property {
+  /** Of the object whose property it is. */
+  readonly id: string;
+  readonly name: string;
+  /** `null` where it was emptied. */
+  readonly value: string | null;
+  /** When, epoch milliseconds. */
+  readonly at: number;
+}
+
+/** What a property says of a record. */
+export interface Meaning {
+  readonly set: Said;
+  /** Places it among what is said of the same fields for the same millisecond. */
+  readonly seq?: string;
+}
+
+export type Reader = (property: Property, settings: SourceSettings) => Meaning;
+
+/** By the property's name in HubSpot. */
+export type Readers = ReadonlyMap<string, Reader>;
+
+export const nothing: Meaning = { set: {} };
+
+export const iso = (at: number): string => new Date(at).toISOString();
+
+/** Whether the configuration fills a field from a property that it names. */
+export const isMapped = (record: RecordType, name: string, { fields }: SourceSettings): boolean =>
+  fields[record]?.[name]?.startsWith('custom:') ?? false;
+
+const epoch = /^\d{11,13}$/;
+const date = /^\d{4}-\d\d-\d\d$/;
+
+const isDate = (text: string): boolean => {
+  const midnight = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(midnight.getTime()) && iso(midnight.getTime()).startsWith(text);
+};
+
+/**
+ * An instant as properties hold it: epoch milliseconds, ISO 8601, or a date, which is the beginning of the day in the
+ * workspace's zone. What is neither stays as it is, to be refused.
+ */
+export const instantOf = (value: string, { timeZone }: SourceSettings): string => {
+  if (epoch.test(value)) return iso(Number(value));
+  return date.test(value) && isDate(value) ? iso(startOfLocalDay(value, timeZone)) : value;
+};
+
+/** A property that holds what a field does. */
+export const field =
+  (name: string): Reader =>
+  ({ value }) => ({ set: { [name]: value } });
+
+/** A property that holds an instant. */
+export const instant =
+  (name: string, seq?: string): Reader =>
+  ({ value }, settings) => ({
+    set: { [name]: value === null ? null : instantOf(value, settings) },
+    ...(seq !== undefined && { seq }),
+  });
+
+/** When the object was made, as it was set: it prevails over the instant of the creation's own event. */
+export const createdAt = instant('createdAt', '1');
+
+/** What HubSpot puts in the place of a value that it keeps to itself. */
+const redacted = 'REDACTED';
+const loneSurrogate = /\p{Surrogate}/u;
+
+/** The value of a `propertyChange`; `undefined` where HubSpot keeps it to itself. */
+const readValue = (event: unknown): { readonly value: string | null | undefined } | { readonly problem: Problem } => {
+  const value = memberOf(event, 'propertyValue');
+  if (memberOf(event, 'isSensitive') === true || value === redacted) return { value: undefined };
+  if (value === '' || value === null) return { value: null };
+  return typeof value === 'string' && !loneSurrogate.test(value)
+    ? { value }
+    : { problem: { path: 'propertyValue', message: 'must be well-formed text' } };
+};
+
+/** The property that a `propertyChange` is about; `undefined` where HubSpot keeps its value to itself. */
+export const propertyOf = (
+  event: unknown,
+  id: string,
+  at: number,
+): { readonly property: Property | undefined } | { readonly problem: Problem } => {
+  const name = memberOf(event, 'propertyName');
+  if (typeof name !== 'string' || name === '')
+    return { problem: { path: 'propertyName', message: 'is missing: which property has changed' } };
+  const read = readValue(event);
+  if ('problem' in read) return read;
+  return { property: read.value === undefined ? undefined : { id, name, value: read.value, at } };
+};

@@ -1,0 +1,40 @@
+import { localDate, startOfLocalDay } from '../../domain/periods/localDay.ts';
+import { dateOf, type Value } from './fields.ts';
+
+const day = 24 * 60 * 60 * 1000;
+
+/** The first instant of a date in the workspace's time zone; what is no date is left as it is, to be refused by its place. */
+export const startOf = (value: Value, timeZone: string): Value => {
+  const date = typeof value === 'string' || typeof value === 'number' ? dateOf(value) : undefined;
+  return date === undefined ? value : new Date(startOfLocalDay(date, timeZone)).toISOString();
+};
+
+/** The instant at which a date is over. */
+export const endOf = (value: Value, timeZone: string): Value => {
+  const date = typeof value === 'string' || typeof value === 'number' ? dateOf(value) : undefined;
+  return date === undefined ? value : startOf(new Date(Date.parse(date) + day).toISOString().slice(0, 10), timeZone);
+};
+
+/** What is known of when something happened of which Salesforce keeps the day; instants are epoch milliseconds. */
+interface Happening {
+  readonly on: string | undefined;
+  /** When it happened, where that is told. */
+  readonly at: number | undefined;
+  /** When the record was last changed. */
+  readonly editedAt: number | undefined;
+  readonly createdAt: number | undefined;
+}
+
+/**
+ * The instant of a happening: on the day that Salesforce reports it for, and within that day as exactly as is told. An
+ * edit of that same day counts for the happening itself; of later ones only the day is known, and then it is the
+ * first instant of the day at which the record was there. `undefined` where neither day nor instant is told.
+ */
+export const happenedAt = ({ on, at, editedAt, createdAt }: Happening, timeZone: string): number | undefined => {
+  if (on === undefined) return at;
+  const isThatDay = (instant: number | undefined): instant is number =>
+    instant !== undefined && localDate(instant, timeZone) === on;
+  const exact = at ?? editedAt;
+  if (isThatDay(exact)) return exact;
+  return isThatDay(createdAt) ? createdAt : startOfLocalDay(on, timeZone);
+};

@@ -1,0 +1,108 @@
+import { fieldOf, type RecordType } from '../../domain/records/vocabulary.ts';
+import type { SourceSettings } from '../../domain/workspaces/settings.ts';
+import { aliasesOf } from '../aliases.ts';
+import { firstTime } from '../first.ts';
+import { mappedFields } from '../mapped.ts';
+import type { Problem, Said, Statement, Told } from '../statement.ts';
+import type { Change } from './change.ts';
+import { account, contact } from './customer.ts';
+import { startOf } from './days.ts';
+import { plainDecimal } from './decimal.ts';
+import { instantOf, textOf, type Value } from './fields.ts';
+import { longId } from './ids.ts';
+import { lead } from './lead.ts';
+import { opportunity } from './opportunity.ts';
+import { campaign, product, user } from './others.ts';
+import { iso, type Sayer, type Saying } from './saying.ts';
+import { ticket } from './ticket.ts';
+
+/** By API name of the object. */
+const sayers: ReadonlyMap<string, Sayer> = new Map([
+  ['Opportunity', opportunity],
+  ['Lead', lead],
+  ['Account', account],
+  ['Contact', contact],
+  ['Case', ticket],
+  ['User', user],
+  ['Campaign', campaign],
+  ['Product2', product],
+]);
+
+const mapped = (record: RecordType, { fields }: Change, settings: SourceSettings): Said =>
+  mappedFields(record, settings, fields, (value) => {
+    const instant = iso(instantOf(value)) ?? startOf(value, settings.timeZone);
+    return typeof instant === 'string' ? instant : undefined;
+  });
+
+/** A value as its field wants it, of what means the same in Salesforce and is written otherwise. */
+const written = (record: RecordType, name: string, value: Value): Value => {
+  const kind = fieldOf(record, name)?.type.kind;
+  if (kind === 'text' && typeof value === 'boolean') return String(value);
+  if (typeof value !== 'string') return value;
+  if (kind === 'decimal') return plainDecimal(value);
+  return kind === 'reference' ? longId(value) : value;
+};
+
+const lostDigits = (value: Value): boolean => Number.isInteger(value) && !Number.isSafeInteger(value);
+const loneSurrogate = /\p{Surrogate}/u;
+
+/** Why a value cannot be believed to be what Salesforce has. */
+const defectOf = (value: Value): string | undefined => {
+  if (lostDigits(value)) return 'is too large a number to be exact';
+  return typeof value === 'string' && loneSurrogate.test(value) ? 'must be well-formed text' : undefined;
+};
+
+interface Readable {
+  readonly set: Said;
+  readonly problems: readonly Problem[];
+}
+
+const readable = (record: RecordType, said: Said): Readable => {
+  const entries = Object.entries(said).map(([name, value]) => ({ name, value, defect: defectOf(value) }));
+  return {
+    set: Object.fromEntries(
+      entries
+        .filter(({ defect }) => defect === undefined)
+        .map(({ name, value }) => [name, written(record, name, value)]),
+    ),
+    problems: entries.flatMap(({ name, defect }) => (defect === undefined ? [] : [{ path: name, message: defect }])),
+  };
+};
+
+const saidOf = (change: Change, saying: Saying, at: number, id: string, settings: SourceSettings): Told => {
+  const { path, fields, seq, deleted } = change;
+  const { record, earlier = [], first, email, problem } = saying;
+  const { set, problems } = readable(record, { ...saying.set, ...mapped(record, change, settings) });
+  const master = textOf(fields('MasterRecordId'));
+  const same = aliasesOf(record, settings, (name) => textOf(fields(name)) ?? undefined, textOf(email) ?? undefined);
+  const statements: Statement[] = [
+    ...(first ? [firstTime(record, id, first.field, first.at)] : []),
+    ...earlier.map((before) => ({ record, id, ...before, set: readable(record, before.set).set })),
+    {
+      record,
+      id,
+      at,
+      seq,
+      set,
+      ...(deleted !== undefined && { deleted }),
+      // Of records that were merged the one that is kept is their master.
+      ...(master !== undefined && { mergedInto: master === null ? null : longId(master) }),
+      ...(same.length > 0 && { same }),
+    },
+  ];
+  return { path, statements, problems: [...problems, ...(problem ? [problem] : [])] };
+};
+
+/**
+ * What a change says, at its own time or else at its receipt. Nothing where its object is no record of ours, or where it
+ * was deleted and comes without data.
+ *
+ * @param receipt epoch milliseconds
+ */
+export const toldOf = (change: Change, receipt: number, settings: SourceSettings): Told => {
+  const { path, object, id, problem, at = receipt } = change;
+  const saying = sayers.get(object ?? '')?.({ ...change, at }, settings);
+  if (problem !== undefined && (object === undefined || saying))
+    return { path, statements: [], problems: [{ path: '', message: problem }] };
+  return id === undefined || !saying ? { path, statements: [] } : saidOf(change, saying, at, longId(id), settings);
+};
