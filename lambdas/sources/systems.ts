@@ -3,3 +3,5 @@ export { hubspot } from './hubspot/index.ts';
 export { kommo } from './kommo/index.ts';
 export { salesforce } from './salesforce/index.ts';
 export { standard } from './standard/index.ts';
+export { stripe } from './stripe/index.ts';
+export { zendesk } from './zendesk/index.ts';

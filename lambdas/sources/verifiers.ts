@@ -3,12 +3,17 @@ import { verifier as kommo } from './kommo/verify.ts';
 import { verifier as salesforce } from './salesforce/verify.ts';
 import type { Verifier } from './source.ts';
 import { verifier as standard } from './standard/verify.ts';
+import { verifier as stripe } from './stripe/verify.ts';
 import type * as systems from './systems.ts';
+import { verifier as zendesk } from './zendesk/verify.ts';
 
 /**
  * How the webhooks of every system are verified, by system, without what translates them: what `receive` loads before it can
  * answer, and a CRM waits two seconds for. A system that is missing here does not compile.
  */
 export const verifiers: ReadonlyMap<string, Verifier> = new Map(
-  Object.entries({ hubspot, kommo, salesforce, standard } satisfies Record<keyof typeof systems, Verifier>),
+  Object.entries({ hubspot, kommo, salesforce, standard, stripe, zendesk } satisfies Record<
+    keyof typeof systems,
+    Verifier
+  >),
 );

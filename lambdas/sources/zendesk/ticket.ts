@@ -1,0 +1,130 @@
+import { forAllTime } from '../../domain/records/observation.ts';
+import type { SourceSettings } from '../../domain/workspaces/settings.ts';
+import { firstTime } from '../first.ts';
+import { at, listAt, memberOf, textAt } from '../json.ts';
+import type { Problem, Said, Statement, Told } from '../statement.ts';
+import { aliases, mapped, referenceAt, unmapped } from './detail.ts';
+import { type Event, seqOf } from './event.ts';
+import { hasCurrent, isReopening, statusChanged, statusIn, statusWhenMade } from './status.ts';
+
+type Happening = Event & { readonly id: string; readonly settings: SourceSettings };
+
+/** What an event is about, and what of it cannot be read. */
+type Tells = Pick<Statement, 'set' | 'deleted'> | Problem;
+
+const iso = (instant: number): string => new Date(instant).toISOString();
+
+const customerMember = { company: 'organization_id', person: 'requester_id' } as const;
+
+const priorityAt = (object: unknown, name: string): string | null | undefined =>
+  memberOf(object, name) === null ? null : textAt(object, name)?.toLowerCase();
+
+/** What the detail of any event of a ticket repeats. */
+const repeated = ({ detail, settings }: Happening): Said => ({
+  createdAt: textAt(detail, 'created_at'),
+  customer: referenceAt(detail, customerMember[settings.customers]),
+  owner: referenceAt(detail, 'assignee_id'),
+  channel: textAt(detail, 'via', 'channel'),
+  priority: priorityAt(detail, 'priority'),
+  ...statusIn(detail),
+});
+
+const created = (happening: Happening): Tells => {
+  const createdAt = textAt(happening.detail, 'created_at') ?? iso(happening.at);
+  return { set: { ...repeated(happening), createdAt, ...statusWhenMade(happening.detail, createdAt) } };
+};
+
+const unknownCurrent: Problem = { path: 'event.current', message: 'is missing, or none that is known' };
+
+/** A change of what one member of the event says. */
+const changed =
+  (field: string, read: (event: unknown, name: string) => string | null | undefined) =>
+  (happening: Happening): Tells =>
+    hasCurrent(happening) ? { set: { [field]: read(happening.event, 'current') } } : unknownCurrent;
+
+/** A change of who a ticket is of, where these are the customers. */
+const customerChanged =
+  (customers: SourceSettings['customers']) =>
+  (happening: Happening): Tells =>
+    happening.settings.customers === customers ? changed('customer', referenceAt)(happening) : {};
+
+const subjects: ReadonlyMap<string, (happening: Happening) => Tells> = new Map([
+  ['created', created],
+  ['status_changed', (happening) => statusChanged(happening) ?? unknownCurrent],
+  ['agent_assignment_changed', changed('owner', referenceAt)],
+  ['priority_changed', changed('priority', priorityAt)],
+  ['organization_changed', customerChanged('company')],
+  ['requester_changed', customerChanged('person')],
+  ['soft_deleted', () => ({ deleted: true })],
+  ['permanently_deleted', () => ({ deleted: true })],
+  ['undeleted', () => ({ deleted: false })],
+]);
+
+/** The first public answer of an agent stands, however many follow. Neither notes nor what customers write are answers. */
+const answered = ({ action, id, at: told, event }: Happening): Statement[] => {
+  const isPublic = at(event, 'comment', 'is_public') === true;
+  const isOfAgent = at(event, 'comment', 'author', 'is_staff') === true;
+  return action === 'comment_added' && isPublic && isOfAgent ? [firstTime('ticket', id, 'respondedAt', told)] : [];
+};
+
+/** How often it was opened again no event tells; that it was ever is all that is asked. */
+const reopened = (happening: Happening): Statement[] =>
+  happening.action === 'status_changed' && isReopening(happening)
+    ? [{ record: 'ticket', id: happening.id, at: forAllTime, set: { reopens: '1' } }]
+    : [];
+
+/** Whether the event is of the ticket that was merged or of the one that it was merged into, no sample shows: both are read. */
+const merged = ({ id, at: told, event }: Happening): Statement[] | Problem => {
+  const winner =
+    textAt(event, 'target_ticket_id') ?? textAt(event, 'target_ticket', 'id') ?? textAt(event, 'target_id');
+  const sources = listAt(event, 'source_ticket_ids').map((_, index, list) => textAt(list, String(index)));
+  const losers = sources.length > 0 ? sources : winner === undefined || winner === id ? [] : [id];
+  if (losers.length === 0 || losers.includes(undefined))
+    return { path: 'event', message: 'does not tell into which ticket it was merged: target_ticket_id is missing' };
+  return losers
+    .filter((loser) => loser !== (winner ?? id))
+    .map((loser) => ({ record: 'ticket', id: loser as string, at: told, mergedInto: winner ?? id }));
+};
+
+const fields = (happening: Happening): { readonly statements: Statement[]; readonly problems: Problem[] } => {
+  const { id, at: told, detail, settings, action } = happening;
+  const subject = subjects.get(action)?.(happening) ?? {};
+  const isIllegible = 'message' in subject;
+  const { set = {}, ...marks } = isIllegible ? {} : subject;
+  const stamp = { record: 'ticket', id, at: told } as const;
+  const rest = Object.entries(repeated(happening)).filter(([name]) => set[name] === undefined);
+  return {
+    statements: [
+      {
+        ...stamp,
+        seq: seqOf(happening, false),
+        set: { ...unmapped('ticket', Object.fromEntries(rest), settings), ...mapped('ticket', happening, settings) },
+        same: aliases('ticket', detail, settings),
+      },
+      { ...stamp, seq: seqOf(happening, true), set: unmapped('ticket', set, settings), ...marks },
+    ],
+    problems: isIllegible ? [subject] : [],
+  };
+};
+
+/** What an event of a ticket says. */
+export const ticket = (event: Event, settings: SourceSettings): Omit<Told, 'path'> => {
+  const { id } = event;
+  if (id === undefined) return { statements: [], problems: [{ path: 'subject', message: 'names no ticket' }] };
+  const happening: Happening = { ...event, id, settings };
+  const { statements, problems } = fields(happening);
+  const merge = event.action === 'merged' ? merged(happening) : [];
+  return {
+    statements: [...statements, ...answered(happening), ...reopened(happening), ...('message' in merge ? [] : merge)],
+    problems: [...problems, ...('message' in merge ? [merge] : [])],
+  };
+};
+
+/** Messages: the first one of an agent is the first answer. Of bots and of customers they are none; the text is not read. */
+export const message = ({ id, at: told, event, action }: Event): Omit<Told, 'path'> => {
+  const isOfAgent = textAt(event, 'actor', 'type') === 'agent';
+  return {
+    statements:
+      action === 'message_added' && isOfAgent && id !== undefined ? [firstTime('ticket', id, 'respondedAt', told)] : [],
+  };
+};
