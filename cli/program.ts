@@ -7,6 +7,7 @@ import { importFile } from './commands/import.ts';
 import { keys } from './commands/keys.ts';
 import { kpis } from './commands/kpis.ts';
 import { laterCommands, notYet } from './commands/notYet.ts';
+import { replay } from './commands/replay.ts';
 import { review } from './commands/review.ts';
 import { send } from './commands/send.ts';
 import { sends } from './commands/sends.ts';
@@ -15,7 +16,18 @@ import type { Context } from './context.ts';
 import type { ExitCode } from './failure.ts';
 import type { Printer } from './terminal/printer.ts';
 
-const definitions: readonly CommandDefinition[] = [apply, importFile, review, send, sends, sources, keys, doctor, kpis];
+const definitions: readonly CommandDefinition[] = [
+  apply,
+  importFile,
+  review,
+  send,
+  sends,
+  sources,
+  replay,
+  keys,
+  doctor,
+  kpis,
+];
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -40,7 +52,8 @@ Exit codes:
   1  failed: what was given is wrong, or was refused
   2  the command was not written as it must be, or the environment lacks
      something
-  3  partly done: some lines were rejected, some mails were not sent, or not yet
+  3  partly done: some lines were rejected, some mails were not sent, or not
+     yet, some deliveries failed again
   4  no answer, or the server is out of order: worth trying again
   5  \`doctor\` has found a problem
   130  interrupted by Ctrl-C; doing the same again is safe

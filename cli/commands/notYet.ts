@@ -7,8 +7,4 @@ export const notYet = (what: string, instead: string): Failure =>
 /** Commands of a later version, and what serves until then. */
 export const laterCommands: readonly { readonly name: string; readonly instead: string }[] = [
   { name: 'preview', instead: 'To see a review as its page: quarterdeck review WORKSPACE PERIOD --open' },
-  {
-    name: 'replay',
-    instead: 'What could not be translated is kept, and listed: quarterdeck sources WORKSPACE',
-  },
 ];

@@ -129,9 +129,10 @@ export const grants = ({
     fromQueue(queues.review),
     backToQueue(queues.review),
     onTable(deliveries, 'GetItem', 'UpdateItem', 'Query'),
-    onTable(records, 'BatchGetItem', 'PutItem', 'Query'),
-    onTable(reviews, 'GetItem', 'PutItem', 'UpdateItem', 'Query'),
-    toQueues(queues.mail),
+    onTable(records, 'BatchGetItem', 'BatchWriteItem', 'PutItem', 'Query'),
+    onTable(reviews, 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'),
+    // To itself: the next step of a replay.
+    toQueues(queues.review, queues.mail),
   ],
   mail: [
     fromQueue(queues.mail),

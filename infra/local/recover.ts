@@ -1,5 +1,6 @@
 import type { MailMessage } from '../../lambdas/domain/ports.ts';
 import type { Send } from '../../lambdas/domain/reviews/send.ts';
+import { resumeReplays } from '../../lambdas/flow/replay/resume.ts';
 import type { Services } from '../../lambdas/flow/services.ts';
 import { sweepWorkspace } from '../../lambdas/flow/sweep.ts';
 import type { Mailbox } from './mailbox.ts';
@@ -10,6 +11,7 @@ export interface RecoverSettings {
     | 'workspaces'
     | 'ledger'
     | 'mailQueue'
+    | 'replayQueue'
     | 'deliveries'
     | 'records'
     | 'sources'
@@ -48,7 +50,7 @@ const isWaiting = async (
  * later.
  */
 export const recover = async (settings: RecoverSettings): Promise<void> => {
-  const { services, now } = settings;
+  const { services, alone, now } = settings;
   const { workspaces, ledger, mailQueue } = services;
   for (const workspace of await workspaces.list()) {
     await sweepWorkspace(services, workspace, now + 1);
@@ -56,5 +58,6 @@ export const recover = async (settings: RecoverSettings): Promise<void> => {
     for (const send of await ledger.list(workspace))
       if (await isWaiting(settings, send)) messages.push(messageOf(send, now));
     if (messages.length > 0) await mailQueue.add(messages);
+    if (alone) await resumeReplays(services, workspace, now);
   }
 };

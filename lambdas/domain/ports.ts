@@ -39,15 +39,24 @@ export interface Outcome {
   readonly reason?: string;
 }
 
+/** What a replay makes of a delivery, until that is what became of it. */
+export interface Revision {
+  /** Into which it was translated. */
+  readonly generation: number;
+  readonly outcome: Outcome;
+}
+
 export interface StoredDelivery extends Delivery {
   readonly key: DeliveryKey;
   readonly outcome: Outcome | null;
+  readonly revision?: Revision;
 }
 
 /** A delivery without its body: that it was received, and what became of it. */
 export interface Receipt {
   readonly key: DeliveryKey;
   readonly outcome: Omit<Outcome, 'reason'> | null;
+  readonly revision?: Revision;
 }
 
 export interface Deliveries {
@@ -56,6 +65,10 @@ export interface Deliveries {
   get(key: DeliveryKey): Promise<StoredDelivery | undefined>;
   /** Records what became of a pending delivery; false when that was known already. */
   settle(key: DeliveryKey, outcome: Outcome): Promise<boolean>;
+  /** Keeps what a replay makes of a delivery beside its outcome, instead of what another has kept. */
+  revise(key: DeliveryKey, revision: Revision): Promise<void>;
+  /** Makes a revision the outcome, whatever that was, if it is still the one that is kept; false when it is not. */
+  adopt(key: DeliveryKey, revision: Revision): Promise<boolean>;
   /** Those received in `[from, to)`, read consistently, the oldest first. */
   received(workspace: string, source: string, from: number, to: number): AsyncIterable<Receipt>;
   /** When the byte-identical body was first received within `[key.receivedAt - window, key.receivedAt]`. */
@@ -100,6 +113,8 @@ export interface Records {
   ): AsyncIterable<StoredRecord[]>;
   /** The records that carry, or once carried, a merge or an alias, whatever their type. */
   linked(workspace: string, source: string, generation: number, consistent?: boolean): AsyncIterable<StoredRecord[]>;
+  /** Deletes all records of a generation, as long as someone asks for more; tells after each lot how many were in it. */
+  drop(workspace: string, source: string, generation: number): AsyncIterable<number>;
 }
 
 /** What the system keeps of a workspace beside its configuration. */
@@ -115,11 +130,64 @@ export interface Workspace {
   readonly version: number;
 }
 
+/** Where a replay is, and goes on. */
+export type ReplayCursor =
+  /** In a pass that translates what was received before it began. */
+  | {
+      readonly phase: 'translate';
+      /** Into which it translates. */
+      readonly generation: number;
+      /** Tells apart the settings that all of a generation is translated with. */
+      readonly settings: string;
+      /** 1 is the first. */
+      readonly pass: number;
+      readonly began: number;
+      /** What was received before this instant is translated. */
+      readonly from: number;
+    }
+  /** Translating what may have missed the switch to the new generation. */
+  | { readonly phase: 'catchUp'; readonly from: number }
+  /** Bringing outcomes, failures and counts to what was translated, a UTC day at a time. */
+  | { readonly phase: 'settle'; readonly from: number };
+
+/** A replay that is under way. */
+export interface Replay {
+  readonly job: string;
+  /** Only what failed, into the current generation; otherwise everything, into a new one. */
+  readonly failed: boolean;
+  /** Into which it translates. */
+  readonly generation: number;
+  readonly step: number;
+  readonly cursor: ReplayCursor;
+  /** Its latest sign of life. */
+  readonly at: number;
+  /** When these deliveries were received it was not certain into which generation they would be translated. */
+  readonly catchUp: { readonly from: number; readonly to: number } | null;
+}
+
 /** What changes as a source is used. */
-interface SourceState {
+export interface SourceState {
+  /** The one that is read, and into which what comes in is translated. */
   readonly generation: number;
   /** Everything received before this instant has been settled. */
   readonly settledUntil: number;
+  /** The greatest generation that was ever begun. */
+  readonly begun: number;
+  readonly replay: Replay | null;
+  /** Generations that nobody is to read any more, and whose records are not deleted yet. */
+  readonly outdated: readonly number[];
+}
+
+/** A change of what is under way, and what changes with it by the same write. */
+export interface ReplayChange {
+  readonly from: Replay | null;
+  readonly to: Replay | null;
+  /** What the state is made with where there is none. */
+  readonly settledUntil: number;
+  /** Becomes the current one. */
+  readonly generation?: number;
+  /** Becomes outdated. */
+  readonly outdated?: number;
 }
 
 /** Counts of one source on one UTC day. */
@@ -144,7 +212,11 @@ export interface Tally extends Omit<DayCount, 'refused' | 'firstAt' | 'lastAt'> 
 /** The counts of a day as they are kept: what came of it at `countedUntil` and later is not in them yet. */
 export interface CountedDay extends DayCount {
   readonly countedUntil: number | null;
+  /** How often it was counted anew. */
+  readonly recounts: number;
 }
+
+export type RecountedDay = Pick<CountedDay, 'day' | 'countedUntil' | 'recounts'>;
 
 export interface Failure {
   readonly key: DeliveryKey;
@@ -160,17 +232,36 @@ export interface Workspaces {
   sourceState(workspace: string, source: string): Promise<SourceState | undefined>;
   /** Creates the state on first use, then only ever moves `settledUntil` forward. */
   settledUntil(workspace: string, source: string, instant: number): Promise<void>;
+  /** Changes what is under way, if that still is `from`; false when it is not. */
+  changeReplay(workspace: string, source: string, change: ReplayChange): Promise<boolean>;
+  /** Takes a generation, whose records are deleted, from those that are outdated. */
+  forgetOutdated(workspace: string, source: string, generation: number): Promise<void>;
   /**
    * Adds to the counts of a UTC day what was received of it up to `until`, if they still include what was received up
-   * to `from` and no more (null: nothing); false when they do not. So nothing is counted twice.
+   * to `from` and no more (null: nothing), and were counted anew as often as `recounts` says; false when they do not.
+   * So nothing is counted twice, nor by an outcome that has changed.
    */
-  count(workspace: string, source: string, tally: Tally, from: number | null, until: number): Promise<boolean>;
+  count(
+    workspace: string,
+    source: string,
+    tally: Tally,
+    from: number | null,
+    until: number,
+    recounts?: number,
+  ): Promise<boolean>;
+  /**
+   * Replaces the counts of a UTC day by `tally` (null: nothing came), but for what was refused, if they are still as
+   * `counted` says in how far they reach and how often they were counted anew; false when they are not.
+   */
+  recount(workspace: string, source: string, counted: RecountedDay, tally: Tally | null): Promise<boolean>;
   /** Adds a refused delivery to the counts of the UTC day of `at`. */
   countRefused(workspace: string, source: string, at: number): Promise<void>;
   /** Counts of the UTC days `from` to `to`, both `YYYY-MM-DD` and both included. */
   counts(workspace: string, source: string, from: string, to: string): Promise<CountedDay[]>;
   /** Remembers the latest failures of a source, the newest first when read; at most 20 are read. */
   failed(failure: Failure): Promise<void>;
+  /** Takes a delivery from the failures: it failed no more. */
+  mended(key: DeliveryKey): Promise<void>;
   failures(workspace: string, source: string): Promise<Failure[]>;
 }
 
@@ -266,7 +357,13 @@ export interface Job {
   /** Path of what it made, `/v1/workspaces/acme/reviews/2026-10`. */
   readonly result: string | null;
   readonly reason: string | null;
+  /** How far it has come, where that is known. */
+  readonly progress?: { readonly done: number; readonly of: number };
+  /** Of a replay: the counts of its source when it was asked for, and once it is done. */
+  readonly counts?: { readonly before: ReplayCounts; readonly after: ReplayCounts | null };
 }
+
+export type ReplayCounts = Pick<DayCount, 'deliveries' | 'observations' | 'failed'>;
 
 export interface Jobs {
   put(job: Job): Promise<void>;
@@ -289,6 +386,28 @@ export interface ReviewMessage {
   readonly byHand?: boolean;
   readonly job: string | null;
 }
+
+interface OfSource {
+  readonly workspace: string;
+  readonly source: string;
+}
+
+/** A step of a replay, for `review` too. */
+export interface ReplayStep extends OfSource {
+  readonly kind: 'replay';
+  readonly job: string;
+  readonly step: number;
+  readonly cursor: ReplayCursor;
+}
+
+/** Records of a generation that are to be deleted, but not before an instant. */
+export interface CleanUp extends OfSource {
+  readonly kind: 'cleanUp';
+  readonly generation: number;
+  readonly notBefore: number;
+}
+
+export type ReplayMessage = ReplayStep | CleanUp;
 
 /** Work for `mail`. */
 export interface MailMessage {

@@ -3,15 +3,19 @@ import type { Period } from '../domain/periods/period.ts';
 import type { DayCount, Records, StoredRecord, Workspace } from '../domain/ports.ts';
 import { type ReadRecord, startReview } from '../domain/reviews/compute.ts';
 import type { ReviewDocument, Scope } from '../domain/reviews/document.ts';
+import { madeOf } from '../domain/reviews/restatements.ts';
 import { scopeName } from '../domain/reviews/scope.ts';
 import type { Send } from '../domain/reviews/send.ts';
 import { addressOf, mailedVersion } from './address.ts';
 import { countsOf } from './counts.ts';
 import { inParallel } from './parallel.ts';
+import { generationToRead } from './replay/generationToRead.ts';
 import type { Services } from './services.ts';
-import { firstGeneration } from './translate.ts';
 
-type Needs = Pick<Services, 'deliveries' | 'records' | 'reviews' | 'workspaces' | 'clock'>;
+type Needs = Pick<
+  Services,
+  'deliveries' | 'records' | 'reviews' | 'workspaces' | 'sources' | 'clock' | 'pause' | 'logger'
+>;
 
 export interface ComputeRequest {
   readonly workspace: Workspace;
@@ -71,15 +75,15 @@ const readAll = async (pages: ReturnType<Records['scan']>, take: (record: ReadRe
 
 /** Computes the reviews of a period, one for each scope, in one pass over the records; of version 0 and without an id. */
 export const computeReviews = async (services: Needs, request: ComputeRequest): Promise<ReviewDocument[]> => {
-  const { records, workspaces } = services;
+  const { records } = services;
   const { workspace, period, scopes, asOf, consistent } = request;
   const { workspace: name, sources } = workspace.configuration;
+  // Once for all that is read: a generation that becomes current meanwhile is for the next review.
+  const reads = await inParallel(sources, readsAtOnce, async ({ id: source }): Promise<Read> => {
+    return { source, generation: await generationToRead(services, workspace.configuration, source) };
+  });
   const [received, sentBefore] = await Promise.all([countsBySource(services, request), toldBefore(services, request)]);
   const computation = startReview({ workspace, period, scopes, asOf, received, sentBefore });
-  const reads = await inParallel(sources, readsAtOnce, async ({ id: source }): Promise<Read> => {
-    const state = await workspaces.sourceState(name, source);
-    return { source, generation: state?.generation ?? firstGeneration };
-  });
   await inParallel(reads, readsAtOnce, ({ source, generation }) =>
     readAll(records.linked(name, source, generation, consistent), (record) => computation.link(record)),
   );
@@ -89,5 +93,6 @@ export const computeReviews = async (services: Needs, request: ComputeRequest): 
       readAll(records.scan(name, source, generation, type, consistent), (record) => computation.add(record)),
     );
   }
-  return computation.finish();
+  const generations = Object.fromEntries(reads.map(({ source, generation }) => [source, generation]));
+  return computation.finish().map((document) => madeOf(generations, document, sentBefore[scopeName(document.scope)]));
 };

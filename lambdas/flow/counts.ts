@@ -15,16 +15,22 @@ export interface SourceOf {
 const beforeCreationMs = dayMs;
 const clocksDifferMs = 60_000;
 
+/** Before any delivery of a workspace, in epoch milliseconds. */
+export const beforeAll = ({ createdAt }: Pick<SourceOf, 'createdAt'>): number =>
+  Math.max(0, createdAt - beforeCreationMs);
+
 /** From when on deliveries of a source may be neither settled nor counted, in epoch milliseconds. */
-export const unsettledFrom = async (
-  { workspaces }: Pick<Services, 'workspaces'>,
-  { workspace, source, createdAt }: SourceOf,
-): Promise<number> => {
-  const state = await workspaces.sourceState(workspace, source);
-  return state?.settledUntil ?? Math.max(0, createdAt - beforeCreationMs);
+export const unsettledFrom = async ({ workspaces }: Pick<Services, 'workspaces'>, of: SourceOf): Promise<number> => {
+  const state = await workspaces.sourceState(of.workspace, of.source);
+  return state?.settledUntil ?? beforeAll(of);
 };
 
-const withReceipt = (sum: Tally | undefined, day: string, { key, outcome }: Receipt): Tally | undefined => {
+/** With what is settled of a day added. */
+export const withReceipt = (
+  sum: Tally | undefined,
+  day: string,
+  { key, outcome }: Pick<Receipt, 'key' | 'outcome'>,
+): Tally | undefined => {
   if (outcome === null) return sum;
   const { receivedAt } = key;
   const { status, observations, rejected } = outcome;
@@ -72,13 +78,13 @@ export const countSettled = async (
   const { workspace, source } = of;
   const counted = await workspaces.counts(workspace, source, dayOf(from), dayOf(to - 1));
   for (const tally of (await tallied(services, of, { from, to, counted })).values()) {
-    const { countedUntil = null } = counted.find(({ day }) => day === tally.day) ?? {};
-    if (!(await workspaces.count(workspace, source, tally, countedUntil, to))) return false;
+    const { countedUntil = null, recounts = 0 } = counted.find(({ day }) => day === tally.day) ?? {};
+    if (!(await workspaces.count(workspace, source, tally, countedUntil, to, recounts))) return false;
   }
   return true;
 };
 
-const plus = ({ countedUntil: _, ...count }: CountedDay, tally: Tally | undefined): DayCount =>
+const plus = ({ countedUntil: _, recounts: __, ...count }: CountedDay, tally: Tally | undefined): DayCount =>
   tally
     ? {
         ...count,

@@ -2,7 +2,7 @@
 export const inParallel = async <Item, Result>(
   items: readonly Item[],
   most: number,
-  work: (item: Item) => Promise<Result>,
+  work: (item: Item, index: number) => Promise<Result>,
 ): Promise<Result[]> => {
   const results = new Array<Result>(items.length);
   let next = 0;
@@ -10,7 +10,7 @@ export const inParallel = async <Item, Result>(
     while (next < items.length) {
       const index = next;
       next += 1;
-      results[index] = await work(items[index] as Item);
+      results[index] = await work(items[index] as Item, index);
     }
   };
   await Promise.all(Array.from({ length: Math.min(most, items.length) }, worker));

@@ -11,6 +11,7 @@ import type {
   Queue,
   Records,
   Refused,
+  ReplayMessage,
   ReviewMessage,
   Reviews,
   Secrets,
@@ -33,6 +34,8 @@ export interface Services {
   readonly preferences: Preferences;
   readonly jobs: Jobs;
   readonly reviewQueue: Queue<ReviewMessage>;
+  /** The queue of reviews, for the other kind of message. */
+  readonly replayQueue: Queue<ReplayMessage>;
   readonly mailQueue: Queue<MailMessage>;
   readonly secrets: Secrets;
   readonly mailer: Mailer;

@@ -16,7 +16,10 @@ const settlesAtOnce = 12;
  * Lists the failed, so that the health of their source shows why. Before they are settled: a crash in between then
  * leaves one listed twice at one place, rather than one that nobody ever hears of.
  */
-const report = async ({ workspaces, logger }: Needs, settlements: readonly Settlement[]): Promise<void> => {
+export const reportFailed = async (
+  { workspaces, logger }: Pick<Needs, 'workspaces' | 'logger'>,
+  settlements: readonly Settlement[],
+): Promise<void> => {
   for (const { key, outcome } of settlements) {
     if (outcome.status !== 'failed') continue;
     const reason = outcome.reason ?? 'It holds nothing that could be read.';
@@ -42,7 +45,7 @@ export interface Settled {
 export const settleAll = async (services: Needs, settlements: readonly Settlement[]): Promise<Settled> => {
   const { deliveries } = services;
   const failures: { key: DeliveryKey; error: unknown }[] = [];
-  await report(services, settlements);
+  await reportFailed(services, settlements);
   const settled = await inParallel(settlements, settlesAtOnce, async (settlement): Promise<Settlement[]> => {
     try {
       return (await deliveries.settle(settlement.key, settlement.outcome)) ? [settlement] : [];

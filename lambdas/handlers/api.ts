@@ -5,12 +5,22 @@ import { invocation } from '../runtime/invocation.ts';
 import * as ofAccount from '../runtime/parts/account.ts';
 import { known } from '../runtime/parts/known.ts';
 import * as ofProcess from '../runtime/parts/process.ts';
-import { mailQueue, reviewQueue } from '../runtime/parts/queues.ts';
+import { mailQueue, replayQueue, reviewQueue } from '../runtime/parts/queues.ts';
 import { secrets } from '../runtime/parts/secrets.ts';
 import { sources } from '../runtime/parts/sources.ts';
 import * as stores from '../runtime/parts/stores.ts';
 
-const services = compose({ ...ofProcess, ...ofAccount, ...stores, known, mailQueue, reviewQueue, secrets, sources });
+const services = compose({
+  ...ofProcess,
+  ...ofAccount,
+  ...stores,
+  known,
+  mailQueue,
+  replayQueue,
+  reviewQueue,
+  secrets,
+  sources,
+});
 
 /** A body answered as text is decoded on the way, and loses the byte order mark by which Excel knows UTF-8. */
 const isContentTypeBinary = (contentType: string): boolean =>

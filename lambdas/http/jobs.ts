@@ -9,6 +9,6 @@ export const jobs = (services: HttpServices): Hono<Env> =>
     const id = c.req.param('id');
     const job = await services.jobs.get(id);
     if (!job || !may(c.get('caller'), job.workspace, 'read')) throw notFound(`job "${id}"`);
-    const { status, result, reason } = job;
-    return c.json({ id, status, result, reason });
+    const { status, result, reason, progress, counts } = job;
+    return c.json({ id, status, result, reason, ...(progress && { progress }), ...counts });
   });

@@ -8,6 +8,7 @@ import { keys } from './keys.ts';
 import { kpis } from './kpis.ts';
 import { observations } from './observations.ts';
 import { pages } from './pages.ts';
+import { replay } from './replay.ts';
 import { reviews } from './reviews.ts';
 import { sends } from './sends.ts';
 import { sources } from './sources.ts';
@@ -22,6 +23,7 @@ export const createRouter = (services: HttpServices): Hono<Env> =>
     reviews(services),
     sends(services),
     sources(services),
+    replay(services),
     checks(services),
     jobs(services),
     kpis(),

@@ -5,7 +5,7 @@ import { cadences } from '../domain/workspaces/schema.ts';
 
 const scope = z.nullable(z.record(z.string(), z.string()));
 
-export const reviewMessage = z.object({
+const reviewMessage = z.object({
   workspace: z.string(),
   period: z.string(),
   asOf: z.int(),
@@ -15,6 +15,31 @@ export const reviewMessage = z.object({
   byHand: z._default(z.boolean(), false),
   job: z.nullable(z.string()),
 });
+
+const instant = z.int();
+
+const replayCursor = z.discriminatedUnion('phase', [
+  z.object({
+    phase: z.literal('translate'),
+    generation: z.int(),
+    settings: z.string(),
+    pass: z.int(),
+    began: instant,
+    from: instant,
+  }),
+  z.object({ phase: z.literal('catchUp'), from: instant }),
+  z.object({ phase: z.literal('settle'), from: instant }),
+]);
+
+const ofSource = { workspace: z.string(), source: z.string() };
+
+const replayMessage = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('replay'), ...ofSource, job: z.string(), step: z.int(), cursor: replayCursor }),
+  z.object({ kind: z.literal('cleanUp'), ...ofSource, generation: z.int(), notBefore: instant }),
+]);
+
+/** What the queue of reviews carries. */
+export const reviewOrReplay = z.union([replayMessage, reviewMessage]);
 
 export const mailMessage = z.object({
   send: z.object({

@@ -7,7 +7,7 @@ import { folderWith } from './support/files.ts';
 test('help lists the commands, teaches with lines to paste, and says what exit codes mean', async () => {
   const { code, stdout, stderr } = await quarterdeck(['--help']);
   expect([code, stderr]).toEqual([0, '']);
-  for (const command of ['apply', 'import', 'review', 'send', 'sends', 'sources', 'keys', 'doctor', 'kpis']) {
+  for (const command of ['apply', 'import', 'review', 'send', 'sends', 'sources', 'replay', 'keys', 'doctor', 'kpis']) {
     expect(stdout).toMatch(new RegExp(`^ {2}${command}\\b`, 'm'));
   }
   expect(stdout).toMatch(/\$ quarterdeck apply workspace\.yaml/);
@@ -15,15 +15,24 @@ test('help lists the commands, teaches with lines to paste, and says what exit c
     expect(stdout).toContain(exit);
 });
 
-test.each([[], ['apply'], ['import'], ['review'], ['send'], ['sends'], ['sources'], ['keys'], ['doctor'], ['kpis']])(
-  '%s --help fits 80 columns',
-  async (...command) => {
-    const { stdout } = await quarterdeck([...command, '--help']);
-    expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
-  },
-);
+test.each([
+  [],
+  ['apply'],
+  ['import'],
+  ['review'],
+  ['send'],
+  ['sends'],
+  ['sources'],
+  ['replay'],
+  ['keys'],
+  ['doctor'],
+  ['kpis'],
+])('%s --help fits 80 columns', async (...command) => {
+  const { stdout } = await quarterdeck([...command, '--help']);
+  expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+});
 
-test.each(['apply', 'import', 'review', 'send', 'sends', 'sources', 'keys', 'doctor', 'kpis'])(
+test.each(['apply', 'import', 'review', 'send', 'sends', 'sources', 'replay', 'keys', 'doctor', 'kpis'])(
   '%s --help has an example that begins with it, and what to do next',
   async (command) => {
     const { code, stdout } = await quarterdeck([command, '--help']);

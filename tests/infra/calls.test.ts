@@ -12,7 +12,7 @@ import { gatewayEvent, gatewayResponse, type HttpResponse } from '../../infra/lo
 import { invocationContext } from '../../infra/local/lambda.ts';
 import { type System, startSystem } from '../../infra/local/system.ts';
 import { dynamo } from '../../lambdas/adapters/dynamodb/client.ts';
-import type { ReviewMessage } from '../../lambdas/domain/ports.ts';
+import type { DeliveryKey, ReviewMessage } from '../../lambdas/domain/ports.ts';
 import { serviceOf } from '../../lambdas/runtime/compose.ts';
 import { reviewReceipts } from '../../lambdas/runtime/parts/queues.ts';
 import { hookOf, leadWith } from '../sources/kommo/fixture.ts';
@@ -79,6 +79,7 @@ const listenToAll = ({ services, functions }: System): void => {
   const receipts = serviceOf(reviewReceipts, { reviewQueueUrl: process.env.QUARTERDECK_REVIEW_QUEUE_URL ?? '' });
   listen(receipts, 'comeBack', () => called('<ReviewQueue.Arn>', 'sqs:ChangeMessageVisibility'));
   listen(services.reviewQueue, 'add', () => called('<ReviewQueue.Arn>', 'sqs:SendMessage'));
+  listen(services.replayQueue, 'add', () => called('<ReviewQueue.Arn>', 'sqs:SendMessage'));
   listen(services.mailQueue, 'add', () => called('<MailQueue.Arn>', 'sqs:SendMessage'));
   listen(services.mailer, 'post', () => {
     called('arn:<Partition>:ses:<Region>:<AccountId>:identity/*', 'ses:SendRawEmail');
@@ -174,7 +175,7 @@ const large = (): string => hookOf('add', leadWith({ id: '7', name: randomBytes(
 const deal = (id: string, set: object): object => ({ record: 'deal', id, at: new Date().toISOString(), set });
 
 /** A delivery that no stream tells of, and that a sweep finds. */
-const pending = (receivedAt: number, observation: object): Promise<unknown> =>
+const pending = (receivedAt: number, observation: object): Promise<DeliveryKey> =>
   system.services.deliveries.put({
     workspace: 'acme',
     source: 'kommo',
@@ -238,6 +239,28 @@ describe('all that the functions do', () => {
     // One that fails, and comes again only when this is over.
     await system.services.reviewQueue.add([{ workspace: 'acme' } as ReviewMessage]);
     await system.idle();
+  });
+
+  it('translates again what failed, and all of it, and deletes what nobody is to read any more', async () => {
+    const replay = async (body: object): Promise<void> => {
+      const { job } = (await api('POST', '/v1/workspaces/acme/sources/kommo/replay', body)) as { job: string };
+      await system.idle();
+      expect(await api('GET', `/v1/jobs/${job}`)).toMatchObject({ status: 'done' });
+    };
+    const { services } = system;
+    // One that a version before this knew nothing of.
+    const key = await pending(Date.now(), deal('5', { amount: '5' }));
+    await services.deliveries.settle(key, { status: 'failed', observations: 0, rejected: 1 });
+    await replay({ failed: true });
+    expect((await services.deliveries.get(key))?.outcome).toMatchObject({ status: 'translated' });
+    await replay({});
+    const { outdated = [] } = (await services.workspaces.sourceState('acme', 'kommo')) ?? {};
+    expect(outdated).toEqual([1]);
+    await services.replayQueue.add([
+      { kind: 'cleanUp', workspace: 'acme', source: 'kommo', generation: 1, notBefore: 0 },
+    ]);
+    await system.idle();
+    expect((await services.workspaces.sourceState('acme', 'kommo'))?.outdated).toEqual([]);
   });
 
   it('ends with mails, their links, keys and checks', async () => {

@@ -7,6 +7,7 @@ import { schedule } from '../../lambdas/flow/schedule.ts';
 import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
 import { signedHook, standardSource, wonDeal } from '../support/posted.ts';
 import { pendingOf } from '../support/received.ts';
+import { asked, currentStates, replayed, statesIn, step } from '../support/replays.ts';
 import { createWorld } from '../support/world.ts';
 
 let database: RunningDatabase;
@@ -100,5 +101,41 @@ describe('what a process has taken in and not translated', () => {
       const key = { workspace, source: 'standard', generation: 1, type: 'deal', id: '1' } as const;
       expect(await services.records.get([key])).toHaveLength(1);
     }
+  });
+});
+
+describe('a replay that was under way', () => {
+  const mailbox = { tagged: () => undefined };
+  const rebuilt = async () => {
+    const world = await createWorld(database);
+    await world.apply({ sources: [standardSource] });
+    await receive(world.services, signedHook(wonDeal('1', 5)));
+    await recover({ services: world.services, mailbox, alone: true, now: world.now });
+    return world;
+  };
+
+  it('goes on where it was, when the queue is gone with its process', async () => {
+    const world = await rebuilt();
+    const { id } = await asked(world.services, 'standard');
+    await step(world);
+    expect(world.replays.splice(0)).toHaveLength(1);
+    await recover({ services: world.services, mailbox, alone: false, now: world.now });
+    expect(world.replays).toEqual([]);
+    await recover({ services: world.services, mailbox, alone: true, now: world.now });
+    await world.work();
+    expect(await world.services.jobs.get(id)).toMatchObject({ status: 'done' });
+    expect(Object.keys(await currentStates(world.services, 'standard'))).toEqual(['deal 1']);
+  });
+
+  it('and is over has its old records deleted a quarter of an hour after the next start', async () => {
+    const world = await rebuilt();
+    await replayed(world, 'standard');
+    world.replays.splice(0);
+    await recover({ services: world.services, mailbox, alone: true, now: world.now });
+    await world.work();
+    expect(Object.keys(await statesIn(world.services, 'standard', 1))).toEqual(['deal 1']);
+    world.now += 15 * 60_000;
+    await world.work();
+    expect(await statesIn(world.services, 'standard', 1)).toEqual({});
   });
 });

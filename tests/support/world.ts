@@ -19,6 +19,7 @@ import type {
   MailQuota,
   Posted,
   Queue,
+  ReplayMessage,
   ReviewMessage,
   Secrets,
   Signing,
@@ -29,6 +30,7 @@ import { createKnownSources } from '../../lambdas/flow/known.ts';
 import type { Log, LogFields } from '../../lambdas/flow/log.ts';
 import { mail } from '../../lambdas/flow/mail.ts';
 import type { MetricName, Metrics } from '../../lambdas/flow/metrics.ts';
+import { replay } from '../../lambdas/flow/replay/replay.ts';
 import { review } from '../../lambdas/flow/review.ts';
 import type { Services } from '../../lambdas/flow/services.ts';
 import { sources } from '../../lambdas/sources/index.ts';
@@ -60,12 +62,19 @@ interface Logged extends LogFields {
   readonly message: string;
 }
 
+interface Later {
+  readonly message: ReplayMessage;
+  readonly due: number;
+}
+
 /** The system on a real database, with its clock, queues, secrets and mail system in the hands of a test. */
 export interface World {
   readonly services: Services;
   now: number;
   readonly reviews: ReviewMessage[];
   readonly mails: MailMessage[];
+  /** Those of replays, and from which instant on the queue gives them out. */
+  readonly replays: Later[];
   readonly mailer: FakeMailer;
   /** Out of the sandbox, `acme.example` being verified and signing. */
   readonly account: FakeAccount;
@@ -77,7 +86,7 @@ export interface World {
   readonly counted: Map<MetricName, number>;
   /** Applies a configuration, its defaults being a workspace in UTC. */
   apply(configuration: Record<string, unknown>): Promise<void>;
-  /** Works off both queues until they are empty; what is to come again stays away. */
+  /** Works off the queues until they hold nothing that is due; what is to come again stays away. */
   work(): Promise<void>;
 }
 
@@ -173,6 +182,7 @@ export const createWorld = async ({ endpoint }: RunningDatabase): Promise<World>
   await createTables(client, tables);
   const reviews: ReviewMessage[] = [];
   const mails: MailMessage[] = [];
+  const replays: Later[] = [];
   const log: Logged[] = [];
   const counted = new Map<MetricName, number>();
   const kept = new Map<string, readonly string[]>();
@@ -198,6 +208,11 @@ export const createWorld = async ({ endpoint }: RunningDatabase): Promise<World>
     preferences: createPreferences(client, tables.reviews),
     jobs: createJobs(client, tables.reviews),
     reviewQueue: queueInto(reviews),
+    replayQueue: {
+      add: async (messages, delaySeconds = 0) => {
+        replays.push(...messages.map((message) => ({ message, due: world.now + delaySeconds * 1000 })));
+      },
+    },
     mailQueue: queueInto(mails),
     secrets,
     mailer,
@@ -222,6 +237,7 @@ export const createWorld = async ({ endpoint }: RunningDatabase): Promise<World>
     now: start,
     reviews,
     mails,
+    replays,
     mailer,
     account,
     dead,
@@ -240,8 +256,13 @@ export const createWorld = async ({ endpoint }: RunningDatabase): Promise<World>
       if ('errors' in applied) throw new Error(JSON.stringify(applied.errors));
     },
     work: async () => {
-      while (reviews.length + mails.length > 0) {
+      const isDue = ({ due }: Later): boolean => due <= world.now;
+      while (reviews.length + mails.length > 0 || replays.some(isDue)) {
         for (const message of reviews.splice(0)) await review(services, message);
+        for (const later of replays.filter(isDue)) {
+          replays.splice(replays.indexOf(later), 1);
+          await replay(services, later.message, Number.POSITIVE_INFINITY);
+        }
         for (const message of mails.splice(0)) await mail(services, message);
       }
     },

@@ -1,6 +1,6 @@
 import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { dayOf } from '../../domain/periods/utcDay.ts';
-import type { CountedDay, Workspaces } from '../../domain/ports.ts';
+import type { CountedDay, RecountedDay, Workspaces } from '../../domain/ports.ts';
 import { held, type Item, nullableNumber, number, placed, text } from './items.ts';
 import { queryAll, range } from './query.ts';
 import { dayPlace, dayPrefix, sourcePartition } from './reviewsTable.ts';
@@ -17,7 +17,11 @@ const countOf = (item: Item): CountedDay => ({
   firstAt: nullableNumber(item, 'firstAt'),
   lastAt: nullableNumber(item, 'lastAt'),
   countedUntil: nullableNumber(item, 'countedUntil'),
+  recounts: nullableNumber(item, 'recounts') ?? 0,
 });
+
+/** Of deliveries that were taken in. */
+const taken = ['deliveries', 'failed', 'observations', 'rejected'] as const;
 
 const addition = `ADD ${counters.map((name) => `${name} :${name}`).join(', ')}`;
 
@@ -25,9 +29,21 @@ const addition = `ADD ${counters.map((name) => `${name} :${name}`).join(', ')}`;
 const added = (add: Partial<Record<(typeof counters)[number], number>>): Item =>
   Object.fromEntries(counters.map((name) => [`:${name}`, { N: String(add[name] ?? 0) }]));
 
-const instant = (at: number) => ({ N: String(at) });
+const numeric = (value: number) => ({ N: String(value) });
 
-type DayCounts = Pick<Workspaces, 'count' | 'countRefused' | 'counts'>;
+/** That a day's counts still reach as far, and were counted anew as often. */
+const asCounted = ({ countedUntil, recounts }: Omit<RecountedDay, 'day'>) => ({
+  condition: [
+    countedUntil === null ? 'attribute_not_exists(countedUntil)' : 'countedUntil = :from',
+    recounts === 0 ? 'attribute_not_exists(recounts)' : 'recounts = :recounts',
+  ].join(' AND '),
+  values: {
+    ...(countedUntil !== null && { ':from': numeric(countedUntil) }),
+    ...(recounts > 0 && { ':recounts': numeric(recounts) }),
+  },
+});
+
+type DayCounts = Pick<Workspaces, 'count' | 'recount' | 'countRefused' | 'counts'>;
 
 /**
  * Counts of a source by UTC day. How far they reach, `countedUntil`, is written together with what is added, under the
@@ -37,14 +53,18 @@ type DayCounts = Pick<Workspaces, 'count' | 'countRefused' | 'counts'>;
 export const createDayCounts = (client: DynamoDBClient, table: string): DayCounts => {
   const update = (
     { workspace, source, day }: { readonly workspace: string; readonly source: string; readonly day: string },
-    { set = '', values, condition }: { readonly set?: string; readonly values: Item; readonly condition?: string },
+    {
+      expression,
+      values,
+      condition,
+    }: { readonly expression: string; readonly values: Item; readonly condition?: string },
   ): Promise<boolean> =>
     held(
       client.send(
         new UpdateItemCommand({
           TableName: table,
           Key: placed(dayPlace(workspace, source, day)),
-          UpdateExpression: set + addition,
+          UpdateExpression: expression,
           ExpressionAttributeValues: values,
           ...(condition !== undefined && { ConditionExpression: condition }),
         }),
@@ -52,26 +72,51 @@ export const createDayCounts = (client: DynamoDBClient, table: string): DayCount
     );
 
   return {
-    count(workspace, source, tally, from, until) {
+    count(workspace, source, tally, from, until, recounts = 0) {
       const { day, firstAt, lastAt } = tally;
+      const expected = asCounted({ countedUntil: from, recounts });
       return update(
         { workspace, source, day },
         {
-          set: 'SET countedUntil = :until, firstAt = if_not_exists(firstAt, :first), lastAt = :last ',
+          expression: `SET countedUntil = :until, firstAt = if_not_exists(firstAt, :first), lastAt = :last ${addition}`,
           values: {
             ...added(tally),
-            ':until': instant(until),
-            ':first': instant(firstAt),
-            ':last': instant(lastAt),
-            ...(from !== null && { ':from': instant(from) }),
+            ...expected.values,
+            ':until': numeric(until),
+            ':first': numeric(firstAt),
+            ':last': numeric(lastAt),
           },
-          condition: from === null ? 'attribute_not_exists(countedUntil)' : 'countedUntil = :from',
+          condition: expected.condition,
+        },
+      );
+    },
+
+    recount(workspace, source, { day, ...counted }, tally) {
+      const expected = asCounted(counted);
+      const values = taken.map((name): [string, Item[string]] => [`:${name}`, numeric(tally?.[name] ?? 0)]);
+      return update(
+        { workspace, source, day },
+        {
+          expression: [
+            `SET ${taken.map((name) => `${name} = :${name}`).join(', ')}, recounts = :next`,
+            tally ? ', firstAt = :first, lastAt = :last' : '',
+            ' ADD refused :none',
+            tally ? '' : ' REMOVE firstAt, lastAt',
+          ].join(''),
+          values: {
+            ...Object.fromEntries(values),
+            ...expected.values,
+            ':next': numeric(counted.recounts + 1),
+            ':none': numeric(0),
+            ...(tally && { ':first': numeric(tally.firstAt), ':last': numeric(tally.lastAt) }),
+          },
+          condition: expected.condition,
         },
       );
     },
 
     async countRefused(workspace, source, at) {
-      await update({ workspace, source, day: dayOf(at) }, { values: added({ refused: 1 }) });
+      await update({ workspace, source, day: dayOf(at) }, { expression: addition, values: added({ refused: 1 }) });
     },
 
     async counts(workspace, source, from, to) {

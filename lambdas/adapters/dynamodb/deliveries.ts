@@ -1,7 +1,17 @@
 import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import type { Deliveries, Delivery, DeliveryKey, Outcome, Receipt } from '../../domain/ports.ts';
+import type { Deliveries, Delivery, DeliveryKey, Outcome, Receipt, Revision } from '../../domain/ports.ts';
 import { readBody, writeBody } from './body.ts';
-import { described, descriptionOf, outcomeOf, pending, reachedOf, settledBytes, textBytes } from './deliveryItem.ts';
+import {
+  described,
+  descriptionOf,
+  outcomeOf,
+  pending,
+  reachedOf,
+  revisionOf,
+  revisionText,
+  settledBytes,
+  textBytes,
+} from './deliveryItem.ts';
 import {
   daysWithin,
   deliveryKeyAt,
@@ -22,12 +32,27 @@ const keyIn = (item: Item): DeliveryKey | undefined => deliveryKeyAt({ pk: text(
 const receiptsIn = (page: readonly Item[]): Receipt[] =>
   page.flatMap((item) => {
     const key = keyIn(item);
-    return key ? [{ key, outcome: reachedOf(item) }] : [];
+    return key ? [{ key, outcome: reachedOf(item), ...revisionOf(item) }] : [];
   });
 
 async function* receiptPages(pages: AsyncIterable<Item[]>): AsyncGenerator<Receipt[]> {
   for await (const page of pages) yield receiptsIn(page);
 }
+
+const setting = ({
+  status,
+  observations,
+  rejected,
+  reason,
+}: Outcome): { readonly set: string; readonly values: Item } => ({
+  set: `SET s = :s, o = :o, j = :j${reason === undefined ? '' : ', r = :r'}`,
+  values: {
+    ':s': { S: status === 'translated' ? 't' : 'f' },
+    ':o': { N: String(observations) },
+    ':j': { N: String(rejected) },
+    ...(reason !== undefined && { ':r': { S: reason } }),
+  },
+});
 
 /**
  * Deliveries in DynamoDB. A webhook of 1 KB costs one write unit to put and one to settle; what is pending is found
@@ -50,24 +75,56 @@ export const createDeliveries = (client: DynamoDBClient, table: string): Deliver
     if (!item) return undefined;
     const { workspace, source, receivedAt } = key;
     const body = await readBody(client, table, item, deliveryPart(key));
-    return { key, workspace, source, receivedAt, body, ...descriptionOf(item), outcome: outcomeOf(item) };
+    return {
+      key,
+      workspace,
+      source,
+      receivedAt,
+      body,
+      ...descriptionOf(item),
+      outcome: outcomeOf(item),
+      ...revisionOf(item),
+    };
   },
 
-  settle(key: DeliveryKey, { status, observations, rejected, reason }: Outcome) {
+  settle(key: DeliveryKey, outcome: Outcome) {
+    const { set, values } = setting(outcome);
     return held(
       client.send(
         new UpdateItemCommand({
           TableName: table,
           Key: placed(headPlace(key)),
-          UpdateExpression: `SET s = :s, o = :o, j = :j${reason === undefined ? '' : ', r = :r'}`,
+          UpdateExpression: set,
           ConditionExpression: 's = :pending',
-          ExpressionAttributeValues: {
-            ':s': { S: status === 'translated' ? 't' : 'f' },
-            ':o': { N: String(observations) },
-            ':j': { N: String(rejected) },
-            ...(reason !== undefined && { ':r': { S: reason } }),
-            ':pending': pending,
-          },
+          ExpressionAttributeValues: { ...values, ':pending': pending },
+        }),
+      ),
+    );
+  },
+
+  async revise(key: DeliveryKey, revision: Revision) {
+    await client.send(
+      new UpdateItemCommand({
+        TableName: table,
+        Key: placed(headPlace(key)),
+        UpdateExpression: 'SET w = :w',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: { ':w': { S: revisionText(revision) } },
+      }),
+    );
+  },
+
+  adopt(key: DeliveryKey, revision: Revision) {
+    const { set, values } = setting(revision.outcome);
+    const gone = revision.outcome.reason === undefined ? 'r, w' : 'w';
+    return held(
+      client.send(
+        new UpdateItemCommand({
+          TableName: table,
+          Key: placed(headPlace(key)),
+          UpdateExpression: `${set} REMOVE ${gone}`,
+          ConditionExpression: 'w = :w',
+          ExpressionAttributeValues: { ...values, ':w': { S: revisionText(revision) } },
         }),
       ),
     );
@@ -80,7 +137,7 @@ export const createDeliveries = (client: DynamoDBClient, table: string): Deliver
           queryPages(client, table, {
             // A head's sort key goes on after the instant, so that those of `to` itself sort after the range.
             ...range(partitionOf(workspace, source, day, shard), padded(from), padded(to)),
-            ProjectionExpression: 'pk, sk, s, o, j',
+            ProjectionExpression: 'pk, sk, s, o, j, w',
           }),
         ),
       );

@@ -1,4 +1,4 @@
-import type { Delivery, Outcome } from '../../domain/ports.ts';
+import type { Delivery, Outcome, Revision } from '../../domain/ports.ts';
 import { type Item, number, text } from './items.ts';
 
 /**
@@ -13,6 +13,7 @@ import { type Item, number, text } from './items.ts';
  * | `s` | the status: `p`ending, `t`ranslated or `f`ailed |
  * | `o` `j` | once settled: observations in it, and those rejected |
  * | `r` | once settled: the reason, if any |
+ * | `w` | what a replay makes of it, until that is what became of it: generation and outcome, as JSON |
  */
 
 export const pending = { S: 'p' };
@@ -43,6 +44,21 @@ export const reachedOf = (item: Item): Omit<Outcome, 'reason'> | null =>
 export const outcomeOf = (item: Item): Outcome | null => {
   const reached = reachedOf(item);
   return reached && { ...reached, ...(item.r && { reason: text(item, 'r') }) };
+};
+
+/** A revision as it is kept; the same for the same one, so that it can be told from another. */
+export const revisionText = ({
+  generation: g,
+  outcome: { status: s, observations: o, rejected: j, reason: r },
+}: Revision): string => JSON.stringify({ g, s, o, j, r });
+
+/** As part of what is told of a delivery: nothing where none is kept. */
+export const revisionOf = (item: Item): { readonly revision?: Revision } => {
+  if (!item.w) return {};
+  const { g: generation, s: status, o: observations, j: rejected, r: reason } = JSON.parse(text(item, 'w'));
+  return {
+    revision: { generation, outcome: { status, observations, rejected, ...(reason !== undefined && { reason }) } },
+  };
 };
 
 /** What `settle` adds to the item; it too should fit in the write unit. */

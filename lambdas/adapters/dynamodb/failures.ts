@@ -1,6 +1,6 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { Failure, Workspaces } from '../../domain/ports.ts';
-import { type Item, number, placed, putItem, text } from './items.ts';
+import { DeleteItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { DeliveryKey, Failure, Workspaces } from '../../domain/ports.ts';
+import { type Item, number, type Place, placed, putItem, text } from './items.ts';
 import { padded } from './keyText.ts';
 import { partition, queryPages } from './query.ts';
 import { failurePrefix, sourcePartition } from './reviewsTable.ts';
@@ -10,17 +10,28 @@ const mostRead = 20;
 /** For as long as the health of a source looks back. */
 const keptSeconds = 30 * 86_400;
 
+const placeOf = ({ workspace, source, receivedAt, hash }: DeliveryKey): Place => ({
+  pk: sourcePartition(workspace, source),
+  sk: `${failurePrefix}${padded(receivedAt)}#${hash}`,
+});
+
+type Failures = Pick<Workspaces, 'failed' | 'mended' | 'failures'>;
+
 /** The latest failures of a source; one of a delivery replaces the one before. */
-export const createFailures = (client: DynamoDBClient, table: string): Pick<Workspaces, 'failed' | 'failures'> => ({
+export const createFailures = (client: DynamoDBClient, table: string): Failures => ({
   async failed({ key, reason }) {
-    const { workspace, source, receivedAt, hash } = key;
+    const { receivedAt, hash } = key;
     await putItem(client, table, {
-      ...placed({ pk: sourcePartition(workspace, source), sk: `${failurePrefix}${padded(receivedAt)}#${hash}` }),
+      ...placed(placeOf(key)),
       receivedAt: { N: String(receivedAt) },
       hash: { S: hash },
       reason: { S: reason },
       [ttlAttribute]: { N: String(Math.floor(receivedAt / 1000) + keptSeconds) },
     });
+  },
+
+  async mended(key) {
+    await client.send(new DeleteItemCommand({ TableName: table, Key: placed(placeOf(key)) }));
   },
 
   async failures(workspace, source) {

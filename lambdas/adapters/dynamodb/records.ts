@@ -1,10 +1,11 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { RecordKey, Records, StoredRecord } from '../../domain/ports.ts';
-import { isRecordType, type RecordType } from '../../domain/records/vocabulary.ts';
+import { isRecordType, type RecordType, recordTypes } from '../../domain/records/vocabulary.ts';
+import { batchDelete } from './batchDelete.ts';
 import { batchGet } from './batchGet.ts';
 import { interleave } from './interleave.ts';
 import { type Item, number, placed, putItem, putVersion, text } from './items.ts';
-import { partition } from './query.ts';
+import { partition, queryPages } from './query.ts';
 import { rawPages } from './rawQuery.ts';
 import { linkPartition, linkPlace, recordPartition, recordPlace, recordShards } from './recordKey.ts';
 
@@ -112,6 +113,19 @@ export const createRecords = (client: DynamoDBClient, table: string): Records =>
     return ids;
   };
 
+  /** Empties a partition, lot by lot. Of a page only the keys are read. */
+  async function* deletions(pk: string): AsyncGenerator<number> {
+    const query = { ...partition(pk), ProjectionExpression: 'pk, sk' };
+    for await (const page of queryPages(client, table, query)) {
+      await batchDelete(
+        client,
+        table,
+        page.map((item) => ({ pk: text(item, 'pk'), sk: text(item, 'sk') })),
+      );
+      yield page.length;
+    }
+  }
+
   return {
     get,
 
@@ -137,6 +151,15 @@ export const createRecords = (client: DynamoDBClient, table: string): Records =>
             yield page.filter(({ key }) => ids.has(key.id));
         }
       }
+    },
+
+    async *drop(workspace, source, generation) {
+      const partitions = recordShards.flatMap((shard) => [
+        ...recordTypes.map((type) => recordPartition(workspace, source, generation, type, shard)),
+        linkPartition(workspace, source, generation, shard),
+      ]);
+      const emptied = partitions.map((pk) => () => deletions(pk));
+      for await (const deleted of interleave(emptied, shardsAtOnce)) yield deleted;
     },
   };
 };

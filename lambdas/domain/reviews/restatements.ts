@@ -42,3 +42,36 @@ export const restatementsOf = (sent: ReviewDocument, now: Made, retold: readonly
     const records = cause === 'removed' ? Math.max(again.changed, told.n - again.n) : again.changed;
     return [{ kpi: told.id, period: sent.period, was: told.value, is: again.value, records, cause }];
   });
+
+/** A document whose records were not all of the first generation of their source: which they were of instead, by source. */
+interface OfGenerations extends ReviewDocument {
+  readonly generations?: Readonly<Record<string, number>>;
+}
+
+const first = 1;
+
+/**
+ * Tells what generations a document was made of, and names the cause of what moved where another was read before: in a
+ * source that was rebuilt every record is new, so that how many there are tells nothing. Another configuration explains
+ * more than that, and is told by itself.
+ */
+export const madeOf = (
+  generations: Readonly<Record<string, number>>,
+  document: ReviewDocument,
+  sent: OfGenerations | undefined,
+): OfGenerations => {
+  const rebuilt = Object.entries(generations).filter(([, generation]) => generation !== first);
+  const isRebuilt = Object.entries(generations).some(
+    ([source, generation]) => generation !== (sent?.generations?.[source] ?? first),
+  );
+  const explained: readonly Restatement['cause'][] = ['definition', 'configuration'];
+  return {
+    ...document,
+    restatements: document.restatements.map((restatement) =>
+      sent && isRebuilt && !explained.includes(restatement.cause)
+        ? { ...restatement, cause: 'definition' }
+        : restatement,
+    ),
+    ...(rebuilt.length > 0 && { generations: Object.fromEntries(rebuilt) }),
+  };
+};

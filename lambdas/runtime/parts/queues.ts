@@ -11,6 +11,11 @@ export const reviewQueue: Part<Services['reviewQueue'], 'reviewQueueUrl'> = {
   make: ({ reviewQueueUrl }) => createQueue(reviewQueueUrl),
 };
 
+export const replayQueue: Part<Services['replayQueue'], 'reviewQueueUrl'> = {
+  needs: ['reviewQueueUrl'],
+  make: ({ reviewQueueUrl }) => createQueue(reviewQueueUrl),
+};
+
 export const mailQueue: Part<Services['mailQueue'], 'mailQueueUrl'> = {
   needs: ['mailQueueUrl'],
   make: ({ mailQueueUrl }) => createQueue(mailQueueUrl),

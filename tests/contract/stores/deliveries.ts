@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createDeliveries } from '../../../lambdas/adapters/dynamodb/deliveries.ts';
-import type { Delivery, DeliveryKey, Outcome } from '../../../lambdas/domain/ports.ts';
+import type { Delivery, DeliveryKey, Outcome, Revision } from '../../../lambdas/domain/ports.ts';
 import { atOnce, collected, type Database, freshWorkspace } from './database.ts';
 
 const hour = 3_600_000;
@@ -93,6 +93,59 @@ export const describeDeliveries = (database: () => Database): void => {
       const key = await deliveries().put(delivery(freshWorkspace()));
       await deliveries().settle(key, { status: 'translated', observations: 1, rejected: 0 });
       expect((await deliveries().get(key))?.outcome).toEqual({ status: 'translated', observations: 1, rejected: 0 });
+    });
+
+    describe('a revision', () => {
+      const revision = (about: Partial<Outcome> = {}, generation = 2): Revision => ({
+        generation,
+        outcome: { status: 'failed', observations: 0, rejected: 2, reason: 'Not a deal.', ...about },
+      });
+      const again: Revision = { generation: 3, outcome: { status: 'translated', observations: 7, rejected: 0 } };
+
+      it('is kept beside the outcome, which stays, and is replaced by the next', async () => {
+        const workspace = freshWorkspace();
+        const key = await deliveries().put(delivery(workspace));
+        await deliveries().revise(key, revision());
+        expect(await deliveries().get(key)).toMatchObject({ outcome: null, revision: revision() });
+        expect(await deliveries().settle(key, translated)).toBe(true);
+        expect(await deliveries().get(key)).toMatchObject({ outcome: translated, revision: revision() });
+        await deliveries().revise(key, again);
+        expect((await deliveries().get(key))?.revision).toEqual(again);
+        const { reason: _, ...reached } = translated;
+        expect(await collected(deliveries().received(workspace, 'kommo', noon, noon + 1))).toEqual([
+          { key, outcome: reached, revision: again },
+        ]);
+      });
+
+      it('becomes the outcome, whether there was one or not, and its reason goes with the old one', async () => {
+        for (const first of [null, translated]) {
+          const key = await deliveries().put(delivery(freshWorkspace()));
+          if (first) await deliveries().settle(key, first);
+          await deliveries().revise(key, again);
+          expect(await deliveries().adopt(key, again)).toBe(true);
+          const stored = await deliveries().get(key);
+          expect(stored?.outcome).toEqual(again.outcome);
+          expect(stored).not.toHaveProperty('revision');
+          expect(await deliveries().settle(key, translated)).toBe(false);
+        }
+      });
+
+      it('becomes it once, of many who try, and not when it is another by now', async () => {
+        const key = await deliveries().put(delivery(freshWorkspace()));
+        expect(await deliveries().adopt(key, again)).toBe(false);
+        await deliveries().revise(key, revision());
+        for (const other of [again, revision({}, 4), revision({ reason: 'Not a lead.' })])
+          expect(await deliveries().adopt(key, other)).toBe(false);
+        const adopted = await atOnce(20, () => deliveries().adopt(key, revision()));
+        expect(adopted.filter(Boolean)).toHaveLength(1);
+        expect((await deliveries().get(key))?.outcome).toEqual(revision().outcome);
+      });
+
+      it('is not kept of what was never put', async () => {
+        const key = { workspace: freshWorkspace(), source: 'kommo', receivedAt: noon, hash: 'ab'.repeat(32) };
+        await expect(deliveries().revise(key, again)).rejects.toThrow();
+        expect(await deliveries().get(key)).toBeUndefined();
+      });
     });
 
     it('lists what was received, across midnight, from the first instant to before the last', async () => {

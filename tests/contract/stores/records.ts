@@ -139,6 +139,45 @@ export const describeRecords = (database: () => Database): void => {
       expect(await linked(key)).toEqual([record(key, String(won.indexOf(true)))]);
     });
 
+    it('of a generation are dropped, all of them and no others, however often', async () => {
+      const workspace = freshWorkspace();
+      const gone = Array.from({ length: 60 }, (_, index) =>
+        keyIn(workspace, { id: `${index}`, type: index % 2 === 0 ? 'deal' : 'customer' }),
+      );
+      const kept = [
+        keyIn(workspace, { generation: 2 }),
+        keyIn(workspace, { generation: 11 }),
+        keyIn(workspace, { source: 'kommo-2' }),
+        keyIn(`${workspace}-2`),
+      ];
+      await Promise.all([...gone, ...kept].map((key) => records().put(record(key), 0, true)));
+      const drop = async () =>
+        (await collected(records().drop(workspace, 'kommo', 1))).reduce((sum, count) => sum + count, 0);
+      // Each with a pointer.
+      expect(await drop()).toBe(120);
+      expect(await records().get(gone)).toEqual([]);
+      expect(await linked(keyIn(workspace))).toEqual([]);
+      expect(await records().get(kept)).toEqual(kept.map((key) => record(key)));
+      for (const key of kept) expect(await linked(key)).toEqual([record(key)]);
+      expect(await drop()).toBe(0);
+    });
+
+    it('can be left in the middle of being dropped, and dropped later', async () => {
+      const key = keyIn(freshWorkspace());
+      await atOnce(40, (index) => records().put(record({ ...key, id: String(index) }), 0, false));
+      let [dropped, lots] = [0, 0];
+      do {
+        lots = 0;
+        for await (const count of records().drop(key.workspace, key.source, key.generation)) {
+          dropped += count;
+          lots += 1;
+          break;
+        }
+      } while (lots > 0);
+      expect(dropped).toBeLessThanOrEqual(40);
+      expect(await scanned(key)).toEqual([]);
+    });
+
     it('are refused when they are too large to be stored', async () => {
       const key = keyIn(freshWorkspace());
       await expect(records().put(record(key, 'x'.repeat(400 * 1024)), 0, false)).rejects.toThrow(RangeError);

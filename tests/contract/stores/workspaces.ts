@@ -1,7 +1,7 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { createWorkspaces } from '../../../lambdas/adapters/dynamodb/workspaces.ts';
-import type { CountedDay, Tally, Workspace } from '../../../lambdas/domain/ports.ts';
+import type { CountedDay, Replay, ReplayChange, Tally, Workspace } from '../../../lambdas/domain/ports.ts';
 import { workspaceOf } from '../../support/workspace.ts';
 import { atOnce, type Database, freshWorkspace } from './database.ts';
 
@@ -25,6 +25,7 @@ export const describeWorkspaces = (database: () => Database): void => {
     firstAt: null,
     lastAt: null,
     countedUntil: null,
+    recounts: 0,
     ...about,
   });
 
@@ -91,8 +92,96 @@ export const describeWorkspaces = (database: () => Database): void => {
       expect(await workspaces().sourceState(name, 'kommo')).toBeUndefined();
       const instants = [5, 3, 9, 1, 7, 9, 2];
       await atOnce(instants.length, (index) => workspaces().settledUntil(name, 'kommo', instants[index] ?? 0));
-      expect(await workspaces().sourceState(name, 'kommo')).toEqual({ generation: 1, settledUntil: 9 });
+      expect(await workspaces().sourceState(name, 'kommo')).toEqual({
+        generation: 1,
+        settledUntil: 9,
+        begun: 1,
+        replay: null,
+        outdated: [],
+      });
       expect(await workspaces().sourceState(name, 'kommo-2')).toBeUndefined();
+    });
+  });
+
+  describe('the replay of a source', () => {
+    const rebuild = (about: Partial<Replay> = {}): Replay => ({
+      job: 'job-1',
+      failed: false,
+      generation: 2,
+      step: 1,
+      cursor: { phase: 'translate', generation: 2, settings: 'sha256:1', pass: 1, began: noon, from: 0 },
+      at: noon,
+      catchUp: null,
+      ...about,
+    });
+    const state = (name: string) => workspaces().sourceState(name, 'kommo');
+    const change = (name: string, about: Partial<ReplayChange>) =>
+      workspaces().changeReplay(name, 'kommo', { from: null, to: null, settledUntil: 7, ...about });
+
+    it('begins by one of many, and makes a state where there is none', async () => {
+      const name = freshWorkspace();
+      const begun = await atOnce(20, (index) => change(name, { to: rebuild({ job: `job-${index}` }) }));
+      expect(begun.filter(Boolean)).toHaveLength(1);
+      expect(await state(name)).toEqual({
+        generation: 1,
+        settledUntil: 7,
+        begun: 2,
+        replay: rebuild({ job: `job-${begun.indexOf(true)}` }),
+        outdated: [],
+      });
+    });
+
+    it('leaves how far the source is settled, which goes on moving', async () => {
+      const name = freshWorkspace();
+      await workspaces().settledUntil(name, 'kommo', 9);
+      expect(await change(name, { to: rebuild() })).toBe(true);
+      await workspaces().settledUntil(name, 'kommo', 11);
+      expect(await state(name)).toMatchObject({ generation: 1, settledUntil: 11, replay: rebuild() });
+    });
+
+    it('is changed by who knows it as it is, whatever the order of its members', async () => {
+      const name = freshWorkspace();
+      await change(name, { to: rebuild() });
+      const second = rebuild({ step: 2, cursor: { phase: 'catchUp', from: 5 }, catchUp: { from: 5, to: 6 } });
+      for (const other of [null, rebuild({ at: noon + 1 }), rebuild({ job: 'job-2' }), second])
+        expect(await change(name, { from: other, to: second })).toBe(false);
+      const turned = Object.fromEntries(Object.entries(rebuild()).reverse()) as unknown as Replay;
+      const { cursor } = turned;
+      const from = { ...turned, cursor: Object.fromEntries(Object.entries(cursor).reverse()) as typeof cursor };
+      expect(await change(name, { from, to: second })).toBe(true);
+      expect((await state(name))?.replay).toEqual(second);
+      expect(await change(name, { from: rebuild(), to: null })).toBe(false);
+    });
+
+    it('makes its generation current, and the old one outdated, by the write that ends a phase of it', async () => {
+      const name = freshWorkspace();
+      await change(name, { to: rebuild() });
+      const second = rebuild({ step: 2 });
+      expect(await change(name, { from: rebuild(), to: second, generation: 2, outdated: 1 })).toBe(true);
+      expect(await state(name)).toEqual({ generation: 2, settledUntil: 7, begun: 2, replay: second, outdated: [1] });
+      expect(await change(name, { from: second, to: null })).toBe(true);
+      expect(await state(name)).toEqual({ generation: 2, settledUntil: 7, begun: 2, replay: null, outdated: [1] });
+    });
+
+    it('never takes back which generation was the last that was begun', async () => {
+      const name = freshWorkspace();
+      const abandoned = rebuild({ generation: 5 });
+      await change(name, { to: abandoned });
+      const failed = rebuild({ failed: true, generation: 1, cursor: { phase: 'settle', from: 0 } });
+      expect(await change(name, { from: abandoned, to: failed, outdated: 5 })).toBe(true);
+      expect(await state(name)).toMatchObject({ generation: 1, begun: 5, outdated: [5] });
+    });
+
+    it('leaves outdated generations until they are forgotten, one by one', async () => {
+      const name = freshWorkspace();
+      await change(name, { to: rebuild(), outdated: 1 });
+      await change(name, { from: rebuild(), to: null, outdated: 12 });
+      expect((await state(name))?.outdated).toEqual([1, 12]);
+      await workspaces().forgetOutdated(name, 'kommo', 1);
+      await workspaces().forgetOutdated(name, 'kommo', 1);
+      expect((await state(name))?.outdated).toEqual([12]);
+      await workspaces().forgetOutdated(name, 'kommo', 12);
+      expect((await state(name))?.outdated).toEqual([]);
     });
   });
 
@@ -141,6 +230,36 @@ export const describeWorkspaces = (database: () => Database): void => {
       expect(await workspaces().count(name, 'kommo', tally(), null, noon + 99)).toBe(false);
     });
 
+    it('are replaced by who knows how far they reach, but for what was refused; from then on by others only anew', async () => {
+      const name = freshWorkspace();
+      await workspaces().countRefused(name, 'kommo', noon);
+      await workspaces().count(name, 'kommo', tally({ deliveries: 3, failed: 2 }), null, noon + 10);
+      const mended = tally({ deliveries: 3, observations: 4, rejected: 1, firstAt: noon + 1, lastAt: noon + 2 });
+      const reaches = { day: today, countedUntil: noon + 10, recounts: 0 };
+      for (const other of [{ countedUntil: null }, { countedUntil: noon + 9 }, { recounts: 1 }])
+        expect(await workspaces().recount(name, 'kommo', { ...reaches, ...other }, mended)).toBe(false);
+      expect(await workspaces().recount(name, 'kommo', reaches, mended)).toBe(true);
+      const { day: _, ...counts } = mended;
+      const expected = day(today, { ...counts, refused: 1, countedUntil: noon + 10, recounts: 1 });
+      expect(await counted(name)).toEqual([expected]);
+      expect(await workspaces().recount(name, 'kommo', reaches, mended)).toBe(false);
+      // Whoever read before adds nothing.
+      expect(await workspaces().count(name, 'kommo', tally(), noon + 10, noon + 20)).toBe(false);
+      expect(await workspaces().count(name, 'kommo', tally(), noon + 10, noon + 20, 1)).toBe(true);
+      expect(await counted(name)).toMatchObject([{ deliveries: 4, recounts: 1 }]);
+    });
+
+    it('are made by a recount where there are none, and begin after it', async () => {
+      const name = freshWorkspace();
+      const none = { day: today, countedUntil: null, recounts: 0 };
+      const made = await atOnce(20, () => workspaces().recount(name, 'kommo', none, null));
+      expect(made.filter(Boolean)).toHaveLength(1);
+      expect(await counted(name)).toEqual([day(today, { recounts: 1 })]);
+      expect(await workspaces().count(name, 'kommo', tally(), null, noon + 1)).toBe(false);
+      expect(await workspaces().count(name, 'kommo', tally(), null, noon + 1, 1)).toBe(true);
+      expect(await counted(name)).toMatchObject([{ deliveries: 1, firstAt: noon, countedUntil: noon + 1 }]);
+    });
+
     it('know no instant of what was refused, which is no sign of life', async () => {
       const name = freshWorkspace();
       await workspaces().countRefused(name, 'kommo', noon);
@@ -177,6 +296,17 @@ export const describeWorkspaces = (database: () => Database): void => {
       const newest = Array.from({ length: 20 }, (_, index) => failure(24 - index));
       expect(await workspaces().failures(name, 'kommo')).toEqual(newest);
       expect(await workspaces().failures(name, 'none')).toEqual([]);
+    });
+
+    it('are no more once they are mended, and the others stay', async () => {
+      const name = freshWorkspace();
+      const key = { workspace: name, source: 'kommo', receivedAt: noon, hash: 'ab'.repeat(32) };
+      const other = { key: { ...key, hash: 'cd'.repeat(32) }, reason: 'other' };
+      await workspaces().failed({ key, reason: 'first' });
+      await workspaces().failed(other);
+      await workspaces().mended(key);
+      await workspaces().mended(key);
+      expect(await workspaces().failures(name, 'kommo')).toEqual([other]);
     });
   });
 };

@@ -46,10 +46,10 @@ const own: Readonly<Record<FunctionName, readonly string[]>> = {
   ],
   review: [
     '<MailQueue.Arn>: sqs:SendMessage',
-    `<ReviewQueue.Arn>: sqs:ChangeMessageVisibility ${consume}`,
+    `<ReviewQueue.Arn>: sqs:ChangeMessageVisibility ${consume} sqs:SendMessage`,
     '<TablesDeliveries.Arn>: dynamodb:GetItem dynamodb:Query dynamodb:UpdateItem',
-    '<TablesRecords.Arn>: dynamodb:BatchGetItem dynamodb:PutItem dynamodb:Query',
-    '<TablesReviews.Arn>: dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem',
+    '<TablesRecords.Arn>: dynamodb:BatchGetItem dynamodb:BatchWriteItem dynamodb:PutItem dynamodb:Query',
+    '<TablesReviews.Arn>: dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem',
   ],
   mail: [
     `<MailQueue.Arn>: ${consume}`,

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import type { ReplayMessage, ReviewMessage } from '../../../lambdas/domain/ports.ts';
+import { reviewOrReplay } from '../../../lambdas/runtime/messages.ts';
+
+const of = { workspace: 'acme', source: 'kommo' };
+const step = { kind: 'replay', ...of, job: 'job-1', step: 3 } as const;
+
+const review: ReviewMessage = {
+  workspace: 'acme',
+  period: '2026-10',
+  asOf: 5,
+  scopes: [null, { owner: 'ana' }],
+  recipients: ['ana@acme.example'],
+  late: [],
+  byHand: true,
+  job: null,
+};
+const messages: readonly (ReplayMessage | ReviewMessage)[] = [
+  { ...step, cursor: { phase: 'translate', generation: 2, settings: 'sha256:1', pass: 1, began: 7, from: 5 } },
+  { ...step, cursor: { phase: 'catchUp', from: 5 } },
+  { ...step, cursor: { phase: 'settle', from: 5 } },
+  { kind: 'cleanUp', ...of, generation: 1, notBefore: 9 },
+  review,
+];
+
+describe('a message of the queue of reviews', () => {
+  it.each(messages)('is what was sent: %j', (message) => {
+    expect(reviewOrReplay.parse(JSON.parse(JSON.stringify(message)))).toEqual(message);
+  });
+
+  it.each([
+    { workspace: 'acme' },
+    { ...step },
+    { ...step, cursor: { phase: 'translate', from: 5 } },
+    { ...step, cursor: { phase: 'other', from: 5 } },
+    { kind: 'cleanUp', ...of, generation: 'all', notBefore: 9 },
+  ])('is refused when it is none: %j', (message) => {
+    expect(reviewOrReplay.safeParse(message).success).toBe(false);
+  });
+});
