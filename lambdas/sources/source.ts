@@ -16,7 +16,7 @@ export interface HookRequest {
 }
 
 /** Where a token may be in a request. */
-export interface TokenPlaces {
+interface TokenPlaces {
   /** Last path segment of `/hooks/{workspace}/{source}/{token}`. */
   readonly path: string | null;
   /** As it is written in the address, without the question mark. */
