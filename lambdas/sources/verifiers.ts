@@ -1,3 +1,5 @@
+import { verifier as clickup } from './clickup/verify.ts';
+import { verifier as dynamics } from './dynamics/verify.ts';
 import { verifier as hubspot } from './hubspot/verify.ts';
 import { verifier as kommo } from './kommo/verify.ts';
 import { verifier as salesforce } from './salesforce/verify.ts';
@@ -12,7 +14,7 @@ import { verifier as zendesk } from './zendesk/verify.ts';
  * answer, and a CRM waits two seconds for. A system that is missing here does not compile.
  */
 export const verifiers: ReadonlyMap<string, Verifier> = new Map(
-  Object.entries({ hubspot, kommo, salesforce, standard, stripe, zendesk } satisfies Record<
+  Object.entries({ clickup, dynamics, hubspot, kommo, salesforce, standard, stripe, zendesk } satisfies Record<
     keyof typeof systems,
     Verifier
   >),

@@ -3,6 +3,8 @@ import { seededRandom } from '../../infra/local/random.ts';
 import type { ReviewDocument } from '../../lambdas/domain/reviews/document.ts';
 import { receive } from '../../lambdas/flow/receive.ts';
 import { sweepWorkspace } from '../../lambdas/flow/sweep.ts';
+import { teller as clickup } from '../sources/clickup/tell.ts';
+import { teller as dynamics } from '../sources/dynamics/tell.ts';
 import { teller as hubspot } from '../sources/hubspot/tell.ts';
 import { teller as kommo } from '../sources/kommo/tell.ts';
 import { teller as salesforce } from '../sources/salesforce/tell.ts';
@@ -14,7 +16,7 @@ import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
 import { kpiOf, segmentsBy } from '../support/review.ts';
 import { createWorld, type World } from '../support/world.ts';
 
-const tellers: Readonly<Record<string, Teller>> = { hubspot, kommo, salesforce };
+const tellers: Readonly<Record<string, Teller>> = { clickup, dynamics, hubspot, kommo, salesforce };
 
 let database: RunningDatabase;
 beforeAll(async () => {

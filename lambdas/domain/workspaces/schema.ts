@@ -47,6 +47,8 @@ const sourceSchema = z.strictObject({
       lost: z.optional(z.array(scalar)),
     }),
   ),
+  /** What the tasks of a list are, by its id, in systems that only know of tasks; those of any other are deals. */
+  lists: z.optional(z.record(z.string(), z.enum(['deal', 'ticket', 'lead', 'onboarding']))),
   labels: z._default(z.record(z.string(), scalar), {}),
   fields: z._default(z.partialRecord(z.enum(recordTypes), z.record(z.string(), z.string())), {}),
   recordUrl: z.optional(z.string()),

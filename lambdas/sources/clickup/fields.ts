@@ -1,0 +1,55 @@
+import type { RecordType } from '../../domain/records/vocabulary.ts';
+import type { SourceSettings } from '../../domain/workspaces/settings.ts';
+import { aliasesOf } from '../aliases.ts';
+import { memberOf } from '../json.ts';
+import { mappedFields } from '../mapped.ts';
+import type { Said } from '../statement.ts';
+import { currencyOf, customValue, isoOf, type Value } from './value.ts';
+
+/** A custom field and what it holds as ClickUp writes it; `undefined` where that is not told. */
+interface CustomField {
+  readonly field: unknown;
+  readonly value: unknown;
+}
+
+const readOf = ({ field, value }: CustomField): Value | undefined =>
+  value === undefined ? undefined : customValue(field, value);
+
+const isNamed = ({ field }: CustomField, name: string): boolean =>
+  memberOf(field, 'id') === name || memberOf(field, 'name') === name;
+
+/** What is told of a task's fields: the account's own by name or id, and ClickUp's by name. */
+export interface TaskFields {
+  readonly custom: readonly CustomField[];
+  standard(name: string): Value | undefined;
+}
+
+const prefix = 'custom:';
+
+/** The currency of the field that the amount is taken from. */
+const currency = (record: RecordType, { fields }: SourceSettings, { custom }: TaskFields): Said => {
+  const from = fields[record]?.amount;
+  const amount = from?.startsWith(prefix) ? custom.find((one) => isNamed(one, from.slice(prefix.length))) : undefined;
+  const code = amount?.value === undefined ? undefined : currencyOf(amount.field);
+  return code === undefined ? {} : { currency: code };
+};
+
+/** What the configuration fills from fields; and what the record is called elsewhere, where a field says so. */
+export const mapped = (
+  record: RecordType,
+  told: TaskFields,
+  settings: SourceSettings,
+): { readonly set: Said; readonly same: string[] } => {
+  const read = (name: string): Value | undefined => {
+    const own = told.custom.find((one) => isNamed(one, name));
+    return own ? readOf(own) : told.standard(name);
+  };
+  const email =
+    settings.customers === 'person' ? told.custom.find(({ field }) => memberOf(field, 'type') === 'email') : undefined;
+  const textOf = (value: Value | undefined): string | undefined =>
+    value === null || value === undefined || Number.isNaN(value) ? undefined : String(value);
+  return {
+    set: { ...currency(record, settings, told), ...mappedFields(record, settings, read, isoOf) },
+    same: aliasesOf(record, settings, (path) => textOf(read(path)), textOf(email && readOf(email))),
+  };
+};

@@ -1,0 +1,85 @@
+import { listAt, memberOf, textAt } from '../json.ts';
+
+/** What a field can be told: `NaN` is what cannot be, so that it is refused by name where somebody asks for it. */
+export type Value = string | number | null;
+
+const illegible = Number.NaN;
+const loneSurrogate = /\p{Surrogate}/u;
+const milliseconds = /^\d{12,13}$/;
+/** Names that stand for an object of ClickUp's: a priority, a status, an option, a task or a user. */
+const names = ['priority', 'status', 'name', 'label', 'id'];
+
+/** Epoch milliseconds, in digits as ClickUp writes them, in ISO 8601; `undefined` of anything else. */
+export const isoOf = (value: unknown): string | undefined =>
+  milliseconds.test(String(value)) ? new Date(Number(value)).toISOString() : undefined;
+
+export const wellFormed = (text: string): Value => (loneSurrogate.test(text) ? illegible : text);
+
+/** A number as it is; beyond 2^53 digits were lost on the way through JSON. */
+const exact = (number: number): Value =>
+  Number.isInteger(number) && !Number.isSafeInteger(number) ? illegible : number;
+
+/** An id: text, or a number that has lost no digits; `undefined` where there is none. */
+export const idAt = (input: unknown, name: string): Value | undefined => {
+  const id = memberOf(input, name);
+  if (typeof id === 'number') return Number.isSafeInteger(id) ? String(id) : illegible;
+  return typeof id === 'string' && id !== '' ? wellFormed(id) : undefined;
+};
+
+/** Text, a number, yes and no, what an object is called, or several of these. */
+export const plainOf = (value: unknown): Value => {
+  if (value === null || value === '') return null;
+  if (typeof value === 'string') return wellFormed(value);
+  if (typeof value === 'number') return exact(value);
+  if (typeof value === 'boolean') return String(value);
+  if (!Array.isArray(value)) return names.flatMap((name) => idAt(value, name) ?? [])[0] ?? illegible;
+  const all = value.map((one) => (Array.isArray(one) ? illegible : plainOf(one)));
+  if (all.some((one) => Number.isNaN(one))) return illegible;
+  return all.length === 0 ? null : all.join(', ');
+};
+
+type Options = ReadonlyMap<unknown, string>;
+
+/** The names of a field's options by their ids, and by their places, as tasks have them. */
+const optionsOf = (field: unknown): Options =>
+  new Map(
+    listAt(field, 'type_config', 'options').flatMap((option): [unknown, string][] => {
+      const name = textAt(option, 'name') ?? textAt(option, 'label');
+      return name === undefined ? [] : ['orderindex', 'id'].map((key) => [memberOf(option, key), name]);
+    }),
+  );
+
+/** The name of an option; what is no option that is told stays as it is. */
+const chosen = (options: Options, value: unknown): Value => {
+  const name = value === null ? undefined : options.get(value);
+  return name === undefined ? plainOf(value) : wellFormed(name);
+};
+
+/** Names of options in ascending order: of labels the order means nothing. */
+const labelled = (options: Options, value: unknown): Value => {
+  const all = (Array.isArray(value) ? value : [value]).map((one) => chosen(options, one));
+  if (all.some((one) => Number.isNaN(one))) return illegible;
+  const labels = all.filter((one) => one !== null).map(String);
+  return labels.length === 0 ? null : labels.sort().join(', ');
+};
+
+/** A value of a custom field, by the field's type. */
+export const customValue = (field: unknown, value: unknown): Value => {
+  switch (memberOf(field, 'type')) {
+    case 'drop_down':
+      return chosen(optionsOf(field), value);
+    case 'labels':
+      return labelled(optionsOf(field), value);
+    case 'date':
+      return isoOf(value) ?? plainOf(value);
+    default:
+      return plainOf(value);
+  }
+};
+
+/** The code of the currency of a field for money, in upper case. */
+export const currencyOf = (field: unknown): string | undefined => {
+  const code =
+    memberOf(field, 'type') === 'currency' ? textAt(memberOf(field, 'type_config'), 'currency_type') : undefined;
+  return code !== undefined && /^[a-z]{3}$/i.test(code) ? code.toUpperCase() : undefined;
+};

@@ -1,0 +1,95 @@
+import { at, listAt, memberOf } from '../json.ts';
+
+/**
+ * What a column holds. Lookups are the id of the row, choices the number of the choice (of several, all in ascending
+ * order), dates ISO 8601 in UTC, yes and no `true` and `false`. `NaN` is what cannot be told: no field takes it, so
+ * that it is refused by name where somebody asks for it.
+ */
+export interface Attribute {
+  readonly plain: string | number | null;
+  /** Of a lookup, the table of the row. */
+  readonly table?: string;
+  /** Of a date, epoch milliseconds. */
+  readonly instant?: number;
+}
+
+export type Attributes = ReadonlyMap<string, Attribute>;
+
+const illegible: Attribute = { plain: Number.NaN };
+const empty: Attribute = { plain: null };
+
+/** An aliased value holds a choice, which holds a number; nothing is deeper. */
+const deepest = 3;
+const guid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+const nobody = '00000000-0000-0000-0000-000000000000';
+const loneSurrogate = /\p{Surrogate}/u;
+/** What .NET can write: the years 1 to 9999. */
+const [earliest, latest] = [Date.parse('0001-01-01T00:00:00Z'), Date.parse('9999-12-31T23:59:59.999Z')];
+const written = /^\/Date\((-?\d{1,16})([+-]\d{4})?\)\/$/;
+
+/** The id of a row, in lower case; `undefined` of anything else, and of the id of nothing, which is all zeros. */
+export const idOf = (value: unknown): string | undefined =>
+  typeof value === 'string' && guid.test(value) && value !== nobody ? value.toLowerCase() : undefined;
+
+/** A date as WCF writes it in JSON, `/Date(1506409448000-0700)/`: milliseconds, and minutes of the offset if any. */
+export const dateOf = (value: unknown): { readonly at: number; readonly offset: number } | undefined => {
+  const [, milliseconds, offset = '+0000'] = (typeof value === 'string' && written.exec(value)) || [];
+  const instant = Number(milliseconds);
+  if (!(instant >= earliest && instant <= latest)) return undefined;
+  const minutes = Number(offset.slice(1, 3)) * 60 + Number(offset.slice(3));
+  return { at: instant, offset: offset.startsWith('-') ? -minutes : minutes };
+};
+
+const ofText = (value: string): Attribute => {
+  if (value === '' || value === nobody) return empty;
+  const date = dateOf(value);
+  if (date) return { plain: new Date(date.at).toISOString(), instant: date.at };
+  return loneSurrogate.test(value) ? illegible : { plain: idOf(value) ?? value };
+};
+
+/** Beyond 2^53 digits were lost on the way through JSON. */
+const ofNumber = (value: number): Attribute =>
+  Number.isInteger(value) && !Number.isSafeInteger(value) ? illegible : { plain: value };
+
+const ofSeveral = (values: readonly unknown[], depth: number): Attribute => {
+  const choices = values.map((value) => attributeOf(value, depth + 1).plain);
+  const numbers = choices.filter((choice) => typeof choice === 'number' && Number.isSafeInteger(choice)) as number[];
+  if (numbers.length < choices.length) return illegible;
+  return numbers.length === 0 ? empty : { plain: numbers.sort((a, b) => a - b).join(';') };
+};
+
+/** Lookups have `Id` and `LogicalName`; money, choices and aliased values have `Value`. */
+const ofObject = (value: object, depth: number): Attribute => {
+  const table = memberOf(value, 'LogicalName');
+  if (typeof table !== 'string')
+    return Object.hasOwn(value, 'Value') ? attributeOf(memberOf(value, 'Value'), depth + 1) : illegible;
+  const id = memberOf(value, 'Id');
+  if (id === nobody) return empty;
+  return { plain: idOf(id) ?? illegible.plain, table };
+};
+
+/** A value of a column, by its form: the `__type` beside it says no more, and is not always there. */
+export const attributeOf = (value: unknown, depth = 0): Attribute => {
+  if (value === null || value === undefined) return empty;
+  if (depth > deepest) return illegible;
+  if (typeof value === 'string') return ofText(value);
+  if (typeof value === 'number') return ofNumber(value);
+  if (typeof value === 'boolean') return { plain: String(value) };
+  return Array.isArray(value) ? ofSeveral(value, depth) : ofObject(value, depth);
+};
+
+/** The pairs of a collection of Dataverse, which are a list of keys and values; of equal keys the last stands. */
+export const pairsOf = (collection: readonly unknown[]): ReadonlyMap<string, unknown> =>
+  new Map(
+    collection.flatMap((pair): [string, unknown][] => {
+      const key = memberOf(pair, 'key');
+      return typeof key === 'string' ? [[key, memberOf(pair, 'value')]] : [];
+    }),
+  );
+
+/** The columns of an entity. */
+export const attributesOf = (entity: unknown): Attributes =>
+  new Map([...pairsOf(listAt(entity, 'Attributes'))].map(([name, value]) => [name, attributeOf(value)]));
+
+/** The row that a reference, or an entity, stands for. */
+export const rowIdOf = (reference: unknown): string | undefined => idOf(at(reference, 'Id'));

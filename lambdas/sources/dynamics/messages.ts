@@ -1,0 +1,61 @@
+import { textAt } from '../json.ts';
+import { type Attribute, type Attributes, attributeOf, attributesOf, idOf, rowIdOf } from './attribute.ts';
+
+/** What an operation was asked to do, by the parameter's name. */
+export type Parameters = ReadonlyMap<string, unknown>;
+
+interface Changes {
+  readonly written: Attributes;
+  /** The row, where a parameter names it. */
+  readonly id: string | undefined;
+}
+
+const state = (plain: number): Attribute => ({ plain });
+
+const some = (...columns: [name: string, value: Attribute | undefined][]): Attributes =>
+  new Map(columns.flatMap(([name, value]) => (value ? [[name, value]] : [])));
+
+const parameter = (parameters: Parameters, name: string): Attribute | undefined =>
+  parameters.has(name) ? attributeOf(parameters.get(name)) : undefined;
+
+/**
+ * A closing that comes as an operation of its own, with an activity that records it. It is told as the change of columns
+ * that an Update would tell, which is also sent as far as anybody knows: whichever is registered says the same.
+ */
+const closing =
+  (to: number, record: string, row: string) =>
+  (parameters: Parameters): Changes => {
+    const activity = attributesOf(parameters.get(record));
+    return {
+      written: some(
+        ['statecode', state(to)],
+        ['statuscode', parameter(parameters, 'Status')],
+        ['actualvalue', activity.get('actualrevenue')],
+        ['actualclosedate', activity.get('actualend')],
+      ),
+      id: rowIdOf(parameters.get(row)) ?? idOf(activity.get(row)?.plain),
+    };
+  };
+
+const closings: Readonly<Record<string, ReturnType<typeof closing>>> = {
+  'Win opportunity': closing(1, 'OpportunityClose', 'opportunityid'),
+  'Lose opportunity': closing(2, 'OpportunityClose', 'opportunityid'),
+  'Close incident': closing(1, 'IncidentResolution', 'incidentid'),
+  'QualifyLead lead': closing(1, '', 'LeadId'),
+};
+
+const setState = (parameters: Parameters): Changes => ({
+  written: some(['statecode', parameter(parameters, 'State')], ['statuscode', parameter(parameters, 'Status')]),
+  id: rowIdOf(parameters.get('EntityMoniker')),
+});
+
+/** What an operation writes into the row: the columns of its target, or those that its own parameters stand for. */
+export const changesOf = (message: string, table: string, parameters: Parameters): Changes => {
+  const key = `${message} ${table}`;
+  if (Object.hasOwn(closings, key)) return (closings[key] as ReturnType<typeof closing>)(parameters);
+  if (message === 'SetState' || message === 'SetStateDynamicEntity') return setState(parameters);
+  const target = parameters.get('Target');
+  if ((textAt(target, 'LogicalName') ?? table) !== table) return { written: new Map(), id: undefined };
+  const assignee = message === 'Assign' ? parameter(parameters, 'Assignee') : undefined;
+  return { written: assignee ? some(['ownerid', assignee]) : attributesOf(target), id: rowIdOf(target) };
+};

@@ -1,0 +1,59 @@
+import type { SourceSettings } from '../../domain/workspaces/settings.ts';
+import type { Attribute, Attributes } from './attribute.ts';
+import type { Context } from './context.ts';
+import { startOfDate } from './day.ts';
+
+/** A row at one instant, of which more or less was told. */
+export interface Row {
+  readonly id: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  /** `undefined` where nothing was told of the column. */
+  get(column: string): Attribute | undefined;
+  /** Whether the operation changed the column, as far as can be told, rather than that an image repeats it. */
+  isChanged(column: string): boolean;
+}
+
+/** The row after an operation. */
+export const rowAfter = ({ written, after, before }: Context, id: string, at: number): Row => ({
+  id,
+  at,
+  get: (column) => written.get(column) ?? after.get(column),
+  // What writes all of a row's columns back says nothing new of those that were the same before.
+  isChanged: (column) => written.has(column) && before.get(column)?.plain !== written.get(column)?.plain,
+});
+
+/** The row as an image shows it, of which nothing is known to have changed. */
+export const rowIn = (image: Attributes, id: string, at: number): Row => ({
+  id,
+  at,
+  get: (column) => image.get(column),
+  isChanged: () => false,
+});
+
+/** What a column holds, for a field of any type. */
+export const plainOf = (row: Row, column: string): string | number | null | undefined => row.get(column)?.plain;
+
+/** What a column holds as text, the number of a choice for example; `undefined` where it is empty or illegible. */
+export const textOf = (row: Row, column: string): string | undefined => {
+  const plain = plainOf(row, column);
+  return plain === null || plain === undefined || Number.isNaN(plain) ? undefined : String(plain);
+};
+
+/** The row that a lookup leads to in a table: of several columns the first that does; `null` where they are empty. */
+export const referenceOf = (row: Row, table: string, ...columns: string[]): string | number | null | undefined => {
+  const told = columns.flatMap((column) => row.get(column) ?? []);
+  const found = told.find((attribute) => attribute.table === table);
+  return found ? found.plain : told.some(({ plain }) => plain === null) ? null : undefined;
+};
+
+/** Epoch milliseconds in ISO 8601. */
+export const iso = (at: number | null | undefined): string | null | undefined =>
+  typeof at === 'number' ? new Date(at).toISOString() : at;
+
+/** The first instant of the day that a column holds, where it is one for days. */
+export const startOf = (row: Row, column: string, { timeZone }: SourceSettings): number | null | undefined => {
+  const attribute = row.get(column);
+  if (attribute?.instant === undefined) return attribute?.plain === null ? null : undefined;
+  return startOfDate(attribute.instant, timeZone);
+};

@@ -1,0 +1,4 @@
+import { describeSource } from '../../contract/source.contract.ts';
+import { fixture } from './fixture.ts';
+
+describeSource(fixture);
