@@ -102,10 +102,10 @@ describe('a rebuild with the right mapping', () => {
   });
 
   it('leaves the very records of a workspace that had it from the start', async () => {
-    const states = await currentStates(world.services, 'kommo');
+    const states = await currentStates(world, 'kommo');
     expect(Object.keys(states).length).toBeGreaterThan(6);
-    expect(states).toEqual(await currentStates(always.services, 'kommo'));
-    expect(states).not.toEqual(await statesIn(world.services, 'kommo', 1));
+    expect(states).toEqual(await currentStates(always, 'kommo'));
+    expect(states).not.toEqual(await statesIn(world, 'kommo', 1));
     expect(await generationOf(world.services, 'kommo')).toBe(2);
   });
 
@@ -130,23 +130,23 @@ describe('a rebuild with the right mapping', () => {
     expect(world.replays.map(({ message: each, due }) => [phaseOf(each), due - world.now])).toEqual([
       ['cleanUp', 15 * minute],
     ]);
-    expect(Object.keys(await statesIn(world.services, 'kommo', 1))).not.toEqual([]);
+    expect(Object.keys(await statesIn(world, 'kommo', 1))).not.toEqual([]);
     world.now += 15 * minute;
     await world.work();
-    expect(await statesIn(world.services, 'kommo', 1)).toEqual({});
+    expect(await statesIn(world, 'kommo', 1)).toEqual({});
     expect(await world.services.workspaces.sourceState('acme', 'kommo')).toMatchObject({
       generation: 2,
       replay: null,
       outdated: [],
     });
-    expect(await currentStates(world.services, 'kommo')).toEqual(await currentStates(always.services, 'kommo'));
+    expect(await currentStates(world, 'kommo')).toEqual(await currentStates(always, 'kommo'));
   });
 
   it('changes nothing when it is done once more', async () => {
     const before = [await outcomes(world), await countsNear(world.services, 'kommo')];
     await replayed(world, 'kommo');
     expect(await generationOf(world.services, 'kommo')).toBe(3);
-    expect(await currentStates(world.services, 'kommo')).toEqual(await currentStates(always.services, 'kommo'));
+    expect(await currentStates(world, 'kommo')).toEqual(await currentStates(always, 'kommo'));
     expect([await outcomes(world), await countsNear(world.services, 'kommo')]).toEqual(before);
   });
 });
@@ -160,7 +160,7 @@ describe('reviews', () => {
     await takeIn(world, 0, many);
     world.now += 60 * minute;
     expect(await won(world)).toBe(1);
-    const old = await statesIn(world.services, 'kommo', 1);
+    const old = await statesIn(world, 'kommo', 1);
     await world.apply({ sources: [right] });
     await asked(world.services, 'kommo');
     const seen: [string, unknown][] = [];
@@ -176,7 +176,7 @@ describe('reviews', () => {
     expect(after.length).toBeGreaterThan(2);
     expect(new Set(after.map(([, value]) => value))).toEqual(new Set([61]));
     expect(await won(world)).toBe(61);
-    expect(await statesIn(world.services, 'kommo', 1)).toEqual(old);
+    expect(await statesIn(world, 'kommo', 1)).toEqual(old);
   });
 
   it('hold all that was translated into the old records right before the switch, though nobody has caught up yet', async () => {
@@ -199,7 +199,7 @@ describe('reviews', () => {
     const old = { ...workspaces, sourceState: async () => ({ ...state, generation: 1 }) as never };
     await translate({ ...world.services, workspaces: old }, [late]);
     expect((await world.services.deliveries.get(late))?.outcome).toMatchObject({ status: 'translated' });
-    expect(Object.keys(await statesIn(world.services, 'kommo', 2))).not.toContain('deal 990');
+    expect(Object.keys(await statesIn(world, 'kommo', 2))).not.toContain('deal 990');
     expect(await won(world)).toBe(4);
   });
 
@@ -243,11 +243,11 @@ describe('what comes in while a rebuild is under way', () => {
         for (const body of bodies) await receive(one.services, kommoHook(body));
         await translate(one.services, await pendingOf(one.services, 'kommo'));
       }
-      const states = await currentStates(world.services, 'kommo');
+      const states = await currentStates(world, 'kommo');
       expect(Object.keys(states)).toContain(`deal ${950 + more}`);
       await step(world);
     }
-    expect(await currentStates(world.services, 'kommo')).toEqual(await currentStates(always.services, 'kommo'));
+    expect(await currentStates(world, 'kommo')).toEqual(await currentStates(always, 'kommo'));
     expect(await outcomes(world)).toEqual(await outcomes(always));
     expect(await countsNear(world.services, 'kommo')).toEqual(await countsNear(always.services, 'kommo'));
   });
@@ -285,23 +285,23 @@ describe('a rebuild whose settings change on the way', () => {
     const { id } = await asked(world.services, 'kommo');
     await step(world);
     expect(world.replays[0]?.message).toMatchObject({ cursor: { phase: 'translate', generation: 2 } });
-    expect(Object.keys(await statesIn(world.services, 'kommo', 2))).not.toEqual([]);
+    expect(Object.keys(await statesIn(world, 'kommo', 2))).not.toEqual([]);
     await world.apply({ sources: [right] });
     await world.work();
     expect(await generationOf(world.services, 'kommo')).toBe(3);
-    expect(await currentStates(world.services, 'kommo')).toEqual(await currentStates(always.services, 'kommo'));
+    expect(await currentStates(world, 'kommo')).toEqual(await currentStates(always, 'kommo'));
     expect(await outcomes(world)).toEqual(await outcomes(always));
     expect(await world.services.jobs.get(id)).toMatchObject({ status: 'done' });
     world.now += 15 * minute;
     await world.work();
-    expect(await statesIn(world.services, 'kommo', 2)).toEqual({});
-    expect(await statesIn(world.services, 'kommo', 1)).toEqual({});
+    expect(await statesIn(world, 'kommo', 2)).toEqual({});
+    expect(await statesIn(world, 'kommo', 1)).toEqual({});
   });
 
   it('there and back notices, and begins anew', async () => {
     const world = await configured(right);
     await takeIn(world, 0, many);
-    const expected = await currentStates(world.services, 'kommo');
+    const expected = await currentStates(world, 'kommo');
     world.now += 60 * minute;
     await asked(world.services, 'kommo');
     for (const source of [right, wrong]) {
@@ -310,14 +310,14 @@ describe('a rebuild whose settings change on the way', () => {
     }
     await world.apply({ sources: [right] });
     await world.work();
-    expect(await currentStates(world.services, 'kommo')).toEqual(expected);
+    expect(await currentStates(world, 'kommo')).toEqual(expected);
     expect((await world.services.workspaces.sourceState('acme', 'kommo'))?.replay).toBeNull();
   });
 
   it('ends where the source is gone, and leaves what there is', async () => {
     const world = await configured(right);
     await takeIn(world);
-    const before = await currentStates(world.services, 'kommo');
+    const before = await currentStates(world, 'kommo');
     const { id } = await asked(world.services, 'kommo');
     await world.apply({ sources: [] });
     await world.work();
@@ -326,7 +326,7 @@ describe('a rebuild whose settings change on the way', () => {
       reason: expect.stringContaining('no source "kommo" any more'),
     });
     expect(await world.services.workspaces.sourceState('acme', 'kommo')).toMatchObject({ generation: 1, replay: null });
-    expect(await currentStates(world.services, 'kommo')).toEqual(before);
+    expect(await currentStates(world, 'kommo')).toEqual(before);
   });
 });
 
@@ -366,7 +366,7 @@ describe('a replay of what failed', () => {
       progress: { done: 3, of: 3 },
       counts: { before: { failed: 3, observations: 1 }, after: { failed: 1, observations: 3 } },
     });
-    expect(Object.keys(await currentStates(world.services, 'standard'))).toEqual(['deal 1', 'deal 2', 'deal 3']);
+    expect(Object.keys(await currentStates(world, 'standard'))).toEqual(['deal 1', 'deal 2', 'deal 3']);
     expect(await countsNear(world.services)).toMatchObject([
       { deliveries: 4, failed: 1, observations: 3, rejected: 1 },
     ]);

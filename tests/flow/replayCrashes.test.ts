@@ -64,7 +64,7 @@ const all = async (world: World) => {
   for await (const { key } of deliveries.received('acme', 'kommo', start, start + 86_400_000))
     outcomes.push([key.hash, (await deliveries.get(key))?.outcome]);
   return {
-    records: await currentStates(world.services, 'kommo'),
+    records: await currentStates(world, 'kommo'),
     outcomes: outcomes.sort(),
     counts: (await countsNear(world.services, 'kommo')).map(({ firstAt, lastAt, ...counts }) => counts),
     failures: (await workspaces.failures('acme', 'kommo')).map(({ reason }) => reason),
@@ -130,7 +130,7 @@ describe('a rebuild and a crash', () => {
       expect([at, state]).toEqual([at, expect.objectContaining({ replay: null, outdated: [] })]);
       for (let generation = 1; generation <= (state?.begun ?? 0); generation += 1)
         if (generation !== state?.generation)
-          expect([at, await statesIn(world.services, 'kommo', generation)]).toEqual([at, {}]);
+          expect([at, await statesIn(world, 'kommo', generation)]).toEqual([at, {}]);
       if (!crashed) break;
       points += 1;
     }
@@ -263,7 +263,7 @@ describe('the deletion of an outdated generation', () => {
       await step(world);
     }
     expect(steps).toBeGreaterThan(1);
-    expect(await statesIn(world.services, 'kommo', 1)).toEqual({});
+    expect(await statesIn(world, 'kommo', 1)).toEqual({});
     expect(await all(world)).toEqual(kept);
   });
 
@@ -274,7 +274,7 @@ describe('the deletion of an outdated generation', () => {
     const [message] = world.replays.splice(0).map((later) => later.message);
     world.now += 14 * minute;
     await replay(world.services, message ?? expect.fail(), Number.POSITIVE_INFINITY);
-    expect(Object.keys(await statesIn(world.services, 'kommo', 1))).not.toEqual([]);
+    expect(Object.keys(await statesIn(world, 'kommo', 1))).not.toEqual([]);
     expect(world.replays).toEqual([{ message, due: world.now + minute }]);
   });
 
@@ -310,9 +310,7 @@ describe('a message of a replay that comes twice', () => {
       for (const each of due) world.replays.splice(world.replays.indexOf(each), 1);
     }
     expect((await world.services.workspaces.sourceState('acme', 'kommo'))?.replay).toBeNull();
-    expect(await currentStates(world.services, 'kommo')).toEqual(
-      await currentStates((await company(right)).services, 'kommo'),
-    );
+    expect(await currentStates(world, 'kommo')).toEqual(await currentStates(await company(right), 'kommo'));
   });
 
   it('at the same time changes nothing of what comes of it', async () => {

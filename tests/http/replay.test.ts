@@ -82,7 +82,7 @@ describe('a replay', () => {
     expect(responses.map(({ status }) => status).sort()).toEqual([202, ...Array(7).fill(409)]);
     expect(world.replays).toHaveLength(1);
     await world.work();
-    expect(Object.keys(await currentStates(world.services, 'standard'))).toEqual(['deal 1', 'deal 2']);
+    expect(Object.keys(await currentStates(world, 'standard'))).toEqual(['deal 1', 'deal 2']);
   });
 
   it('that was abandoned is taken over after half an hour, and not before', async () => {
@@ -102,7 +102,7 @@ describe('a replay', () => {
     await world.work();
     expect(await json(await client('GET', `/v1/jobs/${second.job}`))).toMatchObject({ status: 'done' });
     expect(await json(await client('GET', `/v1/jobs/${first.job}`))).toMatchObject({ status: 'failed' });
-    expect(Object.keys(await currentStates(world.services, 'standard'))).toEqual(['deal 1', 'deal 2']);
+    expect(Object.keys(await currentStates(world, 'standard'))).toEqual(['deal 1', 'deal 2']);
   });
 
   it('can be asked for again at once where the queue did not take it', async () => {
@@ -114,7 +114,7 @@ describe('a replay', () => {
     expect((await broken('POST', path, { body: {} })).status).toBe(500);
     expect((await client('POST', path, { body: {} })).status).toBe(202);
     await world.work();
-    expect(Object.keys(await currentStates(world.services, 'standard'))).toEqual(['deal 1', 'deal 2']);
+    expect(Object.keys(await currentStates(world, 'standard'))).toEqual(['deal 1', 'deal 2']);
   });
 
   it.each([

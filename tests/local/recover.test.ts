@@ -124,7 +124,7 @@ describe('a replay that was under way', () => {
     await recover({ services: world.services, mailbox, alone: true, now: world.now });
     await world.work();
     expect(await world.services.jobs.get(id)).toMatchObject({ status: 'done' });
-    expect(Object.keys(await currentStates(world.services, 'standard'))).toEqual(['deal 1']);
+    expect(Object.keys(await currentStates(world, 'standard'))).toEqual(['deal 1']);
   });
 
   it('and is over has its old records deleted a quarter of an hour after the next start', async () => {
@@ -133,9 +133,9 @@ describe('a replay that was under way', () => {
     world.replays.splice(0);
     await recover({ services: world.services, mailbox, alone: true, now: world.now });
     await world.work();
-    expect(Object.keys(await statesIn(world.services, 'standard', 1))).toEqual(['deal 1']);
+    expect(Object.keys(await statesIn(world, 'standard', 1))).toEqual(['deal 1']);
     world.now += 15 * 60_000;
     await world.work();
-    expect(await statesIn(world.services, 'standard', 1)).toEqual({});
+    expect(await statesIn(world, 'standard', 1)).toEqual({});
   });
 });

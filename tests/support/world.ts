@@ -1,7 +1,9 @@
+import { paginateScan } from '@aws-sdk/client-dynamodb';
 import { createTables } from '../../infra/local/database.ts';
 import { createApiKeys } from '../../lambdas/adapters/dynamodb/apiKeys.ts';
 import { createClient } from '../../lambdas/adapters/dynamodb/client.ts';
 import { createDeliveries } from '../../lambdas/adapters/dynamodb/deliveries.ts';
+import type { Item } from '../../lambdas/adapters/dynamodb/items.ts';
 import { createJobs } from '../../lambdas/adapters/dynamodb/jobs.ts';
 import { createLedger } from '../../lambdas/adapters/dynamodb/ledger.ts';
 import { createPreferences } from '../../lambdas/adapters/dynamodb/preferences.ts';
@@ -84,6 +86,8 @@ export interface World {
   readonly log: Logged[];
   /** What was counted, by name; what never was is absent. */
   readonly counted: Map<MetricName, number>;
+  /** All that the table of records holds, as it is stored. */
+  recordItems(): Promise<readonly Item[]>;
   /** Applies a configuration, its defaults being a workspace in UTC. */
   apply(configuration: Record<string, unknown>): Promise<void>;
   /** Works off the queues until they hold nothing that is due; what is to come again stays away. */
@@ -244,6 +248,12 @@ export const createWorld = async ({ endpoint }: RunningDatabase): Promise<World>
     secrets: kept,
     log,
     counted,
+    recordItems: async () => {
+      const items: Item[] = [];
+      for await (const page of paginateScan({ client }, { TableName: tables.records, ConsistentRead: true }))
+        items.push(...(page.Items ?? []));
+      return items;
+    },
     apply: async (configuration) => {
       const whole = {
         workspace: 'acme',
