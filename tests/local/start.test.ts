@@ -54,7 +54,8 @@ describe('npm start', () => {
 
   it('says in one sentence that the dependencies are not installed, where they are not', () => {
     const directory = temporaryDirectory();
-    copyFileSync(start, path.join(directory, 'start.mjs'));
+    for (const file of ['start.mjs', 'bundle.mjs'])
+      copyFileSync(path.join(path.dirname(start), file), path.join(directory, file));
     const { status, stderr } = spawnSync(process.execPath, [path.join(directory, 'start.mjs')], { encoding: 'utf8' });
     expect(status).toBe(1);
     expect(stderr).toMatch(/^The dependencies are not installed\. Run "npm ci" first\. .*\n$/);
