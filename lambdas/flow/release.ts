@@ -43,9 +43,9 @@ interface Released {
 }
 
 /**
- * A delivery is received now, as any other is, so that the stream, the sweep and the counts need to know nothing of it;
- * when it first came is told beside that. A crash before it is taken from those set aside has it received twice, which
- * the fold takes as it takes any repetition.
+ * Stores each as a new delivery, received at the time of its release: the stream, the sweep and the counts then handle it
+ * like any other. `firstReceivedAt` holds when it came. After a crash between the two writes it is stored twice, and the
+ * fold ignores the second.
  */
 const releaseSource = async (services: Needs, workspace: string, id: string, source: Source): Promise<number> => {
   const { refused, deliveries, secrets, clock } = services;

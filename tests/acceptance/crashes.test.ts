@@ -8,6 +8,7 @@ import { temporaryDirectory, until } from '../local/harness.ts';
 import { type Crashing, leftIn, startOn, takenIn } from '../support/crashing.ts';
 import { type Load, loadedSources, type Request, startLoad, workspace } from '../support/load.ts';
 import { kpiOf } from '../support/review.ts';
+import { shuffled } from '../support/shuffled.ts';
 
 /** Repeats an earlier run: what is sent, and which moments are chosen. */
 const seed = process.env.QUARTERDECK_CRASH_SEED ?? process.env.QUARTERDECK_DEEP_SEED ?? String(Date.now() % 2 ** 31);
@@ -50,12 +51,6 @@ const configuration = {
 const dueAt = (month: number): string => new Date(Date.UTC(2024, 1 + month, 1, 9)).toISOString();
 
 const between = (random: Random, least: number, most: number): number => least + random() * (most - least);
-
-const shuffled = <Item>(items: readonly Item[], random: Random): Item[] =>
-  items
-    .map((item) => ({ item, place: random() }))
-    .sort((a, b) => a.place - b.place)
-    .map(({ item }) => item);
 
 const planOf = (random: Random, count: number): Moment[] => {
   const plan: Moment[] = [];

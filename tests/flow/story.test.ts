@@ -14,6 +14,7 @@ import { story } from '../sources/story/story.ts';
 import { clientOf } from '../support/client.ts';
 import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
 import { kpiOf, segmentsBy } from '../support/review.ts';
+import { shuffled } from '../support/shuffled.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 const tellers: Readonly<Record<string, Teller>> = { clickup, dynamics, hubspot, kommo, salesforce };
@@ -24,14 +25,6 @@ beforeAll(async () => {
 });
 afterAll(() => database.stop());
 
-const shuffled = <Item>(items: readonly Item[], seed: string): Item[] => {
-  const random = seededRandom(seed);
-  return items
-    .map((item) => ({ item, place: random() }))
-    .toSorted((a, b) => a.place - b.place)
-    .map(({ item }) => item);
-};
-
 const source = 'crm';
 const path = `/hooks/acme/${source}`;
 
@@ -39,8 +32,8 @@ const path = `/hooks/acme/${source}`;
 const deliver = async (world: World, { tell, send }: Teller, seed: string): Promise<void> => {
   const bodies = tell(story);
   const late = Math.ceil(bodies.length / 10);
-  const early = shuffled([...bodies.slice(0, -late), ...bodies], seed);
-  for (const part of [early, shuffled(bodies.slice(-late), seed)]) {
+  const early = shuffled([...bodies.slice(0, -late), ...bodies], seededRandom(seed));
+  for (const part of [early, shuffled(bodies.slice(-late), seededRandom(seed))]) {
     for (const body of part) {
       world.now += 1;
       const { token, ...sent }: Sent = send(body, `${world.services.publicUrl}${path}`, world.now);

@@ -11,6 +11,7 @@ import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
 import { reason, startDynamodbLocal, withoutDynamodbLocal } from '../support/dynamodbLocal.ts';
 import { kommoHook, kommoSource, said, signedHook, standardSource } from '../support/posted.ts';
 import { pendingOf } from '../support/received.ts';
+import { shuffled } from '../support/shuffled.ts';
 import { createWorld, start, type World } from '../support/world.ts';
 
 const minute = 60_000;
@@ -40,14 +41,6 @@ const numbers = (count: number): number[] => Array.from({ length: count }, (_, i
 
 const illegible = signedHook('no observation', { id: 'msg_x' });
 const hooks: readonly Hook[] = [...numbers(20).map(standardHook), ...numbers(10).map(updated), illegible];
-
-const shuffled = <Item>(items: readonly Item[], seed: string): Item[] => {
-  const random = seededRandom(seed);
-  return items
-    .map((item) => ({ item, place: random() }))
-    .toSorted((a, b) => a.place - b.place)
-    .map(({ item }) => item);
-};
 
 const pendingIn = async ({ services }: World) =>
   (await Promise.all(['standard', 'kommo'].map((source) => pendingOf(services, source)))).flat();
@@ -93,7 +86,7 @@ const describeLoss = (name: string, startDatabase: () => Promise<RunningDatabase
       // In another order, and some of them twice.
       const undisturbed = await createWorld(database);
       await undisturbed.apply({ sources });
-      for (const hook of shuffled([...hooks, ...hooks.slice(0, 8)], 'another order')) {
+      for (const hook of shuffled([...hooks, ...hooks.slice(0, 8)], seededRandom('another order'))) {
         const { settled } = await translate(undisturbed.services, [await take(undisturbed, hook)]);
         expect(settled).toHaveLength(1);
       }

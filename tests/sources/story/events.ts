@@ -2,8 +2,8 @@ import type { SourceSettings } from '../../../lambdas/domain/workspaces/settings
 import type { Source } from '../../../lambdas/sources/source.ts';
 
 /**
- * A quarter of a company's deals, as things happen and not as any system tells them. Each source has a teller that says
- * it in the form of its system; all must lead to the same numbers, which `expected.ts` has by hand.
+ * A quarter of a company's deals, event by event, in no system's own form. A teller of each source writes these events as
+ * its system sends them; each must lead to the numbers in `expected.ts`, which are computed by hand.
  */
 
 export type Stage = 'first' | 'second' | 'third';

@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { receive } from '../../lambdas/flow/receive.ts';
-import { askReplay } from '../../lambdas/flow/replay/ask.ts';
-import { replay } from '../../lambdas/flow/replay/replay.ts';
-import type { Services } from '../../lambdas/flow/services.ts';
-import { sweepWorkspace } from '../../lambdas/flow/sweep.ts';
-import { translate } from '../../lambdas/flow/translate.ts';
-import { hookOf, leadWith } from '../sources/kommo/fixture.ts';
-import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
-import { kommoHook, kommoSource } from '../support/posted.ts';
-import { countsNear, pendingOf } from '../support/received.ts';
-import { asked, currentStates, generationOf, statesIn, step } from '../support/replays.ts';
-import { createWorld, start, type World } from '../support/world.ts';
-import { dyingAt, unlessCrashed } from './dying.ts';
+import { receive } from '../../../lambdas/flow/receive.ts';
+import { askReplay } from '../../../lambdas/flow/replay/ask.ts';
+import { replay } from '../../../lambdas/flow/replay/replay.ts';
+import type { Services } from '../../../lambdas/flow/services.ts';
+import { sweepWorkspace } from '../../../lambdas/flow/sweep.ts';
+import { translate } from '../../../lambdas/flow/translate.ts';
+import { type RunningDatabase, startDynalite } from '../../support/dynalite.ts';
+import { kommoHook } from '../../support/posted.ts';
+import { countsNear, pendingOf } from '../../support/received.ts';
+import { asked, currentStates, generationOf, statesIn, step } from '../../support/replays.ts';
+import { createWorld, start, type World } from '../../support/world.ts';
+import { dyingAt, unlessCrashed } from '../dying.ts';
+import { lead, minute, right, wrong } from './company.ts';
 
 let database: RunningDatabase;
 
@@ -20,11 +20,6 @@ beforeAll(async () => {
 });
 afterAll(() => database.stop());
 
-const minute = 60_000;
-const october = Date.parse('2026-10-10T00:00:00Z') / 1000;
-const right = { ...kommoSource, stages: { won: ['88'] }, fields: { deal: { source: 'custom:501' } } };
-const wrong = { ...kommoSource, stages: {}, fields: {} };
-
 /** All that a replay writes. */
 const writes = {
   deliveries: ['revise', 'adopt'],
@@ -32,11 +27,6 @@ const writes = {
   workspaces: ['changeReplay', 'recount', 'failed', 'mended'],
   jobs: ['put'],
   replayQueue: ['add'],
-};
-
-const lead = (id: number, status: string): string => {
-  const at = String(october + id);
-  return hookOf('status', leadWith({ id: String(id), status_id: status, last_modified: at, updated_at: at }));
 };
 
 const takeIn = async (world: World, at: number, ...forms: readonly string[]): Promise<void> => {

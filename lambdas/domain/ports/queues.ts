@@ -1,0 +1,51 @@
+import type { Scope } from '../reviews/document.ts';
+import type { SendKey } from '../reviews/send.ts';
+
+/** Work for `review`. */
+export interface ReviewMessage {
+  readonly workspace: string;
+  readonly period: string;
+  /** As of which instant it is asked for. */
+  readonly asOf: number;
+  /** Scopes beside those of `recipients`; `null` is the whole workspace. */
+  readonly scopes: readonly (Scope | null)[];
+  /** Addresses to mail it to once it is computed. */
+  readonly recipients: readonly string[];
+  /** Addresses for which it is too late: computed, listed as skipped, not mailed. */
+  readonly late: readonly string[];
+  /** Somebody asks for the mails to `recipients`: what was skipped or refused is mailed too. */
+  readonly byHand?: boolean;
+  readonly job: string | null;
+}
+
+/** Work for `mail`. */
+export interface MailMessage {
+  readonly send: SendKey;
+  readonly asOf: number;
+}
+
+export interface Queue<Message> {
+  add(messages: readonly Message[], delaySeconds?: number): Promise<void>;
+}
+
+/** What a queue gave out to be worked on, each by the receipt that came with it. */
+export interface Receipts {
+  /** Has the queue give a message out again after so many seconds, and not after its own delay. */
+  comeBack(receipt: string, afterSeconds: number): Promise<void>;
+}
+
+/** A queue of what was given up on. */
+export interface DeadLetterQueue {
+  /** `arn:aws:sqs:eu-west-1:123456789012:name` */
+  readonly arn: string;
+  /** About how many messages it holds. */
+  readonly messages: number;
+  /** It is the stand-in of a laptop. */
+  readonly standIn: boolean;
+}
+
+export interface DeadLetters {
+  /** URLs of the queues. */
+  readonly queues: readonly string[];
+  look(queue: string): Promise<DeadLetterQueue>;
+}
