@@ -3,7 +3,6 @@ import type { Period } from '../domain/periods/period.ts';
 import type { DayCount, Records, StoredRecord, Workspace } from '../domain/ports.ts';
 import { type ReadRecord, startReview } from '../domain/reviews/compute.ts';
 import type { ReviewDocument, Scope } from '../domain/reviews/document.ts';
-import { madeOf } from '../domain/reviews/restatements.ts';
 import { scopeName } from '../domain/reviews/scope.ts';
 import type { Send } from '../domain/reviews/send.ts';
 import { addressOf, mailedVersion } from './address.ts';
@@ -11,6 +10,7 @@ import { countsOf } from './counts.ts';
 import { inParallel } from './parallel.ts';
 import { generationToRead } from './replay/generationToRead.ts';
 import type { Services } from './services.ts';
+import { firstGeneration } from './translate.ts';
 
 type Needs = Pick<
   Services,
@@ -83,7 +83,9 @@ export const computeReviews = async (services: Needs, request: ComputeRequest): 
     return { source, generation: await generationToRead(services, workspace.configuration, source) };
   });
   const [received, sentBefore] = await Promise.all([countsBySource(services, request), toldBefore(services, request)]);
-  const computation = startReview({ workspace, period, scopes, asOf, received, sentBefore });
+  const rebuilt = reads.filter(({ generation }) => generation !== firstGeneration);
+  const generations = Object.fromEntries(rebuilt.map(({ source, generation }) => [source, generation]));
+  const computation = startReview({ workspace, period, scopes, asOf, received, generations, sentBefore });
   await inParallel(reads, readsAtOnce, ({ source, generation }) =>
     readAll(records.linked(name, source, generation, consistent), (record) => computation.link(record)),
   );
@@ -93,6 +95,5 @@ export const computeReviews = async (services: Needs, request: ComputeRequest): 
       readAll(records.scan(name, source, generation, type, consistent), (record) => computation.add(record)),
     );
   }
-  const generations = Object.fromEntries(reads.map(({ source, generation }) => [source, generation]));
-  return computation.finish().map((document) => madeOf(generations, document, sentBefore[scopeName(document.scope)]));
+  return computation.finish();
 };

@@ -66,6 +66,7 @@ export interface Asked {
   readonly asOf?: string;
   readonly received?: ReviewRequest['received'];
   readonly sentBefore?: ReviewRequest['sentBefore'];
+  readonly generations?: ReviewRequest['generations'] & {};
 }
 
 export const requestOf = ({
@@ -75,6 +76,7 @@ export const requestOf = ({
   asOf = '2030-01-01T00:00:00Z',
   received = {},
   sentBefore = {},
+  generations = {},
 }: Asked): ReviewRequest => ({
   workspace,
   period: parsePeriod(period, workspace.configuration),
@@ -82,6 +84,7 @@ export const requestOf = ({
   asOf: Date.parse(asOf),
   received,
   sentBefore,
+  generations,
 });
 
 /** Reviews records as the flow does: links first, then phase after phase. */

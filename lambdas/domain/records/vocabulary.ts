@@ -9,8 +9,8 @@ export type FieldType =
   | { readonly kind: 'text' }
   /** An exact decimal, kept as its canonical string. Money is in major units. */
   | { readonly kind: 'decimal' }
-  /** An instant, kept as whole milliseconds since the Unix epoch. */
-  | { readonly kind: 'instant' }
+  /** An instant, kept as whole milliseconds since the Unix epoch. `ahead`: it may be said before its time has come. */
+  | { readonly kind: 'instant'; readonly ahead?: true }
   | { readonly kind: 'boolean' }
   | { readonly kind: 'choice'; readonly of: readonly string[] }
   /** The id of another record, of the same source or written `source:id`. */
@@ -30,6 +30,7 @@ const history = ({ type }: Field): Field => ({ type, history: true });
 const text = field({ kind: 'text' });
 const decimal = field({ kind: 'decimal' });
 const instant = field({ kind: 'instant' });
+const ahead = field({ kind: 'instant', ahead: true });
 const boolean = field({ kind: 'boolean' });
 const choice = (...of: string[]): Field => field({ kind: 'choice', of });
 const reference = (to: ReferenceType): Field => field({ kind: 'reference', to });
@@ -49,7 +50,7 @@ export const vocabulary = {
     qualifiedAt: instant,
     disqualifiedAt: instant,
     convertedAt: instant,
-    nextFollowUpAt: instant,
+    nextFollowUpAt: ahead,
     customer: reference('customer'),
     deal: reference('deal'),
   },
@@ -70,13 +71,13 @@ export const vocabulary = {
     outcome: history(choice('open', 'won', 'lost')),
     closedAt: instant,
     lostReason: text,
-    expectedCloseAt: instant,
+    expectedCloseAt: ahead,
   },
   customer: {
     name: text,
     status: history(choice('active', 'ended')),
     since: instant,
-    until: instant,
+    until: ahead,
     owner: history(reference('user')),
     source: text,
     referredBy: reference('customer'),
@@ -89,7 +90,7 @@ export const vocabulary = {
   subscription: {
     customer: reference('customer'),
     startedAt: instant,
-    endedAt: instant,
+    endedAt: ahead,
     mrr: history(decimal),
     currency: text,
     plan: text,
@@ -98,7 +99,7 @@ export const vocabulary = {
   },
   renewal: {
     customer: reference('customer'),
-    dueAt: instant,
+    dueAt: ahead,
     amount: decimal,
     currency: text,
     outcome: choice('renewed', 'lost'),
@@ -151,7 +152,7 @@ export const vocabulary = {
     name: text,
     email: text,
     activeFrom: instant,
-    activeUntil: instant,
+    activeUntil: ahead,
     team: text,
     region: text,
   },
@@ -160,10 +161,10 @@ export const vocabulary = {
     amount: decimal,
     currency: text,
     from: instant,
-    to: instant,
+    to: ahead,
     campaign: reference('campaign'),
   },
-  campaign: { name: text, startedAt: instant, endedAt: instant },
+  campaign: { name: text, startedAt: instant, endedAt: ahead },
   product: { name: text, cost: decimal },
 } as const satisfies Record<string, Record<string, Field>>;
 

@@ -41,6 +41,8 @@ export interface ReviewRequest {
   readonly asOf: number;
   /** Counts of each source over the period's days. */
   readonly received: Readonly<Record<string, readonly DayCount[]>>;
+  /** The generations of sources that were rebuilt, by source. */
+  readonly generations?: Readonly<Record<string, number>>;
   /** For each scope (by `scopeName`) the review of the previous period as it was sent, to tell what moved since. */
   readonly sentBefore: Readonly<Record<string, ReviewDocument>>;
 }

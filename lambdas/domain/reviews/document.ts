@@ -159,6 +159,8 @@ export interface ReviewDocument {
   readonly computedAt: string;
   readonly definitions: string;
   readonly configuration: string;
+  /** The generations of sources that were rebuilt, by source: of those that are absent it is the first. */
+  readonly generations?: Readonly<Record<string, number>>;
   readonly kpis: readonly KpiResult[];
   readonly coverage: readonly Coverage[];
   readonly restatements: readonly Restatement[];

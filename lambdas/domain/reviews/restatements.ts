@@ -14,19 +14,26 @@ export interface Retold {
   readonly waits: boolean;
 }
 
-type Made = Pick<ReviewDocument, 'definitions' | 'configuration'>;
+/** What a review was made with. */
+type Made = Pick<ReviewDocument, 'definitions' | 'configuration' | 'generations'>;
+
+/** Whether a source was rebuilt in between: all of its records are new then, and their number tells nothing. */
+const isRebuilt = ({ generations: before = {} }: Made, { generations: now = {} }: Made): boolean =>
+  [...Object.keys(before), ...Object.keys(now)].some((source) => before[source] !== now[source]);
 
 /** A cohort of as many that has come further since: nothing about it was wrong. */
 const hasGrown = (told: KpiResult, { waits, n, value }: Retold): boolean =>
   waits && n === told.n && value !== null && told.value !== null && value > told.value;
 
 /**
- * A change of definition or configuration explains every difference; otherwise more records are late ones, fewer were
- * removed, as many were corrected. What a cohort still waited for came late.
+ * A change of definition or configuration explains every difference, and a rebuild is a change of what deliveries are taken to
+ * say; otherwise more records are late ones, fewer were removed, as many were corrected. What a cohort still waited for
+ * came late.
  */
 const causeOf = (sent: Made, now: Made, told: KpiResult, retold: Retold): Restatement['cause'] => {
   if (sent.definitions !== now.definitions) return 'definition';
   if (sent.configuration !== now.configuration) return 'configuration';
+  if (isRebuilt(sent, now)) return 'definition';
   if (hasGrown(told, retold)) return 'late';
   if ((told.of?.key ?? null) !== retold.of || retold.n === told.n) return 'corrected';
   return retold.n > told.n ? 'late' : 'removed';
@@ -42,36 +49,3 @@ export const restatementsOf = (sent: ReviewDocument, now: Made, retold: readonly
     const records = cause === 'removed' ? Math.max(again.changed, told.n - again.n) : again.changed;
     return [{ kpi: told.id, period: sent.period, was: told.value, is: again.value, records, cause }];
   });
-
-/** A document whose records were not all of the first generation of their source: which they were of instead, by source. */
-interface OfGenerations extends ReviewDocument {
-  readonly generations?: Readonly<Record<string, number>>;
-}
-
-const first = 1;
-
-/**
- * Tells what generations a document was made of, and names the cause of what moved where another was read before: in a
- * source that was rebuilt every record is new, so that how many there are tells nothing. Another configuration explains
- * more than that, and is told by itself.
- */
-export const madeOf = (
-  generations: Readonly<Record<string, number>>,
-  document: ReviewDocument,
-  sent: OfGenerations | undefined,
-): OfGenerations => {
-  const rebuilt = Object.entries(generations).filter(([, generation]) => generation !== first);
-  const isRebuilt = Object.entries(generations).some(
-    ([source, generation]) => generation !== (sent?.generations?.[source] ?? first),
-  );
-  const explained: readonly Restatement['cause'][] = ['definition', 'configuration'];
-  return {
-    ...document,
-    restatements: document.restatements.map((restatement) =>
-      sent && isRebuilt && !explained.includes(restatement.cause)
-        ? { ...restatement, cause: 'definition' }
-        : restatement,
-    ),
-    ...(rebuilt.length > 0 && { generations: Object.fromEntries(rebuilt) }),
-  };
-};

@@ -4,23 +4,12 @@ import type { RecordView } from '../records/view.ts';
 import { fieldsOf, type RecordType, recordTypes } from '../records/vocabulary.ts';
 import type { Points } from './points.ts';
 
-/** Instants that are said ahead of their time: that one lies in a period tells nothing of that period. */
-const ahead: ReadonlySet<string> = new Set([
-  'expectedCloseAt',
-  'nextFollowUpAt',
-  'dueAt',
-  'until',
-  'endedAt',
-  'activeUntil',
-  'to',
-]);
-
-/** Fields that hold when something happened. */
+/** Fields that hold when something happened: what is said ahead of its time tells nothing of the period that it lies in. */
 const happenings: ReadonlyMap<RecordType, readonly string[]> = new Map(
   recordTypes.map((type) => [
     type,
     Object.entries(fieldsOf(type)).flatMap(([name, field]) =>
-      field.type.kind === 'instant' && !ahead.has(name) ? [name] : [],
+      field.type.kind === 'instant' && !field.type.ahead ? [name] : [],
     ),
   ]),
 );

@@ -32,7 +32,7 @@ export interface Folded {
 /** The document of one of the request's scopes. */
 export const documentOf = (folded: Folded, scope: Scope | null, index: number): ReviewDocument => {
   const { request, context, points, money, pass, stated, heard, tellers } = folded;
-  const { workspace, period, asOf, received, sentBefore } = request;
+  const { workspace, period, asOf, received, generations = {}, sentBefore } = request;
   const { configuration, fingerprint } = workspace;
   const { timeZone, currency } = configuration;
   const silence = new Silence(tellers, points, { received, asOf });
@@ -46,7 +46,8 @@ export const documentOf = (folded: Folded, scope: Scope | null, index: number): 
       cycles: context.identities.cyclesOf(id),
     }),
   );
-  const made = { definitions, configuration: fingerprint };
+  const isRebuilt = Object.keys(generations).length > 0;
+  const made = { definitions, configuration: fingerprint, ...(isRebuilt && { generations }) };
   const sent = sentBefore[scopeName(scope)];
   const status = asOf < period.end ? 'running' : 'closed';
   return {

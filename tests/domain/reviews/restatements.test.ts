@@ -27,13 +27,19 @@ const restated = (
     first = told,
     scope = null,
     sent = february(first, scope),
-  }: { first?: readonly Posted[]; scope?: Scope | null; sent?: ReviewDocument } = {},
+    generations = {},
+  }: {
+    first?: readonly Posted[];
+    scope?: Scope | null;
+    sent?: ReviewDocument;
+    generations?: Readonly<Record<string, number>>;
+  } = {},
 ) => {
   const touched = new Set(later.map(({ record, id }) => `${record}:${id}`));
   const records = recordsOf([...first, ...later], before).map((record) =>
     touched.has(`${record.type}:${record.id}`) ? { ...record, changedAt: since } : record,
   );
-  const asked = { period: '2026-03', scopes: [scope], sentBefore: { [scopeName(scope)]: sent } };
+  const asked = { period: '2026-03', scopes: [scope], sentBefore: { [scopeName(scope)]: sent }, generations };
   return reviewRecords(records, asked)[0]?.restatements ?? [];
 };
 
@@ -54,6 +60,24 @@ describe('the next review restates', () => {
     expect(of('wonRevenue', all)).toEqual([{ kpi: 'wonRevenue', period, was: 40, is: 60, records: 2, cause: 'late' }]);
     // The share won has not moved.
     expect(of('winRate', all)).toEqual([]);
+  });
+
+  it('a rebuild of a source as another definition, unless the configuration is another', () => {
+    const causes = (sent: Partial<ReviewDocument>, generations = {}) =>
+      new Set(restated([won('e')], { sent: { ...february(told), ...sent }, generations }).map(({ cause }) => cause));
+    expect(causes({})).toEqual(new Set(['late']));
+    expect(causes({}, { standard: 2 })).toEqual(new Set(['definition']));
+    expect(causes({ generations: { standard: 2 } }, { standard: 2 })).toEqual(new Set(['late']));
+    expect(causes({ generations: { standard: 2 } }, { standard: 3 })).toEqual(new Set(['definition']));
+    expect(causes({ generations: { standard: 2 }, configuration: 'sha256:another' }, { standard: 3 })).toEqual(
+      new Set(['configuration']),
+    );
+  });
+
+  it('and tells which generations it was made of, where one is not the first', () => {
+    const [made] = reviewRecords(recordsOf(told), { period: '2026-03', generations: { standard: 2 } });
+    expect(made?.generations).toEqual({ standard: 2 });
+    expect(february(told)).not.toHaveProperty('generations');
   });
 
   it('records that were corrected: one was worth more', () => {
