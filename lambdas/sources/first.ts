@@ -14,5 +14,5 @@ export const firstTime = (record: RecordType, id: string, field: string, at: num
   id,
   at: forAllTime,
   seq: String(Number.MAX_SAFE_INTEGER - at),
-  set: { [field]: new Date(at).toISOString() },
+  set: { [field]: new Date(at) },
 });

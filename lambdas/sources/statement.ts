@@ -1,10 +1,14 @@
+import { parseMarks, type Result, refuse, stampOf } from '../domain/records/members.ts';
 import type { Observation, Rejection } from '../domain/records/observation.ts';
-import { parseObservation } from '../domain/records/parse.ts';
-import { parseValue } from '../domain/records/value.ts';
-import { fieldOf, type RecordType } from '../domain/records/vocabulary.ts';
+import { assembled } from '../domain/records/parse.ts';
+import { type Parsed, parseId, parseValue } from '../domain/records/value.ts';
+import { type Field, fieldOf, type RecordType, type Value } from '../domain/records/vocabulary.ts';
 
-/** Values of fields as they go over the wire; `undefined` is not said. */
-export type Said = Readonly<Record<string, string | number | boolean | null | undefined>>;
+/**
+ * Values of fields as a system has them; `undefined` is not said. An instant that was read off a body is a `Date`, and what
+ * is still to be read, or is none, stays as it is written.
+ */
+export type Said = Readonly<Record<string, string | number | boolean | Date | null | undefined>>;
 
 /** One observation to be, as a source reads it off a body. */
 export interface Statement {
@@ -34,26 +38,65 @@ export interface Problem {
   readonly message: string;
 }
 
-interface Legible {
-  readonly set: Record<string, string | number | boolean | null>;
-  readonly problems: Problem[];
-}
+/** Epoch milliseconds as the value of a field; where there are none, as they are. */
+export const instant = <None extends null | undefined = never>(at: number | None): Date | None =>
+  typeof at === 'number' ? new Date(at) : at;
+
+/** What is said, divided into what an event is about and what it repeats; what is not said falls away. */
+export const parted = (
+  said: Said,
+  isSubject: (field: string) => boolean,
+): { readonly subject: Said; readonly rest: Said } => {
+  const subject: { -readonly [Field in keyof Said]: Said[Field] } = {};
+  const rest: typeof subject = {};
+  for (const field of Object.keys(said))
+    if (said[field] !== undefined) (isSubject(field) ? subject : rest)[field] = said[field];
+  return { subject, rest };
+};
+
+/** What text in ISO 8601 can say: the years 0 to 9999. */
+const [earliest, latest] = [Date.parse('0000-01-01T00:00:00Z'), Date.parse('9999-12-31T23:59:59.999Z')];
+
+const instantOf = (date: Date): Parsed<number> => {
+  const value = date.getTime();
+  return value >= earliest && value <= latest ? { value } : { expected: 'must be an instant of the years 0 to 9999' };
+};
+
+const readValue = (field: Field, said: string | number | boolean | Date | null): Parsed<Value> => {
+  if (said instanceof Date)
+    return field.type.kind === 'instant' ? instantOf(said) : parseValue(field, said.toISOString());
+  return parseValue(field, typeof said === 'boolean' && field.type.kind === 'text' ? String(said) : said);
+};
 
 /** What of a statement its fields can hold, so that one illegible value does not lose the others. */
-const legible = ({ record, set = {} }: Statement): Legible => {
-  const result: Legible = { set: {}, problems: [] };
-  for (const [name, value] of Object.entries(set)) {
-    const field = fieldOf(record, name);
-    if (!field || value === undefined) continue;
-    const parsed = parseValue(field, value);
-    if ('value' in parsed) result.set[name] = value;
-    else result.problems.push({ path: name, message: parsed.expected });
+const legible = ({ record, set = {} }: Statement, reject: (problem: Problem) => void): Record<string, Value> => {
+  const result: Record<string, Value> = {};
+  for (const name of Object.keys(set)) {
+    const said = set[name];
+    const field = said === undefined ? undefined : fieldOf(record, name);
+    if (said === undefined || !field) continue;
+    const parsed = readValue(field, said);
+    if ('value' in parsed) result[name] = parsed.value;
+    else reject({ path: name, message: parsed.expected });
   }
   return result;
 };
 
-const saysNothing = ({ deleted, mergedInto, same = [] }: Statement, { set }: Legible): boolean =>
-  deleted === undefined && mergedInto === undefined && same.length === 0 && Object.keys(set).length === 0;
+const isMarked = ({ deleted, mergedInto, same = [] }: Statement): boolean =>
+  deleted !== undefined || mergedInto !== undefined || same.length > 0;
+
+const observationOf = (statement: Statement, set: Observation['set'], receivedAt: number): Result<Observation> => {
+  const { record, at, seq } = statement;
+  const id = parseId(statement.id);
+  if ('expected' in id) return refuse('id', id.expected);
+  if (!(at >= earliest && at <= latest)) return refuse('at', 'must be an instant of the years 0 to 9999');
+  const stamp = stampOf({ at, nanos: 0 }, seq, receivedAt);
+  if ('refusal' in stamp) return stamp;
+  if (!isMarked(statement)) return assembled({ record, id: id.value, stamp: stamp.value, set });
+  const marks = parseMarks(statement);
+  if ('refusal' in marks) return marks;
+  return assembled({ record, id: id.value, stamp: stamp.value, set, ...marks.value });
+};
 
 /**
  * The observations that statements make. What a field cannot hold is left out and told, each once a place, and the rest
@@ -72,14 +115,11 @@ export const observationsOf = (
     };
     problems.forEach(reject);
     for (const statement of statements) {
-      const read = legible(statement);
-      read.problems.forEach(reject);
-      if (saysNothing(statement, read)) continue;
-      const { record, id, at, seq, deleted, mergedInto, same } = statement;
-      const wire = { record, id, at: new Date(at).toISOString(), seq, set: read.set, deleted, mergedInto, same };
-      const parsed = parseObservation(wire, index, receivedAt);
-      if ('observation' in parsed) observations.push(parsed.observation);
-      else reject(parsed.rejection);
+      const set = legible(statement, reject);
+      if (!isMarked(statement) && Object.keys(set).length === 0) continue;
+      const read = observationOf(statement, set, receivedAt);
+      if ('value' in read) observations.push(read.value);
+      else reject(read.refusal);
     }
   });
   return { observations, rejected: [...rejected.values()] };

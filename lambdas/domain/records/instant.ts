@@ -9,16 +9,16 @@ export interface Instant {
 const written = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?:Z|[+-]\d\d(?::?\d\d)?)$/;
 const withoutOffset = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?)?$/;
 
-const inMilliseconds = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/;
+const inUtc = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/;
+const untilMilliseconds = 'YYYY-MM-DDTHH:mm:ss.SSS'.length;
 
 /** What most systems write, and what sources make of numbers, at a tenth of the time; `undefined` for anything else. */
 const quick = (input: string): Instant | undefined => {
-  if (!inMilliseconds.test(input)) return undefined;
+  if (!inUtc.test(input)) return undefined;
   const at = Date.parse(input);
-  // `Date` takes the thirtieth of February for a day in March.
-  const isThere =
-    !Number.isNaN(at) && new Date(at).toISOString().startsWith(input.slice(0, 'YYYY-MM-DDTHH:mm:ss'.length));
-  return isThere ? { at, nanos: 0 } : undefined;
+  // `Date` takes the thirtieth of February for a day in March, and the hour 24 for one of the next day.
+  const isThere = new Date(at).getUTCDate() === Number(input.slice('YYYY-MM-'.length, 'YYYY-MM-DD'.length));
+  return isThere ? { at, nanos: Number(input.slice(untilMilliseconds, -1).padEnd(6, '0')) } : undefined;
 };
 
 /**

@@ -1,4 +1,4 @@
-import { parseInstant } from './instant.ts';
+import { type Instant, parseInstant } from './instant.ts';
 import type { Observation, Rejection, Stamp } from './observation.ts';
 import { canonicalSeq } from './order.ts';
 import { unknownName } from './suggest.ts';
@@ -29,14 +29,18 @@ const placed = <Kind>(path: string, parsed: Parsed<Kind>): Result<Kind> =>
 
 export const parseRecordId = ({ id }: Members): Result<string> => placed('id', parseId(id));
 
-export const parseStamp = ({ at, seq = null }: Members, receivedAt: number): Result<Stamp> => {
+/** When something was said, and where it stands among what was said of that instant. */
+export const stampOf = ({ at, nanos }: Instant, seq: unknown, receivedAt: number): Result<Stamp> => {
+  if (at > receivedAt + latest) return refuse('at', 'is more than 24 hours after it was received');
+  if (seq === undefined || seq === null) return { value: { at, nanos, seq: null } };
+  const place = placed('seq', parseId(seq));
+  return 'refusal' in place ? place : { value: { at, nanos, seq: canonicalSeq(place.value) } };
+};
+
+export const parseStamp = ({ at, seq }: Members, receivedAt: number): Result<Stamp> => {
   if (at === undefined) return refuse('at', 'is missing: say when the record came to have these fields');
   const instant = placed('at', parseInstant(at));
-  if ('refusal' in instant) return instant;
-  if (instant.value.at > receivedAt + latest) return refuse('at', 'is more than 24 hours after it was received');
-  if (seq === null) return { value: { ...instant.value, seq } };
-  const place = placed('seq', parseId(seq));
-  return 'refusal' in place ? place : { value: { ...instant.value, seq: canonicalSeq(place.value) } };
+  return 'refusal' in instant ? instant : stampOf(instant.value, seq, receivedAt);
 };
 
 const parseField = (record: RecordType, name: string, input: unknown): Result<Value> => {
@@ -60,7 +64,11 @@ export const parseSet = (record: RecordType, { set: input = {} }: Members): Resu
   return { value: set };
 };
 
-export const parseMarks = ({ deleted, mergedInto, same }: Members): Result<Marks> => {
+export const parseMarks = ({
+  deleted,
+  mergedInto,
+  same,
+}: { readonly [Mark in keyof Marks]?: unknown }): Result<Marks> => {
   const marks: { -readonly [Mark in keyof Marks]: Marks[Mark] } = {};
   if (deleted !== undefined) {
     if (typeof deleted !== 'boolean') return refuse('deleted', 'must be true or false');

@@ -1,6 +1,5 @@
 import {
   isObject,
-  type Marks,
   parseMarks,
   parseRecordId,
   parseSet,
@@ -16,13 +15,26 @@ import { isRecordType, recordTypes } from './vocabulary.ts';
 const members = ['record', 'id', 'at', 'seq', 'set', 'deleted', 'mergedInto', 'same'];
 
 /** What an activity lacks: it is told whole, in one observation, and is not taken back. */
-const activityRefusal = (set: Observation['set'], marks: Marks): Refusal | undefined => {
-  const mark = Object.keys(marks)[0];
+const activityRefusal = ({ set, deleted, mergedInto, same }: Observation): Refusal | undefined => {
+  const mark = Object.entries({ deleted, mergedInto, same }).find(([, value]) => value !== undefined)?.[0];
   if (mark !== undefined) return { path: mark, message: 'cannot be said of an activity' };
   if (typeof set.at !== 'number') return { path: 'set.at', message: 'is missing: say when the activity happened' };
   return typeof set.customer === 'string' || typeof set.user === 'string'
     ? undefined
     : { path: 'set', message: 'must name the customer or the user whose activity it is' };
+};
+
+/** Whether an observation says anything at all. */
+const isTelling = ({ set, deleted, mergedInto, same = [] }: Observation): boolean =>
+  deleted !== undefined || mergedInto !== undefined || same.length > 0 || Object.keys(set).length > 0;
+
+/** An observation of which every member was read, where the whole of it can be said. */
+export const assembled = (observation: Observation): Result<Observation> => {
+  const refusal = observation.record === 'activity' ? activityRefusal(observation) : undefined;
+  if (refusal) return { refusal };
+  return isTelling(observation)
+    ? { value: observation }
+    : refuse('', 'says nothing: give set, deleted, mergedInto or same');
 };
 
 const parse = (input: unknown, receivedAt: number): Result<Observation> => {
@@ -40,12 +52,7 @@ const parse = (input: unknown, receivedAt: number): Result<Observation> => {
   if ('refusal' in set) return set;
   const marks = parseMarks(input);
   if ('refusal' in marks) return marks;
-  const refusal = record === 'activity' ? activityRefusal(set.value, marks.value) : undefined;
-  if (refusal) return { refusal };
-  const { deleted, mergedInto, same = [] } = marks.value;
-  if (Object.keys(set.value).length === 0 && deleted === undefined && mergedInto === undefined && same.length === 0)
-    return refuse('', 'says nothing: give set, deleted, mergedInto or same');
-  return { value: { record, id: id.value, stamp: stamp.value, set: set.value, ...marks.value } };
+  return assembled({ record, id: id.value, stamp: stamp.value, set: set.value, ...marks.value });
 };
 
 /**

@@ -4,7 +4,7 @@ import { aliasesOf } from '../aliases.ts';
 import { memberOf } from '../json.ts';
 import { mappedFields } from '../mapped.ts';
 import type { Said } from '../statement.ts';
-import { currencyOf, customValue, isoOf, type Value } from './value.ts';
+import { currencyOf, customValue, epochOf, type Value } from './value.ts';
 
 /** A custom field and what it holds as ClickUp writes it; `undefined` where that is not told. */
 interface CustomField {
@@ -49,7 +49,7 @@ export const mapped = (
   const textOf = (value: Value | undefined): string | undefined =>
     value === null || value === undefined || Number.isNaN(value) ? undefined : String(value);
   return {
-    set: { ...currency(record, settings, told), ...mappedFields(record, settings, read, isoOf) },
+    set: { ...currency(record, settings, told), ...mappedFields(record, settings, read, epochOf) },
     same: aliasesOf(record, settings, (path) => textOf(read(path)), textOf(email && readOf(email))),
   };
 };

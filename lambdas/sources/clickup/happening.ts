@@ -19,5 +19,5 @@ export interface Happening {
 
 /** A task that is made; of an onboarding that is when it starts. */
 export const made = (kind: Kind, instant: number): Said => ({
-  [kind === 'onboarding' ? 'onboardingStartedAt' : 'createdAt']: new Date(instant).toISOString(),
+  [kind === 'onboarding' ? 'onboardingStartedAt' : 'createdAt']: new Date(instant),
 });

@@ -11,7 +11,7 @@ export const moved = ({ id, at, seq, item, kind, settings }: Happening): Stateme
   const list = textAt(item, 'before', 'id');
   const former = kindOf(settings, list);
   if (list === undefined || former === kind) return [];
-  const instant = new Date(at).toISOString();
+  const instant = new Date(at);
   const isConversion = former === 'lead' && kind === 'deal';
   const isTakenBack = former === 'deal' && kind === 'lead';
   return [

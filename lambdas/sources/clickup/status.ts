@@ -1,9 +1,8 @@
 import type { SourceConfiguration } from '../../domain/workspaces/schema.ts';
 import { firstTime } from '../first.ts';
 import { textAt } from '../json.ts';
-import type { Problem, Said, Statement } from '../statement.ts';
+import { instant, type Problem, type Said, type Statement } from '../statement.ts';
 import { type Kind, recordOf } from './kinds.ts';
-import { wellFormed } from './value.ts';
 
 type Stages = NonNullable<SourceConfiguration['stages']>;
 
@@ -43,15 +42,13 @@ const endingOf = (kind: Kind, status: Status, stages: Stages): Ending => {
   return status.type !== undefined || [...(stages.won ?? []), ...(stages.lost ?? [])].some(isId) ? 'open' : undefined;
 };
 
-const iso = (at: number | undefined): string | undefined => (at === undefined ? undefined : new Date(at).toISOString());
-
 /** What a status says of a task of each kind, where it has ended it at `at`, or nobody knows when. */
-const progress: Readonly<Record<Kind, (ending: Ending, status: Status, at: string | undefined) => Said>> = {
+const progress: Readonly<Record<Kind, (ending: Ending, status: Status, at: Date | undefined) => Said>> = {
   deal: (ending, { name }, at) => {
-    if (ending === undefined) return { stage: wellFormed(name) };
+    if (ending === undefined) return { stage: name };
     return ending === 'open'
-      ? { stage: wellFormed(name), outcome: 'open', closedAt: null, lostReason: null }
-      : { outcome: ending, closedAt: at, lostReason: ending === 'lost' ? wellFormed(name) : null };
+      ? { stage: name, outcome: 'open', closedAt: null, lostReason: null }
+      : { outcome: ending, closedAt: at, lostReason: ending === 'lost' ? name : null };
   },
   lead: (ending, _, at) => {
     if (ending === undefined) return {};
@@ -97,7 +94,7 @@ export const standingOf = (
   const isRepeated = before !== undefined && ending !== 'open' && endingOf(kind, before, stages) === ending;
   const isQualified = kind === 'lead' && isAmong(stages.qualified, status);
   return {
-    set: progress[kind](ending, status, isRepeated ? undefined : iso(endedAt)),
+    set: progress[kind](ending, status, isRepeated ? undefined : instant(endedAt)),
     besides: isQualified ? [firstTime(recordOf(kind), id, 'qualifiedAt', at)] : [],
     problems: [],
   };

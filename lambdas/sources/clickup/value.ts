@@ -4,33 +4,26 @@ import { listAt, memberOf, textAt } from '../json.ts';
 export type Value = string | number | null;
 
 const illegible = Number.NaN;
-const loneSurrogate = /\p{Surrogate}/u;
 const milliseconds = /^\d{12,13}$/;
 /** Names that stand for an object of ClickUp's: a priority, a status, an option, a task or a user. */
 const names = ['priority', 'status', 'name', 'label', 'id'];
 
-/** Epoch milliseconds, in digits as ClickUp writes them, in ISO 8601; `undefined` of anything else. */
-export const isoOf = (value: unknown): string | undefined =>
-  milliseconds.test(String(value)) ? new Date(Number(value)).toISOString() : undefined;
-
-export const wellFormed = (text: string): Value => (loneSurrogate.test(text) ? illegible : text);
-
-/** A number as it is; beyond 2^53 digits were lost on the way through JSON. */
-const exact = (number: number): Value =>
-  Number.isInteger(number) && !Number.isSafeInteger(number) ? illegible : number;
+/** Epoch milliseconds, in digits as ClickUp writes them; `undefined` of anything else. */
+export const epochOf = (value: unknown): number | undefined =>
+  milliseconds.test(String(value)) ? Number(value) : undefined;
 
 /** An id: text, or a number that has lost no digits; `undefined` where there is none. */
 export const idAt = (input: unknown, name: string): Value | undefined => {
   const id = memberOf(input, name);
   if (typeof id === 'number') return Number.isSafeInteger(id) ? String(id) : illegible;
-  return typeof id === 'string' && id !== '' ? wellFormed(id) : undefined;
+  return typeof id === 'string' && id !== '' ? id : undefined;
 };
 
 /** Text, a number, yes and no, what an object is called, or several of these. */
 export const plainOf = (value: unknown): Value => {
   if (value === null || value === '') return null;
-  if (typeof value === 'string') return wellFormed(value);
-  if (typeof value === 'number') return exact(value);
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') return value;
   if (typeof value === 'boolean') return String(value);
   if (!Array.isArray(value)) return names.flatMap((name) => idAt(value, name) ?? [])[0] ?? illegible;
   const all = value.map((one) => (Array.isArray(one) ? illegible : plainOf(one)));
@@ -52,7 +45,7 @@ const optionsOf = (field: unknown): Options =>
 /** The name of an option; what is no option that is told stays as it is. */
 const chosen = (options: Options, value: unknown): Value => {
   const name = value === null ? undefined : options.get(value);
-  return name === undefined ? plainOf(value) : wellFormed(name);
+  return name === undefined ? plainOf(value) : name;
 };
 
 /** Names of options in ascending order: of labels the order means nothing. */
@@ -61,6 +54,12 @@ const labelled = (options: Options, value: unknown): Value => {
   if (all.some((one) => Number.isNaN(one))) return illegible;
   const labels = all.filter((one) => one !== null).map(String);
   return labels.length === 0 ? null : labels.sort().join(', ');
+};
+
+/** A date, for a field of text. */
+const isoOf = (value: unknown): string | undefined => {
+  const instant = epochOf(value);
+  return instant === undefined ? undefined : new Date(instant).toISOString();
 };
 
 /** A value of a custom field, by the field's type. */

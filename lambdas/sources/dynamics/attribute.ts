@@ -13,7 +13,8 @@ export interface Attribute {
   readonly instant?: number;
 }
 
-export type Attributes = ReadonlyMap<string, Attribute>;
+/** Columns as they were sent: most of them nobody asks for, so that each is read when it is. */
+export type Attributes = ReadonlyMap<string, unknown>;
 
 const illegible: Attribute = { plain: Number.NaN };
 const empty: Attribute = { plain: null };
@@ -22,7 +23,6 @@ const empty: Attribute = { plain: null };
 const deepest = 3;
 const guid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const nobody = '00000000-0000-0000-0000-000000000000';
-const loneSurrogate = /\p{Surrogate}/u;
 /** What .NET can write: the years 1 to 9999. */
 const [earliest, latest] = [Date.parse('0001-01-01T00:00:00Z'), Date.parse('9999-12-31T23:59:59.999Z')];
 const written = /^\/Date\((-?\d{1,16})([+-]\d{4})?\)\/$/;
@@ -44,12 +44,8 @@ const ofText = (value: string): Attribute => {
   if (value === '' || value === nobody) return empty;
   const date = dateOf(value);
   if (date) return { plain: new Date(date.at).toISOString(), instant: date.at };
-  return loneSurrogate.test(value) ? illegible : { plain: idOf(value) ?? value };
+  return { plain: idOf(value) ?? value };
 };
-
-/** Beyond 2^53 digits were lost on the way through JSON. */
-const ofNumber = (value: number): Attribute =>
-  Number.isInteger(value) && !Number.isSafeInteger(value) ? illegible : { plain: value };
 
 const ofSeveral = (values: readonly unknown[], depth: number): Attribute => {
   const choices = values.map((value) => attributeOf(value, depth + 1).plain);
@@ -73,23 +69,29 @@ export const attributeOf = (value: unknown, depth = 0): Attribute => {
   if (value === null || value === undefined) return empty;
   if (depth > deepest) return illegible;
   if (typeof value === 'string') return ofText(value);
-  if (typeof value === 'number') return ofNumber(value);
+  if (typeof value === 'number') return { plain: value };
   if (typeof value === 'boolean') return { plain: String(value) };
   return Array.isArray(value) ? ofSeveral(value, depth) : ofObject(value, depth);
 };
 
-/** The pairs of a collection of Dataverse, which are a list of keys and values; of equal keys the last stands. */
-export const pairsOf = (collection: readonly unknown[]): ReadonlyMap<string, unknown> =>
-  new Map(
-    collection.flatMap((pair): [string, unknown][] => {
+/** The pairs of collections of Dataverse, which are lists of keys and values; of equal keys the last stands. */
+export const pairsOf = (...collections: readonly (readonly unknown[])[]): ReadonlyMap<string, unknown> => {
+  const pairs = new Map<string, unknown>();
+  for (const collection of collections)
+    for (const pair of collection) {
       const key = memberOf(pair, 'key');
-      return typeof key === 'string' ? [[key, memberOf(pair, 'value')]] : [];
-    }),
-  );
+      if (typeof key === 'string') pairs.set(key, memberOf(pair, 'value'));
+    }
+  return pairs;
+};
 
-/** The columns of an entity. */
-export const attributesOf = (entity: unknown): Attributes =>
-  new Map([...pairsOf(listAt(entity, 'Attributes'))].map(([name, value]) => [name, attributeOf(value)]));
+/** The columns that several entities tell of one row together. */
+export const attributesOf = (...entities: readonly unknown[]): Attributes =>
+  pairsOf(...entities.map((entity) => listAt(entity, 'Attributes')));
+
+/** What a column holds; `undefined` where it is not told. */
+export const attributeIn = (attributes: Attributes, column: string): Attribute | undefined =>
+  attributes.has(column) ? attributeOf(attributes.get(column)) : undefined;
 
 /** The row that a reference, or an entity, stands for. */
 export const rowIdOf = (reference: unknown): string | undefined => idOf(at(reference, 'Id'));

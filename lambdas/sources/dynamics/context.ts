@@ -1,5 +1,5 @@
 import { at, listAt, memberOf, textAt } from '../json.ts';
-import { type Attributes, attributesOf, dateOf, idOf, pairsOf, rowIdOf } from './attribute.ts';
+import { type Attributes, attributeIn, attributesOf, dateOf, idOf, pairsOf, rowIdOf } from './attribute.ts';
 import { changesOf, type Parameters } from './messages.ts';
 
 /** One operation on one row, as a RemoteExecutionContext tells it. */
@@ -33,11 +33,9 @@ const digits = /^\d{1,19}$/;
 const imagesOf = (input: unknown, name: string, table: string): readonly unknown[] =>
   [...pairsOf(listAt(input, name)).values()].filter((image) => (textAt(image, 'LogicalName') ?? table) === table);
 
-const merged = (images: readonly unknown[]): Attributes => new Map(images.flatMap((image) => [...attributesOf(image)]));
-
 const versionOf = (images: readonly unknown[], after: Attributes): string | undefined => {
   const versions = images.map((image) => textAt(image, 'RowVersion'));
-  const column = after.get('versionnumber')?.plain;
+  const column = attributeIn(after, 'versionnumber')?.plain;
   return [...versions, String(column)].find((version) => version !== undefined && digits.test(version));
 };
 
@@ -49,7 +47,7 @@ export const contextOf = (input: unknown): Context | undefined => {
   const given = memberOf(input, 'InputParameters');
   const parameters = Array.isArray(given) ? pairsOf(given) : undefined;
   const images = imagesOf(input, 'PostEntityImages', table);
-  const after = merged(images);
+  const after = attributesOf(...images);
   const stage = at(input, 'Stage');
   const changes = changesOf(message, table, parameters ?? new Map());
   const id = idOf(memberOf(input, 'PrimaryEntityId')) ?? changes.id ?? rowIdOf(images[0]);
@@ -63,7 +61,7 @@ export const contextOf = (input: unknown): Context | undefined => {
     parameters,
     written: changes.written,
     after,
-    before: merged(imagesOf(input, 'PreEntityImages', table)),
+    before: attributesOf(...imagesOf(input, 'PreEntityImages', table)),
     loser: loser === id ? undefined : loser,
     version: versionOf(images, after),
     created: dateOf(memberOf(input, 'OperationCreatedOn')),

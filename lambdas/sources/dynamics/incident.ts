@@ -1,12 +1,12 @@
 import { tables } from './customer.ts';
-import { iso, plainOf, type Row, referenceOf, textOf } from './row.ts';
+import { instantOf, plainOf, type Row, referenceOf, textOf } from './row.ts';
 import type { Table } from './telling.ts';
 
 const customers = ['customerid', 'accountid', 'primarycontactid', 'contactid'];
 
 interface Progress {
   readonly status?: 'open' | 'solved';
-  readonly solvedAt?: string | null | undefined;
+  readonly solvedAt?: Date | null | undefined;
 }
 
 /** What is cancelled is over and was never solved: it is not open, and has no instant of a solution. */
@@ -15,7 +15,7 @@ const progressOf = (row: Row): Progress => {
     case '0':
       return { status: 'open', solvedAt: null };
     case '1':
-      return { status: 'solved', solvedAt: row.isChanged('statecode') ? iso(row.at) : undefined };
+      return { status: 'solved', solvedAt: row.isChanged('statecode') ? new Date(row.at) : undefined };
     case '2':
       return { status: 'solved', solvedAt: null };
     default:
@@ -28,7 +28,7 @@ export const incident: Table = {
   record: 'ticket',
   tell: (row, settings) => ({
     said: {
-      createdAt: plainOf(row, 'createdon'),
+      createdAt: instantOf(row, 'createdon'),
       ...progressOf(row),
       owner: plainOf(row, 'ownerid'),
       priority: plainOf(row, 'prioritycode'),

@@ -1,7 +1,7 @@
 import type { SourceSettings } from '../../domain/workspaces/settings.ts';
 import { firstTime } from '../first.ts';
 import { tables } from './customer.ts';
-import { iso, plainOf, type Row, referenceOf, textOf } from './row.ts';
+import { instantOf, plainOf, type Row, referenceOf, textOf } from './row.ts';
 import type { Table } from './telling.ts';
 
 const qualified = '1';
@@ -18,10 +18,10 @@ const isQualified = (row: Row, { stages }: SourceSettings): boolean => {
 };
 
 /** When a lead came into a closing state: told by the change alone, and taken back by another state. */
-const since = (row: Row, state: string): string | null | undefined => {
+const since = (row: Row, state: string): Date | null | undefined => {
   const told = textOf(row, 'statecode');
   if (told !== state) return told === undefined ? undefined : null;
-  return row.isChanged('statecode') ? iso(row.at) : undefined;
+  return row.isChanged('statecode') ? new Date(row.at) : undefined;
 };
 
 /**
@@ -33,7 +33,7 @@ export const lead: Table = {
   tell: (row, settings) => ({
     said: {
       name: plainOf(row, 'fullname') ?? plainOf(row, 'subject'),
-      createdAt: plainOf(row, 'createdon'),
+      createdAt: instantOf(row, 'createdon'),
       owner: plainOf(row, 'ownerid'),
       source: plainOf(row, 'leadsourcecode'),
       campaign: plainOf(row, 'campaignid'),

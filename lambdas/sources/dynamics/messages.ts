@@ -1,5 +1,5 @@
 import { textAt } from '../json.ts';
-import { type Attribute, type Attributes, attributeOf, attributesOf, idOf, rowIdOf } from './attribute.ts';
+import { type Attributes, attributeIn, attributesOf, idOf, rowIdOf } from './attribute.ts';
 
 /** What an operation was asked to do, by the parameter's name. */
 export type Parameters = ReadonlyMap<string, unknown>;
@@ -10,13 +10,9 @@ interface Changes {
   readonly id: string | undefined;
 }
 
-const state = (plain: number): Attribute => ({ plain });
-
-const some = (...columns: [name: string, value: Attribute | undefined][]): Attributes =>
-  new Map(columns.flatMap(([name, value]) => (value ? [[name, value]] : [])));
-
-const parameter = (parameters: Parameters, name: string): Attribute | undefined =>
-  parameters.has(name) ? attributeOf(parameters.get(name)) : undefined;
+/** Columns, but for those that are not told. */
+const some = (...columns: [name: string, value: unknown][]): Attributes =>
+  new Map(columns.filter(([, value]) => value !== undefined));
 
 /**
  * A closing that comes as an operation of its own, with an activity that records it. It is told as the change of columns
@@ -28,12 +24,12 @@ const closing =
     const activity = attributesOf(parameters.get(record));
     return {
       written: some(
-        ['statecode', state(to)],
-        ['statuscode', parameter(parameters, 'Status')],
+        ['statecode', to],
+        ['statuscode', parameters.get('Status')],
         ['actualvalue', activity.get('actualrevenue')],
         ['actualclosedate', activity.get('actualend')],
       ),
-      id: rowIdOf(parameters.get(row)) ?? idOf(activity.get(row)?.plain),
+      id: rowIdOf(parameters.get(row)) ?? idOf(attributeIn(activity, row)?.plain),
     };
   };
 
@@ -45,7 +41,7 @@ const closings: Readonly<Record<string, ReturnType<typeof closing>>> = {
 };
 
 const setState = (parameters: Parameters): Changes => ({
-  written: some(['statecode', parameter(parameters, 'State')], ['statuscode', parameter(parameters, 'Status')]),
+  written: some(['statecode', parameters.get('State')], ['statuscode', parameters.get('Status')]),
   id: rowIdOf(parameters.get('EntityMoniker')),
 });
 
@@ -56,6 +52,6 @@ export const changesOf = (message: string, table: string, parameters: Parameters
   if (message === 'SetState' || message === 'SetStateDynamicEntity') return setState(parameters);
   const target = parameters.get('Target');
   if ((textAt(target, 'LogicalName') ?? table) !== table) return { written: new Map(), id: undefined };
-  const assignee = message === 'Assign' ? parameter(parameters, 'Assignee') : undefined;
-  return { written: assignee ? some(['ownerid', assignee]) : attributesOf(target), id: rowIdOf(target) };
+  const assignee = message === 'Assign' ? parameters.get('Assignee') : undefined;
+  return { written: assignee !== undefined ? some(['ownerid', assignee]) : attributesOf(target), id: rowIdOf(target) };
 };

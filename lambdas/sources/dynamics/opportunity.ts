@@ -1,8 +1,9 @@
 import { localDate } from '../../domain/periods/localDay.ts';
 import type { SourceSettings } from '../../domain/workspaces/settings.ts';
+import { instant } from '../statement.ts';
 import { tables } from './customer.ts';
 import { dateIn, startOfDate } from './day.ts';
-import { iso, plainOf, type Row, referenceOf, startOf, textOf } from './row.ts';
+import { instantOf, plainOf, type Row, referenceOf, startOf, textOf } from './row.ts';
 import type { Table, Telling } from './telling.ts';
 
 type Outcome = 'open' | 'won' | 'lost';
@@ -75,7 +76,7 @@ const closing = (
   if (column === undefined) return {};
   const start = startOfDate(column, timeZone);
   if (isNow) return { closedAt: start };
-  return { besides: [{ record: 'deal', id: row.id, at: start, set: { closedAt: iso(start) } }] };
+  return { besides: [{ record: 'deal', id: row.id, at: start, set: { closedAt: new Date(start) } }] };
 };
 
 /** An opportunity is a deal. */
@@ -90,7 +91,7 @@ export const opportunity: Table = {
     return {
       said: {
         name: plainOf(row, 'name'),
-        createdAt: plainOf(row, 'createdon'),
+        createdAt: instantOf(row, 'createdon'),
         pipeline: plainOf(row, 'processid') ?? undefined,
         stage: isClosed ? undefined : stage,
         amount: amountOf(row, outcome),
@@ -99,9 +100,9 @@ export const opportunity: Table = {
         campaign: plainOf(row, 'campaignid'),
         customer: referenceOf(row, table, ...customers),
         outcome,
-        closedAt: outcome === 'open' ? null : iso(closedAt),
+        closedAt: outcome === 'open' ? null : instant(closedAt),
         lostReason: outcome === 'lost' ? plainOf(row, 'statuscode') : outcome && null,
-        expectedCloseAt: iso(startOf(row, 'estimatedclosedate', settings)) ?? plainOf(row, 'estimatedclosedate'),
+        expectedCloseAt: instant(startOf(row, 'estimatedclosedate', settings)) ?? plainOf(row, 'estimatedclosedate'),
       },
       from: {
         createdAt: ['createdon'],

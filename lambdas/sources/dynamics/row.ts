@@ -1,5 +1,6 @@
 import type { SourceSettings } from '../../domain/workspaces/settings.ts';
-import type { Attribute, Attributes } from './attribute.ts';
+import { instant } from '../statement.ts';
+import { type Attribute, type Attributes, attributeIn } from './attribute.ts';
 import type { Context } from './context.ts';
 import { startOfDate } from './day.ts';
 
@@ -18,16 +19,17 @@ export interface Row {
 export const rowAfter = ({ written, after, before }: Context, id: string, at: number): Row => ({
   id,
   at,
-  get: (column) => written.get(column) ?? after.get(column),
+  get: (column) => attributeIn(written, column) ?? attributeIn(after, column),
   // What writes all of a row's columns back says nothing new of those that were the same before.
-  isChanged: (column) => written.has(column) && before.get(column)?.plain !== written.get(column)?.plain,
+  isChanged: (column) =>
+    written.has(column) && attributeIn(before, column)?.plain !== attributeIn(written, column)?.plain,
 });
 
 /** The row as an image shows it, of which nothing is known to have changed. */
 export const rowIn = (image: Attributes, id: string, at: number): Row => ({
   id,
   at,
-  get: (column) => image.get(column),
+  get: (column) => attributeIn(image, column),
   isChanged: () => false,
 });
 
@@ -40,16 +42,18 @@ export const textOf = (row: Row, column: string): string | undefined => {
   return plain === null || plain === undefined || Number.isNaN(plain) ? undefined : String(plain);
 };
 
+/** What a column for instants holds. */
+export const instantOf = (row: Row, column: string): Date | string | number | null | undefined => {
+  const attribute = row.get(column);
+  return instant(attribute?.instant) ?? attribute?.plain;
+};
+
 /** The row that a lookup leads to in a table: of several columns the first that does; `null` where they are empty. */
 export const referenceOf = (row: Row, table: string, ...columns: string[]): string | number | null | undefined => {
   const told = columns.flatMap((column) => row.get(column) ?? []);
   const found = told.find((attribute) => attribute.table === table);
   return found ? found.plain : told.some(({ plain }) => plain === null) ? null : undefined;
 };
-
-/** Epoch milliseconds in ISO 8601. */
-export const iso = (at: number | null | undefined): string | null | undefined =>
-  typeof at === 'number' ? new Date(at).toISOString() : at;
 
 /** The first instant of the day that a column holds, where it is one for days. */
 export const startOf = (row: Row, column: string, { timeZone }: SourceSettings): number | null | undefined => {

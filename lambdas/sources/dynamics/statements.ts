@@ -2,7 +2,7 @@ import type { RecordType } from '../../domain/records/vocabulary.ts';
 import type { SourceSettings } from '../../domain/workspaces/settings.ts';
 import { aliasesOf } from '../aliases.ts';
 import { mappedFields } from '../mapped.ts';
-import type { Said, Statement } from '../statement.ts';
+import { parted, type Said, type Statement } from '../statement.ts';
 import type { Context } from './context.ts';
 import { startOfDate } from './day.ts';
 import { plainOf, type Row, rowAfter, rowIn, textOf } from './row.ts';
@@ -18,10 +18,7 @@ const mapped = (record: RecordType, row: Row, settings: SourceSettings): Said =>
     record,
     settings,
     (column) => plainOf(row, column),
-    (value) =>
-      midnight.test(String(value))
-        ? new Date(startOfDate(Date.parse(String(value)), settings.timeZone)).toISOString()
-        : undefined,
+    (value) => (midnight.test(String(value)) ? startOfDate(Date.parse(String(value)), settings.timeZone) : undefined),
   );
 
 /** Where statements of one instant are placed: those of columns that changed, and those that are only repeated. */
@@ -51,12 +48,11 @@ const statementsIn = ({ record, tell }: Table, row: Row, places: Places, setting
     Object.hasOwn(own, field)
       ? [settings.fields[record]?.[field]?.slice(custom.length) ?? field]
       : (telling.from[field] ?? [field]);
-  const pick = (isChanged: boolean): Said =>
-    Object.fromEntries(Object.entries(said).filter(([field]) => columnsOf(field).some(row.isChanged) === isChanged));
+  const { subject, rest } = parted(said, (field) => columnsOf(field).some(row.isChanged));
   const same = aliasesOf(record, settings, (column) => textOf(row, column), telling.email);
   return [
-    { record, id, at, seq: places.repeated, set: pick(false), same },
-    { record, id, at, seq: places.changed, set: pick(true) },
+    { record, id, at, seq: places.repeated, set: rest, same },
+    { record, id, at, seq: places.changed, set: subject },
     ...(telling.besides ?? []),
   ];
 };

@@ -1,9 +1,10 @@
-import type { Attributes } from './attribute.ts';
+import { type Attributes, attributeIn } from './attribute.ts';
 import type { Context } from './context.ts';
 
 const minute = 60_000;
 
-export const modifiedOn = (attributes: Attributes): number | undefined => attributes.get('modifiedon')?.instant;
+export const modifiedOn = (attributes: Attributes): number | undefined =>
+  attributeIn(attributes, 'modifiedon')?.instant;
 
 /** When the row came to be as it is told, by its own column. */
 const changedAt = ({ written, after }: Context): number | undefined => modifiedOn(written) ?? modifiedOn(after);

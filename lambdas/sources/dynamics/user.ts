@@ -1,11 +1,11 @@
-import { iso, plainOf, type Row, textOf } from './row.ts';
+import { instantOf, plainOf, type Row, textOf } from './row.ts';
 import type { Table } from './telling.ts';
 
 /** Until when a user has a seat: told by the change alone, and taken back when the user is enabled again. */
-const activeUntil = (row: Row): string | null | undefined => {
+const activeUntil = (row: Row): Date | null | undefined => {
   const isDisabled = textOf(row, 'isdisabled');
   if (isDisabled !== 'true') return isDisabled === undefined ? undefined : null;
-  return row.isChanged('isdisabled') ? iso(row.at) : undefined;
+  return row.isChanged('isdisabled') ? new Date(row.at) : undefined;
 };
 
 export const systemuser: Table = {
@@ -14,7 +14,7 @@ export const systemuser: Table = {
     said: {
       name: plainOf(row, 'fullname'),
       email: plainOf(row, 'internalemailaddress'),
-      activeFrom: plainOf(row, 'createdon'),
+      activeFrom: instantOf(row, 'createdon'),
       activeUntil: activeUntil(row),
     },
     from: {

@@ -1,7 +1,7 @@
 import type { SourceSettings } from '../../domain/workspaces/settings.ts';
+import { isMapped } from '../mapped.ts';
 import type { Problem, Statement } from '../statement.ts';
 import { flagAt, idAt, type Kind, kindAt, kindNamed } from './events.ts';
-import { isMapped } from './property.ts';
 
 /** One end of an association; without a kind it is of an object that no record is made of. */
 interface End {

@@ -1,5 +1,5 @@
 import type { SourceSettings } from '../../domain/workspaces/settings.ts';
-import { iso, type Meaning, nothing, type Property, type Reader } from './property.ts';
+import { type Meaning, nothing, type Property, type Reader } from './property.ts';
 
 /**
  * How a lifecycle stage stands to being a customer. `unknown` are the account's own stages that the configuration does
@@ -28,7 +28,7 @@ const standingOf = (stage: string | null, { stages }: SourceSettings): Standing 
  * HubSpot may empty a stage and set another within one millisecond. What is said then stands whole without being placed:
  * of each field the greater value prevails, and it is that of the further stage.
  */
-const customerMeanings: Readonly<Record<Standing, (at: string) => Meaning>> = {
+const customerMeanings: Readonly<Record<Standing, (at: Date) => Meaning>> = {
   before: () => ({ set: { status: null, since: null, until: null } }),
   unknown: () => nothing,
   // A customer, and since when is not told.
@@ -39,7 +39,7 @@ const customerMeanings: Readonly<Record<Standing, (at: string) => Meaning>> = {
 
 /** What a lifecycle stage says of a customer. */
 export const customerByLifecycle: Reader = ({ value, at }, settings) =>
-  customerMeanings[standingOf(value, settings)](iso(at));
+  customerMeanings[standingOf(value, settings)](new Date(at));
 
 /** What a lifecycle stage says of a lead: it is converted when it becomes a customer. */
 export const leadByLifecycle: Reader = ({ id, value, at }, settings) => {
@@ -47,7 +47,7 @@ export const leadByLifecycle: Reader = ({ id, value, at }, settings) => {
   const isPerson = settings.customers === 'person';
   if (standing === 'before') return { set: { convertedAt: null, ...(isPerson && { customer: null }) } };
   if (standing !== 'customer') return nothing;
-  return { set: { convertedAt: iso(at), ...(isPerson && { customer: id }) } };
+  return { set: { convertedAt: new Date(at), ...(isPerson && { customer: id }) } };
 };
 
 const qualifiedStages: readonly string[] = [

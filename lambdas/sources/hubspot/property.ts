@@ -1,8 +1,7 @@
 import { startOfLocalDay } from '../../domain/periods/localDay.ts';
-import type { RecordType } from '../../domain/records/vocabulary.ts';
 import type { SourceSettings } from '../../domain/workspaces/settings.ts';
 import { memberOf } from '../json.ts';
-import type { Problem, Said } from '../statement.ts';
+import { instant as inEpoch, type Problem, type Said } from '../statement.ts';
 
 /** What one property of an object has become. */
 export interface Property {
@@ -29,27 +28,21 @@ export type Readers = ReadonlyMap<string, Reader>;
 
 export const nothing: Meaning = { set: {} };
 
-export const iso = (at: number): string => new Date(at).toISOString();
-
-/** Whether the configuration fills a field from a property that it names. */
-export const isMapped = (record: RecordType, name: string, { fields }: SourceSettings): boolean =>
-  fields[record]?.[name]?.startsWith('custom:') ?? false;
-
 const epoch = /^\d{11,13}$/;
 const date = /^\d{4}-\d\d-\d\d$/;
 
 const isDate = (text: string): boolean => {
   const midnight = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(midnight.getTime()) && iso(midnight.getTime()).startsWith(text);
+  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(text);
 };
 
 /**
- * An instant as properties hold it: epoch milliseconds, ISO 8601, or a date, which is the beginning of the day in the
- * workspace's zone. What is neither stays as it is, to be refused.
+ * An instant as properties hold it, unless in ISO 8601: epoch milliseconds, or a date, which is the beginning of the day in the
+ * workspace's zone. `undefined` of anything else.
  */
-export const instantOf = (value: string, { timeZone }: SourceSettings): string => {
-  if (epoch.test(value)) return iso(Number(value));
-  return date.test(value) && isDate(value) ? iso(startOfLocalDay(value, timeZone)) : value;
+export const instantOf = (value: string, { timeZone }: SourceSettings): number | undefined => {
+  if (epoch.test(value)) return Number(value);
+  return date.test(value) && isDate(value) ? startOfLocalDay(value, timeZone) : undefined;
 };
 
 /** A property that holds what a field does. */
@@ -61,7 +54,7 @@ export const field =
 export const instant =
   (name: string, seq?: string): Reader =>
   ({ value }, settings) => ({
-    set: { [name]: value === null ? null : instantOf(value, settings) },
+    set: { [name]: value === null ? null : (inEpoch(instantOf(value, settings)) ?? value) },
     ...(seq !== undefined && { seq }),
   });
 
@@ -70,16 +63,13 @@ export const createdAt = instant('createdAt', '1');
 
 /** What HubSpot puts in the place of a value that it keeps to itself. */
 const redacted = 'REDACTED';
-const loneSurrogate = /\p{Surrogate}/u;
 
 /** The value of a `propertyChange`; `undefined` where HubSpot keeps it to itself. */
 const readValue = (event: unknown): { readonly value: string | null | undefined } | { readonly problem: Problem } => {
   const value = memberOf(event, 'propertyValue');
   if (memberOf(event, 'isSensitive') === true || value === redacted) return { value: undefined };
   if (value === '' || value === null) return { value: null };
-  return typeof value === 'string' && !loneSurrogate.test(value)
-    ? { value }
-    : { problem: { path: 'propertyValue', message: 'must be well-formed text' } };
+  return typeof value === 'string' ? { value } : { problem: { path: 'propertyValue', message: 'must be text' } };
 };
 
 /** The property that a `propertyChange` is about; `undefined` where HubSpot keeps its value to itself. */

@@ -1,7 +1,7 @@
 import type { SourceSettings } from '../../domain/workspaces/settings.ts';
 import type { Kind } from './events.ts';
 import { customerByLifecycle, leadByLifecycle } from './lifecycle.ts';
-import { createdAt, field, instant, iso, nothing, type Reader, type Readers } from './property.ts';
+import { createdAt, field, instant, nothing, type Reader, type Readers } from './property.ts';
 
 /** What properties of each kind of object say of the records that it is. Names of properties are HubSpot's own. */
 
@@ -24,14 +24,14 @@ const dealStage: Reader = ({ value, at }, settings) => {
   const outcome = outcomeOf(value, settings);
   return outcome === 'open'
     ? { set: { stage: value, outcome, closedAt: null }, seq: places.open }
-    : { set: { outcome, closedAt: iso(at) }, seq: places[outcome] };
+    : { set: { outcome, closedAt: new Date(at) }, seq: places[outcome] };
 };
 
 /** Says how a deal was closed, where its stage is one of the account's own. That it is false says nothing. */
 const closedAs =
   (outcome: 'won' | 'lost'): Reader =>
   ({ value, at }) =>
-    value === 'true' ? { set: { outcome, closedAt: iso(at) }, seq: places[outcome] } : nothing;
+    value === 'true' ? { set: { outcome, closedAt: new Date(at) }, seq: places[outcome] } : nothing;
 
 const upperCased: Reader = ({ value }) => ({ set: { currency: value === null ? null : value.toUpperCase() } });
 
@@ -60,7 +60,7 @@ const openTicket = { set: { status: 'open', solvedAt: null } };
 
 const ticketStage: Reader = ({ value, at }, settings) => {
   if (value === null) return nothing;
-  return isClosedTicket(value, settings) ? { set: { status: 'solved', solvedAt: iso(at) } } : openTicket;
+  return isClosedTicket(value, settings) ? { set: { status: 'solved', solvedAt: new Date(at) } } : openTicket;
 };
 
 /** HubSpot's own date of the closing: there while a ticket is closed, whatever its pipeline calls the stage. */
@@ -82,7 +82,7 @@ const unqualified = 'UNQUALIFIED';
 
 const leadStatus: Reader = ({ value, at }, { stages }) => {
   const isDisqualified = value !== null && (value === unqualified || stages?.lost?.includes(value));
-  return { set: { disqualifiedAt: isDisqualified ? iso(at) : null } };
+  return { set: { disqualifiedAt: isDisqualified ? new Date(at) : null } };
 };
 
 const lead: Readers = new Map([

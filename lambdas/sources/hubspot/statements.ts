@@ -2,12 +2,12 @@ import type { SourceSettings } from '../../domain/workspaces/settings.ts';
 import { aliasesOf } from '../aliases.ts';
 import { firstTime } from '../first.ts';
 import { listAt } from '../json.ts';
-import { mappedFields } from '../mapped.ts';
+import { isMapped, mappedFields, unmapped } from '../mapped.ts';
 import type { Problem, Said, Statement } from '../statement.ts';
 import { associated } from './associations.ts';
 import { type Action, idAt, type Kind, type Subject } from './events.ts';
 import { isQualified } from './lifecycle.ts';
-import { instantOf, isMapped, iso, nothing, type Property, propertyOf } from './property.ts';
+import { instantOf, nothing, type Property, propertyOf } from './property.ts';
 import { type ObjectRecord, readers, recordsOf } from './readers.ts';
 
 /** An event about one object. */
@@ -19,12 +19,6 @@ interface Happening {
 }
 
 type Statements = readonly Statement[] | Problem;
-
-/** What the configuration fills from another property is not said by the one that would fill it by default. */
-const unmapped = (record: ObjectRecord, said: Said, settings: SourceSettings): Said =>
-  settings.fields[record] === undefined
-    ? said
-    : Object.fromEntries(Object.entries(said).filter(([name]) => !isMapped(record, name, settings)));
 
 const mapped = (record: ObjectRecord, { name, value }: Property, settings: SourceSettings): Said =>
   mappedFields(
@@ -77,7 +71,7 @@ const created = ({ kind, at, settings }: Happening, id: string): Statement[] =>
     record,
     id,
     at,
-    set: unmapped(record, { createdAt: iso(at) }, settings),
+    set: unmapped(record, { createdAt: new Date(at) }, settings),
   }));
 
 const marked = ({ kind, at, settings }: Happening, id: string, deleted: boolean): Statement[] =>

@@ -4,7 +4,7 @@ import { mappedFields } from '../mapped.ts';
 import type { Statement } from '../statement.ts';
 import { type Branch, branchAt, branchesOf, textAt } from './form.ts';
 import { type Entity, nothing, refused } from './hooks.ts';
-import { changedAtOf, customByCode, customOf, epochText, ownerOf } from './lead.ts';
+import { changedAtOf, customByCode, customOf, epochIn, ownerOf } from './lead.ts';
 
 const actions = ['add', 'update', 'responsible', 'restore', 'delete', 'note'];
 /** How Kommo calls those who are customers. */
@@ -35,7 +35,7 @@ const customer = (id: string, at: number, branch: Branch, settings: SourceSettin
     set: {
       name: textAt(branch, 'name'),
       owner: ownerOf(branch),
-      ...mappedFields('customer', settings, (field) => custom.get(field), epochText),
+      ...mappedFields('customer', settings, (field) => custom.get(field), epochIn),
     },
     same: aliasesOf('customer', settings, valueAt, email),
   };

@@ -58,11 +58,8 @@ export const createdAtOf = (branch: Branch): number | undefined =>
 export const changedAtOf = (branch: Branch): number | undefined =>
   epochOf(textAt(branch, 'updated_at')) ?? epochOf(textAt(branch, 'last_modified'));
 
-/** An instant in a custom field, which holds epoch seconds, in ISO 8601. */
-export const epochText = (value: string | number | boolean): string | undefined => {
-  const at = epochOf(String(value));
-  return at === undefined ? undefined : new Date(at).toISOString();
-};
+/** An instant in a custom field, which holds epoch seconds, in milliseconds. */
+export const epochIn = (value: string | number | boolean): number | undefined => epochOf(String(value));
 
 export const leadOf = (branch: Branch): Lead => ({
   id: textAt(branch, 'id'),

@@ -16,7 +16,7 @@ export const messages: Entity = {
     if (id === undefined) return refused('id', 'is missing');
     const at = createdAtOf(branch) ?? firstReceivedAt;
     return {
-      statements: [{ record: 'activity', id, at, set: { at: new Date(at).toISOString(), kind: 'reply', customer } }],
+      statements: [{ record: 'activity', id, at, set: { at: new Date(at), kind: 'reply', customer } }],
     };
   },
 };

@@ -1,8 +1,8 @@
 import type { SourceSettings } from '../../domain/workspaces/settings.ts';
 import { firstTime } from '../first.ts';
 import { mappedFields } from '../mapped.ts';
-import type { Said, Statement } from '../statement.ts';
-import { epochText, type Lead } from './lead.ts';
+import { instant, parted, type Said, type Statement } from '../statement.ts';
+import { epochIn, type Lead } from './lead.ts';
 import type { LeadAction } from './leads.ts';
 import { type Progress, progressOf } from './progress.ts';
 
@@ -10,19 +10,27 @@ type LeadRecord = 'deal' | 'lead';
 
 const records: readonly LeadRecord[] = ['deal', 'lead'];
 
-const iso = (at: number | null | undefined): string | null | undefined =>
-  typeof at === 'number' ? new Date(at).toISOString() : at;
-
 /** Custom fields of the account that the configuration gives a name of the vocabulary. */
 const mapped = (record: LeadRecord, { custom }: Lead, settings: SourceSettings): Said =>
-  mappedFields(record, settings, (id) => custom.get(id), epochText);
+  mappedFields(record, settings, (id) => custom.get(id), epochIn);
 
-const saidOf = (record: LeadRecord, lead: Lead, { stage, outcome, closedAt, convertedAt }: Progress): Said => {
-  const both = { name: lead.name, createdAt: iso(lead.createdAt), owner: lead.owner };
-  return record === 'deal'
-    ? { ...both, pipeline: lead.pipeline, amount: lead.price, stage, outcome, closedAt: iso(closedAt) }
-    : { ...both, convertedAt: iso(convertedAt) };
-};
+const saidOf = (
+  record: LeadRecord,
+  { name, createdAt, owner, pipeline, price }: Lead,
+  { stage, outcome, closedAt, convertedAt }: Progress,
+): Said =>
+  record === 'deal'
+    ? {
+        name,
+        createdAt: instant(createdAt),
+        owner,
+        pipeline,
+        amount: price,
+        stage,
+        outcome,
+        closedAt: instant(closedAt),
+      }
+    : { name, createdAt: instant(createdAt), owner, convertedAt: instant(convertedAt) };
 
 const ofStatus = new Set(['pipeline', 'stage', 'outcome', 'closedAt', 'convertedAt']);
 
@@ -38,11 +46,10 @@ const isSubject = (action: LeadAction, field: string): boolean => {
  * about is placed after what others of that second repeat, which may be from before the change.
  */
 const ranked = (record: LeadRecord, id: string, action: LeadAction, at: number, said: Said): Statement[] => {
-  const pick = (subject: boolean): Said =>
-    Object.fromEntries(Object.entries(said).filter(([field]) => isSubject(action, field) === subject));
+  const { subject, rest } = parted(said, (field) => isSubject(action, field));
   return [
-    { record, id, at, set: pick(false) },
-    { record, id, at, seq: '1', set: pick(true) },
+    { record, id, at, set: rest },
+    { record, id, at, seq: '1', set: subject },
   ];
 };
 
@@ -62,8 +69,9 @@ export const statementsOf = (
   if (action === 'delete') return records.map((record) => ({ record, id, at: receipt, deleted: true }));
   const progress = progressOf(action, lead, settings.stages ?? {});
   const at = lead.changedAt ?? receipt;
+  // Not by a spread, which takes the engine as long as all the rest of a hook.
   const fields = records.flatMap((record) =>
-    ranked(record, id, action, at, { ...saidOf(record, lead, progress), ...mapped(record, lead, settings) }),
+    ranked(record, id, action, at, Object.assign({}, saidOf(record, lead, progress), mapped(record, lead, settings))),
   );
   const qualified =
     progress.qualifiedAt === undefined ? [] : [firstTime('lead', id, 'qualifiedAt', progress.qualifiedAt)];

@@ -15,7 +15,7 @@ export const tasks: Entity = {
     if (textAt(branch, 'element_type') !== ofLead || id === undefined) return nothing;
     const due = epochOf(textAt(branch, 'complete_before'));
     const isOver = action === 'delete' || textAt(branch, 'status') === done;
-    const nextFollowUpAt = due === undefined || isOver ? null : new Date(due).toISOString();
+    const nextFollowUpAt = due === undefined || isOver ? null : new Date(due);
     const at = action === 'delete' ? firstReceivedAt : (changedAtOf(branch) ?? firstReceivedAt);
     const statement: Statement = { record: 'lead', id, at, set: { nextFollowUpAt } };
     return { statements: [statement] };

@@ -1,11 +1,9 @@
 import type { SourceSettings } from '../../domain/workspaces/settings.ts';
 import { mappedFields } from '../mapped.ts';
-import type { Statement } from '../statement.ts';
+import { instant, type Statement } from '../statement.ts';
 import { type Branch, branchAt, branchesOf, ownText, textAt } from './form.ts';
 import { type Entity, nothing, refused } from './hooks.ts';
-import { createdAtOf, customOf, epochText } from './lead.ts';
-
-const isoOf = (at: number): string => new Date(at).toISOString();
+import { createdAtOf, customOf, epochIn } from './lead.ts';
 
 /** The lead within an incoming one, as it was filled in. */
 const filledIn = (branch: Branch): Branch | undefined =>
@@ -25,9 +23,9 @@ const come = (id: string, at: number, branch: Branch, settings: SourceSettings):
     at,
     set: {
       name: textAt(lead, 'name'),
-      createdAt: createdAt === undefined ? undefined : isoOf(createdAt),
+      createdAt: instant(createdAt),
       source: textAt(branch, 'category'),
-      ...mappedFields('lead', settings, (field) => custom.get(field), epochText),
+      ...mappedFields('lead', settings, (field) => custom.get(field), epochIn),
     },
   };
 };
@@ -47,7 +45,7 @@ const declined = (branch: Branch, at: number): Statement[] => {
   const leads = decided(branch, 'decline_result');
   const uid = textAt(branch, 'uid');
   const ids = leads.length > 0 || uid === undefined ? leads : [uid];
-  return ids.map((id) => ({ record: 'lead', id, at, set: { disqualifiedAt: isoOf(at) } }));
+  return ids.map((id) => ({ record: 'lead', id, at, set: { disqualifiedAt: new Date(at) } }));
 };
 
 /**

@@ -1,17 +1,24 @@
 import { localDate, startOfLocalDay } from '../../domain/periods/localDay.ts';
+import { instant } from '../statement.ts';
 import { dateOf, type Value } from './fields.ts';
 
 const day = 24 * 60 * 60 * 1000;
 
-/** The first instant of a date in the workspace's time zone; what is no date is left as it is, to be refused by its place. */
-export const startOf = (value: Value, timeZone: string): Value => {
-  const date = typeof value === 'string' || typeof value === 'number' ? dateOf(value) : undefined;
-  return date === undefined ? value : new Date(startOfLocalDay(date, timeZone)).toISOString();
+const dateIn = (value: Value): string | undefined =>
+  typeof value === 'string' || typeof value === 'number' ? dateOf(value) : undefined;
+
+/** The first instant of a date in the workspace's time zone, epoch milliseconds; `undefined` of what is no date. */
+export const startOfDate = (value: Value, timeZone: string): number | undefined => {
+  const date = dateIn(value);
+  return date === undefined ? undefined : startOfLocalDay(date, timeZone);
 };
 
+/** As `startOfDate`; what is no date is left as it is, to be refused by its place. */
+export const startOf = (value: Value, timeZone: string): Date | Value => instant(startOfDate(value, timeZone)) ?? value;
+
 /** The instant at which a date is over. */
-export const endOf = (value: Value, timeZone: string): Value => {
-  const date = typeof value === 'string' || typeof value === 'number' ? dateOf(value) : undefined;
+export const endOf = (value: Value, timeZone: string): Date | Value => {
+  const date = dateIn(value);
   return date === undefined ? value : startOf(new Date(Date.parse(date) + day).toISOString().slice(0, 10), timeZone);
 };
 

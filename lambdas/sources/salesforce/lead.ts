@@ -1,8 +1,9 @@
 import type { SourceSettings } from '../../domain/workspaces/settings.ts';
+import { instant } from '../statement.ts';
 import type { Change } from './change.ts';
 import { happenedAt } from './days.ts';
 import { dateOf, flagOf, instantOf, textOf } from './fields.ts';
-import { customerOf, instantIn, iso, owned, type Sayer } from './saying.ts';
+import { customerOf, instantIn, owned, type Sayer } from './saying.ts';
 
 /** When it was seen to be qualified. A change without the creation and without being one, an undeletion, is no move. */
 const qualifiedAt = ({ fields, at, isNew }: Change, { stages }: SourceSettings): number | undefined => {
@@ -30,7 +31,7 @@ export const lead: Sayer = (change, settings) => {
       ...owned(change),
       createdAt: instantIn(fields, 'CreatedDate'),
       source: fields('LeadSource'),
-      convertedAt: iso(convertedAt(change, settings.timeZone)),
+      convertedAt: instant(convertedAt(change, settings.timeZone)),
       deal: fields('ConvertedOpportunityId'),
       customer: customerOf(fields, settings, 'Converted'),
     },

@@ -1,8 +1,9 @@
 import type { SourceSettings } from '../../domain/workspaces/settings.ts';
+import { instant } from '../statement.ts';
 import type { Change } from './change.ts';
 import { happenedAt, startOf } from './days.ts';
 import { dateOf, flagOf, instantOf, textOf, type Value } from './fields.ts';
-import { customerOf, instantIn, iso, owned, type Sayer } from './saying.ts';
+import { customerOf, instantIn, owned, type Sayer } from './saying.ts';
 
 type Stages = NonNullable<SourceSettings['stages']>;
 type Outcome = 'open' | 'won' | 'lost';
@@ -83,7 +84,7 @@ export const opportunity: Sayer = (change, settings) => {
       campaign: fields('CampaignId'),
       customer: customerOf(fields, settings),
       kind: kindOf(fields('Type')),
-      closedAt: isClosed ? iso(closedAt(change, moved, settings.timeZone)) : isOpen ? null : undefined,
+      closedAt: isClosed ? instant(closedAt(change, moved, settings.timeZone)) : isOpen ? null : undefined,
       expectedCloseAt: isClosed ? undefined : startOf(fields('CloseDate'), settings.timeZone),
     },
     // Between two messages stages are passed through; since when it is in this one is known all the same.

@@ -1,11 +1,12 @@
+import { instant } from '../statement.ts';
 import type { Change } from './change.ts';
 import { endOf, startOf } from './days.ts';
 import { flagOf, nameOf } from './fields.ts';
-import { instantIn, iso, type Sayer } from './saying.ts';
+import { instantIn, type Sayer } from './saying.ts';
 
-const activeUntil = ({ fields, at, editedAt = at }: Change): string | null | undefined => {
+const activeUntil = ({ fields, at, editedAt = at }: Change): Date | null | undefined => {
   const isActive = flagOf(fields('IsActive'));
-  return isActive === undefined ? undefined : isActive ? null : iso(editedAt);
+  return isActive === undefined ? undefined : isActive ? null : instant(editedAt);
 };
 
 /** A User is a seat from its creation on, until a change says that it is not active. */

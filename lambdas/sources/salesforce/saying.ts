@@ -1,6 +1,6 @@
 import type { RecordType } from '../../domain/records/vocabulary.ts';
 import type { SourceSettings } from '../../domain/workspaces/settings.ts';
-import type { Said } from '../statement.ts';
+import { instant, type Said } from '../statement.ts';
 import type { Change } from './change.ts';
 import { type Fields, instantOf, nameOf, textOf, type Value } from './fields.ts';
 
@@ -21,11 +21,9 @@ export interface Saying {
 /** How changes of an object are said; `undefined` where they are of no record. */
 export type Sayer = (change: Change, settings: SourceSettings) => Saying | undefined;
 
-export const iso = (at: number | null | undefined): string | null | undefined =>
-  typeof at === 'number' ? new Date(at).toISOString() : at;
-
-/** As ISO 8601; what is no instant is left as it is, to be refused by its place. */
-export const instantIn = (fields: Fields, name: string): Value => iso(instantOf(fields(name))) ?? fields(name);
+/** What is no instant is left as it is, to be refused by its place. */
+export const instantIn = (fields: Fields, name: string): Date | Value =>
+  instant(instantOf(fields(name))) ?? fields(name);
 
 /** Queues own records as people do: then nobody does. */
 const ownerOf = (fields: Fields): string | null | undefined => {

@@ -3,17 +3,17 @@ import type { SourceSettings } from '../../domain/workspaces/settings.ts';
 import { aliasesOf } from '../aliases.ts';
 import { firstTime } from '../first.ts';
 import { mappedFields } from '../mapped.ts';
-import type { Problem, Said, Statement, Told } from '../statement.ts';
+import type { Said, Statement, Told } from '../statement.ts';
 import type { Change } from './change.ts';
 import { account, contact } from './customer.ts';
-import { startOf } from './days.ts';
+import { startOfDate } from './days.ts';
 import { plainDecimal } from './decimal.ts';
-import { instantOf, textOf, type Value } from './fields.ts';
+import { instantOf, textOf } from './fields.ts';
 import { longId } from './ids.ts';
 import { lead } from './lead.ts';
 import { opportunity } from './opportunity.ts';
 import { campaign, product, user } from './others.ts';
-import { iso, type Sayer, type Saying } from './saying.ts';
+import type { Sayer, Saying } from './saying.ts';
 import { ticket } from './ticket.ts';
 
 /** By API name of the object. */
@@ -29,55 +29,28 @@ const sayers: ReadonlyMap<string, Sayer> = new Map([
 ]);
 
 const mapped = (record: RecordType, { fields }: Change, settings: SourceSettings): Said =>
-  mappedFields(record, settings, fields, (value) => {
-    const instant = iso(instantOf(value)) ?? startOf(value, settings.timeZone);
-    return typeof instant === 'string' ? instant : undefined;
-  });
+  mappedFields(record, settings, fields, (value) => instantOf(value) ?? startOfDate(value, settings.timeZone));
 
 /** A value as its field wants it, of what means the same in Salesforce and is written otherwise. */
-const written = (record: RecordType, name: string, value: Value): Value => {
-  const kind = fieldOf(record, name)?.type.kind;
-  if (kind === 'text' && typeof value === 'boolean') return String(value);
+const written = (record: RecordType, name: string, value: Said[string]): Said[string] => {
   if (typeof value !== 'string') return value;
+  const kind = fieldOf(record, name)?.type.kind;
   if (kind === 'decimal') return plainDecimal(value);
   return kind === 'reference' ? longId(value) : value;
 };
 
-const lostDigits = (value: Value): boolean => Number.isInteger(value) && !Number.isSafeInteger(value);
-const loneSurrogate = /\p{Surrogate}/u;
-
-/** Why a value cannot be believed to be what Salesforce has. */
-const defectOf = (value: Value): string | undefined => {
-  if (lostDigits(value)) return 'is too large a number to be exact';
-  return typeof value === 'string' && loneSurrogate.test(value) ? 'must be well-formed text' : undefined;
-};
-
-interface Readable {
-  readonly set: Said;
-  readonly problems: readonly Problem[];
-}
-
-const readable = (record: RecordType, said: Said): Readable => {
-  const entries = Object.entries(said).map(([name, value]) => ({ name, value, defect: defectOf(value) }));
-  return {
-    set: Object.fromEntries(
-      entries
-        .filter(({ defect }) => defect === undefined)
-        .map(({ name, value }) => [name, written(record, name, value)]),
-    ),
-    problems: entries.flatMap(({ name, defect }) => (defect === undefined ? [] : [{ path: name, message: defect }])),
-  };
-};
+const readable = (record: RecordType, said: Said): Said =>
+  Object.fromEntries(Object.entries(said).map(([name, value]) => [name, written(record, name, value)]));
 
 const saidOf = (change: Change, saying: Saying, at: number, id: string, settings: SourceSettings): Told => {
   const { path, fields, seq, deleted } = change;
   const { record, earlier = [], first, email, problem } = saying;
-  const { set, problems } = readable(record, { ...saying.set, ...mapped(record, change, settings) });
+  const set = readable(record, { ...saying.set, ...mapped(record, change, settings) });
   const master = textOf(fields('MasterRecordId'));
   const same = aliasesOf(record, settings, (name) => textOf(fields(name)) ?? undefined, textOf(email) ?? undefined);
   const statements: Statement[] = [
     ...(first ? [firstTime(record, id, first.field, first.at)] : []),
-    ...earlier.map((before) => ({ record, id, ...before, set: readable(record, before.set).set })),
+    ...earlier.map((before) => ({ record, id, ...before, set: readable(record, before.set) })),
     {
       record,
       id,
@@ -90,7 +63,7 @@ const saidOf = (change: Change, saying: Saying, at: number, id: string, settings
       ...(same.length > 0 && { same }),
     },
   ];
-  return { path, statements, problems: [...problems, ...(problem ? [problem] : [])] };
+  return { path, statements, problems: problem ? [problem] : [] };
 };
 
 /**

@@ -1,6 +1,7 @@
+import { instant } from '../statement.ts';
 import type { Change } from './change.ts';
 import { flagOf, type Value } from './fields.ts';
-import { customerOf, instantIn, iso, owned, type Sayer } from './saying.ts';
+import { customerOf, instantIn, owned, type Sayer } from './saying.ts';
 
 /** The status of a closed case that an organisation has from the start. */
 const closed = 'Closed';
@@ -14,9 +15,9 @@ const isClosed = ({ fields }: Change): boolean | undefined => {
 };
 
 /** Of a change alone its own instant is that of the closing. */
-const solvedAt = ({ fields, at, isNew }: Change): Value => {
+const solvedAt = ({ fields, at, isNew }: Change): Date | Value => {
   const told = instantIn(fields, 'ClosedDate');
-  return told ?? (isNew ? iso(at) : undefined);
+  return told ?? (isNew ? instant(at) : undefined);
 };
 
 /** A Case is a ticket. */

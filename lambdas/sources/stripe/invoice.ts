@@ -6,18 +6,7 @@ import type { Said, Statement, Told } from '../statement.ts';
 import { exponentOf, majorOf } from './currency.ts';
 import type { Event } from './event.ts';
 import { lowered } from './lowered.ts';
-import {
-  aliases,
-  currencyAt,
-  idAt,
-  illegible,
-  instantAt,
-  iso,
-  mapped,
-  referenceAt,
-  secondsAt,
-  wholeAt,
-} from './object.ts';
+import { aliases, currencyAt, idAt, illegible, instantAt, mapped, referenceAt, secondsAt, wholeAt } from './object.ts';
 import { renewalId } from './renewal.ts';
 
 type Amount = bigint | typeof illegible;
@@ -88,7 +77,7 @@ const productOf = (invoice: unknown): string | undefined => {
   return products.size === 1 && at(invoice, 'lines', 'has_more') !== true ? only : undefined;
 };
 
-const paidAt = (invoice: unknown): string | null | undefined =>
+const paidAt = (invoice: unknown): ReturnType<typeof instantAt> =>
   instantAt(invoice, 'status_transitions', 'paid_at') ?? instantAt(invoice, 'created');
 
 const parties = (invoice: unknown): Said => ({
@@ -164,7 +153,7 @@ const renewed = ({ object, at: told }: Event, status: string): Statement[] => {
     {
       record: 'renewal',
       ...stamp,
-      set: { ...parties(object), dueAt: iso(due), amount: majorIn(asked, currency), ...decision },
+      set: { ...parties(object), dueAt: new Date(due), amount: majorIn(asked, currency), ...decision },
     },
   ];
 };

@@ -3,7 +3,7 @@ import type { SourceSettings } from '../../domain/workspaces/settings.ts';
 import { aliasesOf } from '../aliases.ts';
 import { at, memberOf, textAt } from '../json.ts';
 import { mappedFields } from '../mapped.ts';
-import type { Said } from '../statement.ts';
+import { instant, type Said } from '../statement.ts';
 
 /** What no field takes: it stands for a value that is there and is illegible, so that its field tells, and the rest counts. */
 export const illegible = 'illegible';
@@ -22,14 +22,12 @@ export const secondsAt = (object: unknown, ...path: readonly string[]): number |
   return digits !== undefined && /^[1-9]\d{0,10}$/.test(digits) ? Number(digits) * 1000 : undefined;
 };
 
-export const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
-
-/** An instant at a path, in ISO 8601; `null` where there is none. */
-export const instantAt = (object: unknown, ...path: readonly string[]): string | null | undefined => {
+/** An instant at a path; `null` where there is none. */
+export const instantAt = (object: unknown, ...path: readonly string[]): Date | typeof illegible | null | undefined => {
   const value = at(object, ...path);
   if (value === undefined || value === null) return value;
   const seconds = secondsAt(object, ...path);
-  return seconds === undefined ? illegible : iso(seconds);
+  return instant(seconds) ?? illegible;
 };
 
 /** A whole number at a path; `undefined` where there is none. */
@@ -62,11 +60,8 @@ const ownField = (object: unknown, name: string): Scalar => {
   return value === undefined && isMetadata && typeof metadata === 'object' && metadata !== null ? null : value;
 };
 
-/** Epoch seconds in such a field as an instant. */
-const instantOf = (value: string | number | boolean): string | undefined => {
-  const milliseconds = secondsAt({ value }, 'value');
-  return milliseconds === undefined ? undefined : iso(milliseconds);
-};
+/** Epoch seconds in such a field, in milliseconds. */
+const instantOf = (value: string | number | boolean): number | undefined => secondsAt({ value }, 'value');
 
 /** The fields that the configuration fills from the metadata of an object, or from any other member of it. */
 export const mapped = (record: RecordType, object: unknown, settings: SourceSettings): Said =>

@@ -3,7 +3,7 @@ import type { SourceSettings } from '../../domain/workspaces/settings.ts';
 import { at, listAt, memberOf, textAt } from '../json.ts';
 import type { Statement, Told } from '../statement.ts';
 import type { Event } from './event.ts';
-import { aliases, currencyAt, idAt, instantAt, iso, mapped, referenceAt, secondsAt } from './object.ts';
+import { aliases, currencyAt, idAt, instantAt, mapped, referenceAt, secondsAt } from './object.ts';
 import { mrrOf, periodAmountOf, planOf, type Recurring, recurringOf } from './recurring.ts';
 import { renewalId } from './renewal.ts';
 
@@ -28,9 +28,9 @@ const endedInTrial = (subscription: unknown): boolean => {
   return ended !== undefined && trial !== undefined && ended <= trial && textAt(subscription, 'status') === 'canceled';
 };
 
-const endedAt = (subscription: unknown, action: string, at: number): string | null | undefined => {
+const endedAt = (subscription: unknown, action: string, at: number): ReturnType<typeof instantAt> => {
   const told = instantAt(subscription, 'ended_at');
-  return action === 'deleted' ? (told ?? iso(at)) : told;
+  return action === 'deleted' ? (told ?? new Date(at)) : told;
 };
 
 /** Why it ended or is to end: what the customer chose, else what Stripe knows. Never the comment. */
@@ -65,7 +65,7 @@ const lost = (id: string, { object, at: told }: Event, recurring: Recurring): St
       seq: '9',
       set: {
         customer: referenceAt(object, 'customer'),
-        dueAt: iso(due),
+        dueAt: new Date(due),
         amount: currency === undefined ? undefined : periodAmountOf(recurring, currency),
         currency,
         outcome: 'lost',

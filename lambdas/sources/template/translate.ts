@@ -15,7 +15,7 @@ const outcomeOf = (stage: string, stages: SourceSettings['stages'] = {}): Outcom
 const progressOf = (stage: string | undefined, instant: number, { stages }: SourceSettings): Said => {
   if (stage === undefined) return {};
   const outcome = outcomeOf(stage, stages);
-  const closedAt = outcome === 'open' ? null : new Date(instant).toISOString();
+  const closedAt = outcome === 'open' ? null : new Date(instant);
   return { outcome, closedAt, stage: outcome === 'open' ? stage : undefined };
 };
 

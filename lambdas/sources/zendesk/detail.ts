@@ -40,10 +40,6 @@ export const mapped = (record: RecordType, { action, detail, event }: Event, set
       : scalar(at(detail, ...name.split('.'))),
   );
 
-/** What is said by default, but for what the configuration fills from elsewhere. */
-export const unmapped = (record: RecordType, said: Said, { fields }: SourceSettings): Said =>
-  Object.fromEntries(Object.entries(said).filter(([name]) => !fields[record]?.[name]?.startsWith('custom:')));
-
 /** What the detail's record is called in other systems. */
 export const aliases = (record: RecordType, detail: unknown, settings: SourceSettings, email?: string): string[] =>
   aliasesOf(record, settings, (path) => textAt(detail, ...path.split('.')), email);

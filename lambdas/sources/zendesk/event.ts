@@ -30,17 +30,13 @@ export const typeOf = (body: unknown): Pick<Event, 'domain' | 'action'> | undefi
   return { domain: name.slice(0, Math.max(0, dot)), action: name.slice(dot + 1) };
 };
 
+const subjectPrefix = /^zen:[a-z_]+:/;
+
 /** The id of what it is about: it is in `subject`, `zen:ticket:5158`, and in the detail. */
-const idOf = (body: unknown): string | undefined =>
-  /^zen:[a-z_]+:(.+)$/s.exec(textAt(body, 'subject') ?? '')?.[1] ?? textAt(body, 'detail', 'id');
-
-const toTheNanosecond = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3})(\d{6})Z$/;
-
-/** An instant: as Zendesk writes it, which is quick to read, or in any other form. */
-const instantOf = (time: unknown): ReturnType<typeof parseInstant> => {
-  const [, milliseconds, nanos] = typeof time === 'string' ? (toTheNanosecond.exec(time) ?? []) : [];
-  const read = milliseconds === undefined ? undefined : parseInstant(`${milliseconds}Z`);
-  return read && 'value' in read ? { value: { at: read.value.at, nanos: Number(nanos) } } : parseInstant(time);
+const idOf = (body: unknown): string | undefined => {
+  const subject = textAt(body, 'subject') ?? '';
+  const [prefix = subject] = subjectPrefix.exec(subject) ?? [];
+  return subject.slice(prefix.length) || textAt(body, 'detail', 'id');
 };
 
 const positionOf = (body: unknown): number => {
@@ -50,10 +46,11 @@ const positionOf = (body: unknown): number => {
 
 /** The event in a body; `undefined` where it does not say when it happened. */
 export const eventOf = (body: unknown, type: Pick<Event, 'domain' | 'action'>): Event | undefined => {
-  const time = instantOf(memberOf(body, 'time'));
+  const time = parseInstant(memberOf(body, 'time'));
   return 'value' in time
     ? {
-        ...type,
+        domain: type.domain,
+        action: type.action,
         at: time.value.at,
         nanos: time.value.nanos,
         position: positionOf(body),

@@ -30,7 +30,7 @@ export const statusIn = (detail: unknown): Said => {
 };
 
 /** That a ticket was made solved is all there is of its solving. */
-export const statusWhenMade = (detail: unknown, madeAt: string): Said => ({
+export const statusWhenMade = (detail: unknown, madeAt: string | Date): Said => ({
   ...statusIn(detail),
   ...(statusAt(detail, 'status') === 'solved' && { solvedAt: madeAt }),
 });
@@ -50,7 +50,7 @@ export const statusChanged = ({ event, at }: Event): Pick<Statement, 'set' | 'de
       return { set: { status: current, solvedAt: null }, ...restored };
     case 'solved': {
       const isSolving = previous === 'open';
-      return { set: { status: current, solvedAt: isSolving ? new Date(at).toISOString() : undefined }, ...restored };
+      return { set: { status: current, solvedAt: isSolving ? new Date(at) : undefined }, ...restored };
     }
   }
 };

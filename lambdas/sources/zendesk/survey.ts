@@ -37,7 +37,7 @@ const customerMember = { company: 'organization_id', person: 'requester_id' } as
 export const survey = (event: Event, settings: SourceSettings): Omit<Told, 'path'> => {
   const { id, at, action, detail } = event;
   if (id === undefined) return { statements: [], problems: [{ path: 'subject', message: 'names no ticket' }] };
-  const instant = new Date(at).toISOString();
+  const instant = new Date(at);
   const score = action === 'csat_received' ? scoreOf(event.event) : undefined;
   if (action === 'csat_received' && score === undefined)
     return { statements: [], problems: [{ path: 'event', message: 'has no score in a form that is known' }] };

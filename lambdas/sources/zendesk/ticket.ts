@@ -2,17 +2,21 @@ import { forAllTime } from '../../domain/records/observation.ts';
 import type { SourceSettings } from '../../domain/workspaces/settings.ts';
 import { firstTime } from '../first.ts';
 import { at, listAt, memberOf, textAt } from '../json.ts';
-import type { Problem, Said, Statement, Told } from '../statement.ts';
-import { aliases, mapped, referenceAt, unmapped } from './detail.ts';
+import { unmapped } from '../mapped.ts';
+import { type Problem, parted, type Said, type Statement, type Told } from '../statement.ts';
+import { aliases, mapped, referenceAt } from './detail.ts';
 import { type Event, seqOf } from './event.ts';
 import { hasCurrent, isReopening, statusChanged, statusIn, statusWhenMade } from './status.ts';
 
-type Happening = Event & { readonly id: string; readonly settings: SourceSettings };
+/** An event of a ticket that it names. */
+interface Happening {
+  readonly id: string;
+  readonly event: Event;
+  readonly settings: SourceSettings;
+}
 
 /** What an event is about, and what of it cannot be read. */
 type Tells = Pick<Statement, 'set' | 'deleted'> | Problem;
-
-const iso = (instant: number): string => new Date(instant).toISOString();
 
 const customerMember = { company: 'organization_id', person: 'requester_id' } as const;
 
@@ -20,7 +24,7 @@ const priorityAt = (object: unknown, name: string): string | null | undefined =>
   memberOf(object, name) === null ? null : textAt(object, name)?.toLowerCase();
 
 /** What the detail of any event of a ticket repeats. */
-const repeated = ({ detail, settings }: Happening): Said => ({
+const repeated = ({ event: { detail }, settings }: Happening): Said => ({
   createdAt: textAt(detail, 'created_at'),
   customer: referenceAt(detail, customerMember[settings.customers]),
   owner: referenceAt(detail, 'assignee_id'),
@@ -30,8 +34,9 @@ const repeated = ({ detail, settings }: Happening): Said => ({
 });
 
 const created = (happening: Happening): Tells => {
-  const createdAt = textAt(happening.detail, 'created_at') ?? iso(happening.at);
-  return { set: { ...repeated(happening), createdAt, ...statusWhenMade(happening.detail, createdAt) } };
+  const { detail, at: told } = happening.event;
+  const createdAt = textAt(detail, 'created_at') ?? new Date(told);
+  return { set: { ...repeated(happening), createdAt, ...statusWhenMade(detail, createdAt) } };
 };
 
 const unknownCurrent: Problem = { path: 'event.current', message: 'is missing, or none that is known' };
@@ -40,7 +45,7 @@ const unknownCurrent: Problem = { path: 'event.current', message: 'is missing, o
 const changed =
   (field: string, read: (event: unknown, name: string) => string | null | undefined) =>
   (happening: Happening): Tells =>
-    hasCurrent(happening) ? { set: { [field]: read(happening.event, 'current') } } : unknownCurrent;
+    hasCurrent(happening.event) ? { set: { [field]: read(happening.event.event, 'current') } } : unknownCurrent;
 
 /** A change of who a ticket is of, where these are the customers. */
 const customerChanged =
@@ -50,7 +55,7 @@ const customerChanged =
 
 const subjects: ReadonlyMap<string, (happening: Happening) => Tells> = new Map([
   ['created', created],
-  ['status_changed', (happening) => statusChanged(happening) ?? unknownCurrent],
+  ['status_changed', ({ event }) => statusChanged(event) ?? unknownCurrent],
   ['agent_assignment_changed', changed('owner', referenceAt)],
   ['priority_changed', changed('priority', priorityAt)],
   ['organization_changed', customerChanged('company')],
@@ -61,20 +66,20 @@ const subjects: ReadonlyMap<string, (happening: Happening) => Tells> = new Map([
 ]);
 
 /** The first public answer of an agent stands, however many follow. Neither notes nor what customers write are answers. */
-const answered = ({ action, id, at: told, event }: Happening): Statement[] => {
+const answered = ({ id, event: { action, at: told, event } }: Happening): Statement[] => {
   const isPublic = at(event, 'comment', 'is_public') === true;
   const isOfAgent = at(event, 'comment', 'author', 'is_staff') === true;
   return action === 'comment_added' && isPublic && isOfAgent ? [firstTime('ticket', id, 'respondedAt', told)] : [];
 };
 
 /** How often it was opened again no event tells; that it was ever is all that is asked. */
-const reopened = (happening: Happening): Statement[] =>
-  happening.action === 'status_changed' && isReopening(happening)
-    ? [{ record: 'ticket', id: happening.id, at: forAllTime, set: { reopens: '1' } }]
+const reopened = ({ id, event }: Happening): Statement[] =>
+  event.action === 'status_changed' && isReopening(event)
+    ? [{ record: 'ticket', id, at: forAllTime, set: { reopens: '1' } }]
     : [];
 
 /** Whether the event is of the ticket that was merged or of the one that it was merged into, no sample shows: both are read. */
-const merged = ({ id, at: told, event }: Happening): Statement[] | Problem => {
+const merged = ({ id, event: { at: told, event } }: Happening): Statement[] | Problem => {
   const winner =
     textAt(event, 'target_ticket_id') ?? textAt(event, 'target_ticket', 'id') ?? textAt(event, 'target_id');
   const sources = listAt(event, 'source_ticket_ids').map((_, index, list) => textAt(list, String(index)));
@@ -87,21 +92,21 @@ const merged = ({ id, at: told, event }: Happening): Statement[] | Problem => {
 };
 
 const fields = (happening: Happening): { readonly statements: Statement[]; readonly problems: Problem[] } => {
-  const { id, at: told, detail, settings, action } = happening;
-  const subject = subjects.get(action)?.(happening) ?? {};
+  const { id, event, settings } = happening;
+  const subject = subjects.get(event.action)?.(happening) ?? {};
   const isIllegible = 'message' in subject;
   const { set = {}, ...marks } = isIllegible ? {} : subject;
-  const stamp = { record: 'ticket', id, at: told } as const;
-  const rest = Object.entries(repeated(happening)).filter(([name]) => set[name] === undefined);
+  const stamp = { record: 'ticket', id, at: event.at } as const;
+  const { rest } = parted(repeated(happening), (name) => set[name] !== undefined);
   return {
     statements: [
       {
         ...stamp,
-        seq: seqOf(happening, false),
-        set: { ...unmapped('ticket', Object.fromEntries(rest), settings), ...mapped('ticket', happening, settings) },
-        same: aliases('ticket', detail, settings),
+        seq: seqOf(event, false),
+        set: { ...unmapped('ticket', rest, settings), ...mapped('ticket', event, settings) },
+        same: aliases('ticket', event.detail, settings),
       },
-      { ...stamp, seq: seqOf(happening, true), set: unmapped('ticket', set, settings), ...marks },
+      { ...stamp, seq: seqOf(event, true), set: unmapped('ticket', set, settings), ...marks },
     ],
     problems: isIllegible ? [subject] : [],
   };
@@ -111,7 +116,7 @@ const fields = (happening: Happening): { readonly statements: Statement[]; reado
 export const ticket = (event: Event, settings: SourceSettings): Omit<Told, 'path'> => {
   const { id } = event;
   if (id === undefined) return { statements: [], problems: [{ path: 'subject', message: 'names no ticket' }] };
-  const happening: Happening = { ...event, id, settings };
+  const happening: Happening = { id, event, settings };
   const { statements, problems } = fields(happening);
   const merge = event.action === 'merged' ? merged(happening) : [];
   return {

@@ -102,7 +102,7 @@ describe('events', () => {
     ['propertyValue', { propertyValue: undefined }],
     ['propertyValue', { propertyValue: 2 ** 60 }],
     ['propertyValue', { propertyValue: { amount: 7 } }],
-    ['propertyValue', { propertyValue: 'a\uDC00b', propertyName: 'dealname' }],
+    ['name', { propertyValue: 'a\uDC00b', propertyName: 'dealname' }],
     ['objectTypeId', { subscriptionType: 'object.propertyChange' }],
     ['subscriptionType', { subscriptionType: 'deal.explosion' }],
     ['subscriptionType', { subscriptionType: 'deal' }],
