@@ -1,5 +1,5 @@
 import { textAt } from '../json.ts';
-import { type Attributes, attributeIn, attributesOf, idOf, rowIdOf } from './attribute.ts';
+import { type Attributes, attributeIn, attributeOf, attributesOf, idOf, rowIdOf } from './attribute.ts';
 
 /** What an operation was asked to do, by the parameter's name. */
 export type Parameters = ReadonlyMap<string, unknown>;
@@ -14,9 +14,15 @@ interface Changes {
 const some = (...columns: [name: string, value: unknown][]): Attributes =>
   new Map(columns.filter(([, value]) => value !== undefined));
 
+/** The reason of a state. Who leaves it to Dynamics writes −1, and only the Update says which it became. */
+const reasonIn = (parameters: Parameters): unknown => {
+  const given = parameters.get('Status');
+  return attributeOf(given).plain === -1 ? undefined : given;
+};
+
 /**
  * A closing that comes as an operation of its own, with an activity that records it. It is told as the change of columns
- * that an Update would tell, which is also sent as far as anybody knows: whichever is registered says the same.
+ * that an Update would tell, which is also sent as far as anybody knows; but for its time, which is that of its job.
  */
 const closing =
   (to: number, record: string, row: string) =>
@@ -25,7 +31,7 @@ const closing =
     return {
       written: some(
         ['statecode', to],
-        ['statuscode', parameters.get('Status')],
+        ['statuscode', reasonIn(parameters)],
         ['actualvalue', activity.get('actualrevenue')],
         ['actualclosedate', activity.get('actualend')],
       ),
@@ -41,7 +47,7 @@ const closings: Readonly<Record<string, ReturnType<typeof closing>>> = {
 };
 
 const setState = (parameters: Parameters): Changes => ({
-  written: some(['statecode', parameters.get('State')], ['statuscode', parameters.get('Status')]),
+  written: some(['statecode', parameters.get('State')], ['statuscode', reasonIn(parameters)]),
   id: rowIdOf(parameters.get('EntityMoniker')),
 });
 

@@ -11,14 +11,20 @@ export interface Row {
   readonly at: number;
   /** `undefined` where nothing was told of the column. */
   get(column: string): Attribute | undefined;
+  /** Whether the operation made the row. */
+  readonly isNew: boolean;
+  /** The row before the operation, as far as an image of it was registered. */
+  readonly before: Row | undefined;
   /** Whether the operation changed the column, as far as can be told, rather than that an image repeats it. */
   isChanged(column: string): boolean;
 }
 
 /** The row after an operation. */
-export const rowAfter = ({ written, after, before }: Context, id: string, at: number): Row => ({
+export const rowAfter = ({ message, written, after, before }: Context, id: string, at: number): Row => ({
   id,
   at,
+  isNew: message === 'Create',
+  before: before.size > 0 ? rowIn(before, id, at) : undefined,
   get: (column) => attributeIn(written, column) ?? attributeIn(after, column),
   // What writes all of a row's columns back says nothing new of those that were the same before.
   isChanged: (column) =>
@@ -29,6 +35,8 @@ export const rowAfter = ({ written, after, before }: Context, id: string, at: nu
 export const rowIn = (image: Attributes, id: string, at: number): Row => ({
   id,
   at,
+  isNew: false,
+  before: undefined,
   get: (column) => attributeIn(image, column),
   isChanged: () => false,
 });

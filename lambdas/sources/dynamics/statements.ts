@@ -27,13 +27,16 @@ interface Places {
   readonly repeated: string | undefined;
 }
 
+/** Versions by size, and all of them after the times of jobs, which are digits: places that are other text stand last. */
+const placeOf = (version: string | undefined): string | undefined => version && `v${version.padStart(19, '0')}`;
+
 /**
  * Dataverse's clock has whole seconds. The version of the row orders what happened within one; where it is not told,
  * what an operation wrote is placed after what images repeat, which may be from before it.
  */
 const placesOf = ({ version, created }: Context): Places => ({
-  changed: version ?? (created && created.at >= 0 ? String(created.at) : '1'),
-  repeated: version,
+  changed: placeOf(version) ?? (created && created.at >= 0 ? String(created.at) : '1'),
+  repeated: placeOf(version),
 });
 
 /** What a row says, as statements about its record. */
@@ -70,8 +73,10 @@ const statementsBefore = (
 ): Statement[] => {
   const before = modifiedOn(context.before);
   if (before === undefined || before > at) return [];
-  const version = textOf(rowIn(context.before, id, before), 'versionnumber');
-  return statementsIn(table, rowIn(context.before, id, before), { changed: version, repeated: version }, settings);
+  const row = rowIn(context.before, id, before);
+  // Its version is after every job's time, so it must not be told where that of the operation itself is not.
+  const place = context.version && placeOf(textOf(row, 'versionnumber'));
+  return statementsIn(table, row, { changed: place, repeated: place }, settings);
 };
 
 /** Which operations say whether the row is there. */
@@ -103,7 +108,10 @@ export const statementsOf = (
 ): Statement[] => {
   const row = rowAfter(context, id, at);
   const { record } = table;
-  if (table.tell(row, settings) === undefined) return [];
+  const telling = table.tell(row, settings);
+  if (telling === undefined) return [];
+  // It is told whole, in one, and neither deleted nor merged.
+  if (record === 'activity') return [{ record, id, at, set: telling.said }];
   const deleted = presence.get(context.message);
   const winner = mergedInto(row, context);
   return [

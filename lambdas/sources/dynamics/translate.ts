@@ -10,15 +10,26 @@ import { sizeExceeded } from './verify.ts';
 
 const postOperation = 40;
 
+/** What these wrote is in their target, or in an image; without both a row has changed and nothing tells how. */
+const writes: ReadonlySet<string> = new Set(['Create', 'Update']);
+
+/** Dataverse runs the steps of Create, Update and Delete for each of their rows, with images, which these come without. */
+const severals: ReadonlySet<string> = new Set(['CreateMultiple', 'UpdateMultiple', 'UpsertMultiple', 'DeleteMultiple']);
+
 /** What keeps a context from being read, and where in it; `undefined` where nothing does. */
 const problemOf = (
-  { id, stage, message, parameters }: Context,
+  { id, stage, message, parameters, after }: Context,
   isCut: boolean,
 ): { path: string; message: string } | undefined => {
   if (stage < postOperation)
     return { path: 'Stage', message: 'is before the operation: register the step for PostOperation' };
+  if (severals.has(message))
+    return { path: 'MessageName', message: 'is of several rows at once: register the step for the operation on one' };
   if (id === undefined) return { path: 'PrimaryEntityId', message: 'must be the id of a row' };
-  if (message === 'Delete' || (parameters && !(isCut && parameters.size === 0))) return undefined;
+  if (message === 'Delete') return undefined;
+  const isEmpty = parameters === undefined || (isCut && parameters.size === 0);
+  const isUntold = writes.has(message) && after.size === 0 && !parameters?.has('Target');
+  if (!isEmpty && !isUntold) return undefined;
   return {
     path: 'InputParameters',
     message: isCut

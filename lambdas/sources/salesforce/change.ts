@@ -15,8 +15,10 @@ export interface Change {
   readonly editedAt: number | undefined;
   /** Whether only what changed at `at` is told, rather than all that was asked for. */
   readonly isPartial: boolean;
-  /** Whether what is told came to be at `at`, as by a creation. */
-  readonly isNew: boolean;
+  /** Whether what is told of a field came to be at `at`, as by a creation. */
+  isNew(field: string): boolean;
+  /** Whether a field is only told again, as those are that an event is enriched with. */
+  isRepeated(field: string): boolean;
   /** `false` where it was restored. */
   readonly deleted: boolean | undefined;
   /** Why what happened is not known. */

@@ -6,12 +6,15 @@ import { fieldsOfPayload, instantOf } from './fields.ts';
 /** Beyond 2^53 already, so that as a number it would lose digits; behind that name only a number follows a colon. */
 const commitNumber = /("commitNumber"\s*:\s*)(\d{16,40})/g;
 
-type Kind = Pick<Change, 'isPartial' | 'isNew' | 'deleted'>;
+interface Kind extends Pick<Change, 'isPartial' | 'deleted'> {
+  readonly isNew: boolean;
+}
 
 const kinds: ReadonlyMap<string, Kind> = new Map([
   ['CREATE', { isPartial: false, isNew: true, deleted: undefined }],
   ['UPDATE', { isPartial: true, isNew: true, deleted: undefined }],
-  ['DELETE', { isPartial: false, isNew: false, deleted: true }],
+  // Of a record that goes only the fields are told that events are enriched with.
+  ['DELETE', { isPartial: true, isNew: false, deleted: true }],
   ['UNDELETE', { isPartial: false, isNew: false, deleted: false }],
   // That a record is gone is all that there is to know of it.
   ['GAP_DELETE', { isPartial: false, isNew: false, deleted: true }],
@@ -23,11 +26,24 @@ const gap = 'carries no data: fetch the record from Salesforce and send it as it
 const foreign = 'is no event that Salesforce is known to send';
 const many = 'stands for more records than it names: fetch those that changed and send them as they are now';
 
-const problemOf = (changeType: string | undefined, id: string | undefined): string | undefined => {
+const encoded =
+  'lists fields as bitmaps in nulledFields or changedFields: decode them to names, as the clients of the Pub/Sub API do, and send it again';
+
+/** `0x400`, or `4-0x3` of a field in parts: which fields that are, only the schema of the event tells. */
+const bitmap = /^(?:\d+-)?0x[\da-f]+$/i;
+
+const hasBitmaps = (header: unknown): boolean =>
+  ['nulledFields', 'changedFields']
+    .flatMap((list) => listAt(header, list))
+    .some((field) => typeof field === 'string' && bitmap.test(field));
+
+const problemOf = (header: unknown, id: string | undefined): string | undefined => {
+  const changeType = textAt(header, 'changeType');
   if (changeType === undefined || !kinds.has(changeType))
     return changeType?.startsWith('GAP_') ? gap : 'is not a change that Salesforce is known to tell';
   if (id === undefined) return 'names no record';
-  return id.endsWith('*') ? many : undefined;
+  if (id.endsWith('*')) return many;
+  return hasBitmaps(header) ? encoded : undefined;
 };
 
 /** The order within an instant: that of the transactions, then that of the changes in one. */
@@ -36,14 +52,25 @@ const seqOf = (header: unknown): string | undefined => {
   return transaction === undefined ? place : `${transaction}${(place ?? '').padStart(6, '0')}`;
 };
 
+/**
+ * Whether a field changed. An event may be enriched with fields that did not, and then tells them apart by the names of
+ * those that did.
+ */
+const newsOf = ({ isNew, isPartial }: Kind, header: unknown): Pick<Change, 'isNew' | 'isRepeated'> => {
+  const names = new Set(isNew && isPartial ? listAt(header, 'changedFields') : []);
+  const isChanged = (field: string): boolean => isNew && (names.size === 0 || names.has(field));
+  return { isNew: isChanged, isRepeated: (field) => !isChanged(field) };
+};
+
 const changesOf = (payload: unknown, names: readonly string[]): Change[] => {
   const header = memberOf(payload, 'ChangeEventHeader');
-  const changeType = textAt(header, 'changeType');
   const fields = fieldsOfPayload(payload, listAt(header, 'nulledFields'));
   const editedAt = millisecondsAt(header, 'commitTimestamp') ?? instantOf(fields('LastModifiedDate'));
   const ids = listAt(header, 'recordIds');
+  const kind = kinds.get(textAt(header, 'changeType') ?? '') ?? unknown;
+  const news = newsOf(kind, header);
   return (ids.length === 0 ? [undefined] : ids).map((id, index): Change => {
-    const problem = problemOf(changeType, textAt({ id }, 'id'));
+    const problem = problemOf(header, textAt({ id }, 'id'));
     return {
       path: [...names, 'ChangeEventHeader', ...(ids.length === 0 ? [] : ['recordIds', index])].join('.'),
       object: textAt(header, 'entityName'),
@@ -52,7 +79,8 @@ const changesOf = (payload: unknown, names: readonly string[]): Change[] => {
       at: editedAt,
       seq: seqOf(header),
       editedAt,
-      ...(kinds.get(changeType ?? '') ?? unknown),
+      ...kind,
+      ...news,
       ...(problem !== undefined && { problem }),
     };
   });
@@ -68,6 +96,7 @@ const isEvent = (event: unknown): boolean =>
 
 const stranger = (path: string): Change => ({
   ...unknown,
+  ...newsOf(unknown, undefined),
   path,
   object: undefined,
   id: undefined,

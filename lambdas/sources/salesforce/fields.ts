@@ -20,10 +20,21 @@ export const fieldsOfElement = (object: Element | undefined): Fields => {
   return (path) => values.get(path);
 };
 
-const scalar = (value: unknown): Value =>
-  (typeof value === 'string' && value !== '') || typeof value === 'number' || typeof value === 'boolean'
+/** What Avro calls the types that a field of one value can have beside `null`. */
+const types: ReadonlySet<string> = new Set(['string', 'double', 'float', 'long', 'int', 'boolean']);
+
+/** A value, also where it is written with its type, as the JSON of Avro does: `{"string": "A"}`. */
+const scalar = (value: unknown): Value => {
+  if (typeof value === 'object' && value !== null) {
+    const [[type, inner] = [], ...others] = Object.entries(value);
+    return type !== undefined && types.has(type) && others.length === 0 && typeof inner !== 'object'
+      ? scalar(inner)
+      : undefined;
+  }
+  return (typeof value === 'string' && value !== '') || typeof value === 'number' || typeof value === 'boolean'
     ? value
     : undefined;
+};
 
 /**
  * Fields of a change event. Some of the ways in which it comes hold every field of the record and `null` for those that

@@ -18,6 +18,19 @@ const textAt = (fields: Fields, name: string): string | undefined => {
   return typeof value === 'string' ? value : undefined;
 };
 
+const problemOf = (
+  { isIllegible }: Element,
+  object: Element | undefined,
+  id: string | undefined,
+): Pick<Change, 'problem'> => {
+  if (isIllegible) return { problem: 'refers to what is no character of XML: take it out of the record' };
+  return id === undefined && hasFields(object) ? { problem: 'has no Id: tick it among the fields to send' } : {};
+};
+
+/** A record that is deleted before its notification is sent comes without data. */
+const hasFields = (object: Element | undefined): boolean =>
+  object?.children.some(({ text, children }) => text !== '' || children.length > 0) ?? false;
+
 const changeOf = (notification: Element, index: number): Change => {
   const object = childNamed(notification, 'sObject');
   const type = object?.attributes.get('type');
@@ -36,15 +49,12 @@ const changeOf = (notification: Element, index: number): Change => {
     seq: childNamed(notification, 'Id')?.text || undefined,
     editedAt: editedAt ?? touchedAt,
     isPartial: false,
-    isNew: false,
+    isNew: () => false,
+    isRepeated: () => false,
     deleted: flagOf(fields('IsDeleted')),
-    ...(id === undefined && hasFields(object) && { problem: 'has no Id: tick it among the fields to send' }),
+    ...problemOf(notification, object, id),
   };
 };
-
-/** A record that is deleted before its notification is sent comes without data. */
-const hasFields = (object: Element | undefined): boolean =>
-  object?.children.some(({ text, children }) => text !== '' || children.length > 0) ?? false;
 
 /** Reads an outbound message: a SOAP envelope, of whatever versions its names are. `undefined` where it is none. */
 export const parseMessage = (text: string): Message | undefined => {

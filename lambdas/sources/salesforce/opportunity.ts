@@ -3,6 +3,7 @@ import { instant } from '../statement.ts';
 import type { Change } from './change.ts';
 import { happenedAt, startOf } from './days.ts';
 import { dateOf, flagOf, instantOf, textOf, type Value } from './fields.ts';
+import { longId } from './ids.ts';
 import { customerOf, instantIn, owned, type Sayer } from './saying.ts';
 
 type Stages = NonNullable<SourceSettings['stages']>;
@@ -44,9 +45,11 @@ const kinds: ReadonlyMap<string, string> = new Map([
   ['renewal', 'renewal'],
 ]);
 
-/** Of a type that says nothing of the kind, nothing is said. */
+/** A type that says nothing of the kind is none, so that it takes the one before it back. */
 const kindOf = (type: Value): string | null | undefined =>
-  type === null ? null : kinds.get(String(type ?? '').toLowerCase());
+  type === undefined ? undefined : (kinds.get(String(type).toLowerCase()) ?? null);
+
+const longIdIn = (value: Value): Value => (typeof value === 'string' ? longId(value) : value);
 
 const upper = (value: Value): Value => (typeof value === 'string' ? value.toUpperCase() : value);
 
@@ -58,7 +61,7 @@ const closedAt = (change: Change, movedAt: number | undefined, timeZone: string)
 
 /** When it came to stand where it is told to stand. */
 const movedAt = ({ fields, at, isNew }: Change): number | undefined =>
-  isNew ? at : instantOf(fields('LastStageChangeDate'));
+  ['StageName', 'IsClosed', 'IsWon'].some(isNew) ? at : instantOf(fields('LastStageChangeDate'));
 
 /** An Opportunity is a deal. */
 export const opportunity: Sayer = (change, settings) => {
@@ -77,7 +80,7 @@ export const opportunity: Sayer = (change, settings) => {
       ...owned(change),
       ...progress,
       createdAt: instantIn(fields, 'CreatedDate'),
-      pipeline: textOf(fields('RecordTypeId')),
+      pipeline: longIdIn(fields('RecordTypeId')),
       amount: fields('Amount'),
       currency: upper(fields('CurrencyIsoCode')),
       source: fields('LeadSource'),

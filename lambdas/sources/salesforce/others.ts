@@ -4,9 +4,10 @@ import { endOf, startOf } from './days.ts';
 import { flagOf, nameOf } from './fields.ts';
 import { instantIn, type Sayer } from './saying.ts';
 
-const activeUntil = ({ fields, at, editedAt = at }: Change): Date | null | undefined => {
+const activeUntil = ({ fields, at, editedAt = at, isRepeated }: Change): Date | null | undefined => {
   const isActive = flagOf(fields('IsActive'));
-  return isActive === undefined ? undefined : isActive ? null : instant(editedAt);
+  if (isActive === true) return null;
+  return isActive === undefined || isRepeated('IsActive') ? undefined : instant(editedAt);
 };
 
 /** A User is a seat from its creation on, until a change says that it is not active. */

@@ -7,7 +7,7 @@ import type { Said, Statement, Told } from '../statement.ts';
 import type { Change } from './change.ts';
 import { account, contact } from './customer.ts';
 import { startOfDate } from './days.ts';
-import { plainDecimal } from './decimal.ts';
+import { plainDecimal, plainText } from './decimal.ts';
 import { instantOf, textOf } from './fields.ts';
 import { longId } from './ids.ts';
 import { lead } from './lead.ts';
@@ -28,8 +28,11 @@ const sayers: ReadonlyMap<string, Sayer> = new Map([
   ['Product2', product],
 ]);
 
-const mapped = (record: RecordType, { fields }: Change, settings: SourceSettings): Said =>
-  mappedFields(record, settings, fields, (value) => instantOf(value) ?? startOfDate(value, settings.timeZone));
+const changed = (said: Said, change: (name: string, value: Said[string]) => Said[string]): Said => {
+  const result: Record<string, Said[string]> = {};
+  for (const name of Object.keys(said)) result[name] = change(name, said[name]);
+  return result;
+};
 
 /** A value as its field wants it, of what means the same in Salesforce and is written otherwise. */
 const written = (record: RecordType, name: string, value: Said[string]): Said[string] => {
@@ -39,13 +42,28 @@ const written = (record: RecordType, name: string, value: Said[string]): Said[st
   return kind === 'reference' ? longId(value) : value;
 };
 
-const readable = (record: RecordType, said: Said): Said =>
-  Object.fromEntries(Object.entries(said).map(([name, value]) => [name, written(record, name, value)]));
+const readable = (record: RecordType, said: Said): Said => changed(said, (name, value) => written(record, name, value));
+
+/** As the ids of records begin that a field can lead to: accounts, contacts, users, opportunities, campaigns, products. */
+const ours = /^(?:001|003|005|006|701|01t)/;
+
+/** A value of a field that the configuration names, which may hold anything. */
+const plain = (record: RecordType, name: string, value: Said[string]): Said[string] => {
+  const kind = fieldOf(record, name)?.type.kind;
+  if (kind === 'text' && (typeof value === 'string' || typeof value === 'number')) return plainText(value);
+  return kind === 'reference' && typeof value === 'string' && !ours.test(value) ? value : written(record, name, value);
+};
+
+const mapped = (record: RecordType, { fields }: Change, settings: SourceSettings): Said =>
+  changed(
+    mappedFields(record, settings, fields, (value) => instantOf(value) ?? startOfDate(value, settings.timeZone)),
+    (name, value) => plain(record, name, value),
+  );
 
 const saidOf = (change: Change, saying: Saying, at: number, id: string, settings: SourceSettings): Told => {
   const { path, fields, seq, deleted } = change;
   const { record, earlier = [], first, email, problem } = saying;
-  const set = readable(record, { ...saying.set, ...mapped(record, change, settings) });
+  const set = Object.assign(readable(record, saying.set), mapped(record, change, settings));
   const master = textOf(fields('MasterRecordId'));
   const same = aliasesOf(record, settings, (name) => textOf(fields(name)) ?? undefined, textOf(email) ?? undefined);
   const statements: Statement[] = [

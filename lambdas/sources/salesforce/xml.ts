@@ -7,6 +7,8 @@ export interface Element {
   readonly children: readonly Element[];
   /** What stands in it directly. */
   readonly text: string;
+  /** Whether something in it refers to what is no character of XML. */
+  readonly isIllegible: boolean;
 }
 
 /** As the library tells a document in order: a list of nodes, each with one name, and attributes under `:@`. */
@@ -48,44 +50,51 @@ const codeOf = (reference: string): number => {
   return /^#\d{1,8}$/.test(reference) ? Number(reference.slice(1)) : Number.NaN;
 };
 
-/** @throws RangeError of what stands for no character, and of names that a declaration would have to explain. */
-const unescaped = (text: string): string =>
-  text.includes('&')
-    ? text.replace(/&([^&;]*);?/g, (whole, reference: string) => {
-        if (whole.endsWith(';')) {
-          if (Object.hasOwn(named, reference)) return named[reference] as string;
-          const code = codeOf(reference);
-          if (isCharacter(code)) return String.fromCodePoint(code);
-        }
-        throw new RangeError('no character');
-      })
-    : text;
+/** `undefined` of what stands for no character, and of names that a declaration would have to explain. */
+const unescaped = (text: string): string | undefined => {
+  if (!text.includes('&')) return text;
+  let isLegible = true;
+  const plain = text.replace(/&([^&;]*);?/g, (whole, reference: string) => {
+    const code = codeOf(reference);
+    if (whole.endsWith(';') && Object.hasOwn(named, reference)) return named[reference] as string;
+    if (whole.endsWith(';') && isCharacter(code)) return String.fromCodePoint(code);
+    isLegible = false;
+    return '';
+  });
+  return isLegible ? plain : undefined;
+};
 
 const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
 
-const textIn = (nodes: readonly Node[]): string =>
-  nodes
-    .map((node) => {
-      const { [textOf]: text, [cdataOf]: cdata } = node;
-      if (Array.isArray(cdata)) return cdata.map((inner: Node) => String(inner[textOf] ?? '')).join('');
-      return text === undefined ? '' : unescaped(String(text));
-    })
-    .join('');
+const textIn = (nodes: readonly Node[]): string | undefined => {
+  let whole = '';
+  for (const { [textOf]: text, [cdataOf]: cdata } of nodes) {
+    const piece = text === undefined ? '' : unescaped(String(text));
+    if (piece === undefined) return undefined;
+    whole += Array.isArray(cdata) ? cdata.map((inner: Node) => String(inner[textOf] ?? '')).join('') : piece;
+  }
+  return whole;
+};
+
+const elementOf = (name: string, below: readonly Node[], written: Readonly<Record<string, string>> = {}): Element => {
+  const attributes = new Map<string, string>();
+  const children = elementsOf(below);
+  const text = textIn(below);
+  let isIllegible = text === undefined || children.some((child) => child.isIllegible);
+  for (const key of Object.keys(written)) {
+    const value = unescaped(written[key] ?? '');
+    if (value === undefined) isIllegible = true;
+    else attributes.set(localName(key), value);
+  }
+  return { name: localName(name), attributes, children, text: text ?? '', isIllegible };
+};
 
 const elementsOf = (nodes: readonly Node[]): Element[] =>
   nodes.flatMap((node) => {
     const name = Object.keys(node).find((key) => key !== attributesOf);
     if (name === undefined || name === textOf || name === cdataOf) return [];
-    const below = node[name] as readonly Node[];
-    const attributes = Object.entries((node[attributesOf] ?? {}) as Readonly<Record<string, string>>);
-    return [
-      {
-        name: localName(name),
-        attributes: new Map(attributes.map(([key, value]) => [localName(key), unescaped(value)])),
-        children: elementsOf(below),
-        text: textIn(below),
-      },
-    ];
+    const attributes = node[attributesOf] as Readonly<Record<string, string>> | undefined;
+    return [elementOf(name, node[name] as readonly Node[], attributes)];
   });
 
 /** The only element of a document, or `undefined` where the text is not one: well-formed, and 32 elements deep at most. */

@@ -14,6 +14,17 @@ describe('a merge', () => {
     expect(records.get(`customer ${accountId}`)?.mergedInto).toBe(dealId);
   });
 
+  it.each([
+    ['lead', 'lead'],
+    ['incident', 'ticket'],
+  ])('may be of other tables, too: %s', (table, record) => {
+    const parameters = { Target: lookup(table, dealId), SubordinateId: accountId };
+    const merged = operation({ message: 'Merge', table, parameters });
+    const told = update(5, { masterid: lookup(table, accountId) }, { table });
+    expect(recordsOf([merged]).get(`${record} ${accountId}`)?.mergedInto).toBe(dealId);
+    expect(recordsOf([told]).get(`${record} ${dealId}`)?.mergedInto).toBe(accountId);
+  });
+
   it('is told by the row that goes, too', () => {
     const body = update(5, { masterid: lookup('account', accountId), merged: true }, { table: 'account' });
     expect(recordsOf([body]).get(`customer ${dealId}`)?.mergedInto).toBe(accountId);

@@ -19,11 +19,13 @@ const values: Readonly<Record<string, unknown>> = {
   estimatedvalue: money(1),
   actualvalue: money(1),
   actualclosedate: date(at(0)),
+  msfp_npsscore: 9,
+  msfp_submitdate: date(at(0)),
   estimatedclosedate: date(at(0)),
 };
 
-const exampleOf = (column: string): unknown => {
-  if (column === 'masterid') return lookup('account', accountId);
+const exampleOf = (column: string, table: string): unknown => {
+  if (column === 'masterid') return lookup(table, accountId);
   return values[column] ?? (column.endsWith('id') ? lookup('account', accountId) : choice(0));
 };
 
@@ -41,11 +43,15 @@ describe('the page of Dynamics', () => {
   });
 
   it('has no column to register in vain, but for those that others are read with', () => {
-    const rows = [...page.matchAll(/^ +\| (opportunity|lead|incident|account|systemuser) +\|[^|]*\|([^|]*)\|$/gm)];
-    expect(rows).toHaveLength(5);
+    const rows = [
+      ...page.matchAll(
+        /^ +\| (opportunity|lead|incident|account|msfp_surveyresponse|systemuser) +\|[^|]*\|([^|]*)\|$/gm,
+      ),
+    ];
+    expect(rows).toHaveLength(6);
     const silent = rows.flatMap(([, table = '', columns = '']) =>
       [...columns.matchAll(/`(\w+)`/g)].flatMap(([, column = '']) =>
-        Object.keys(factsIn([update(5, { [column]: exampleOf(column) }, { table, id: dealId })])).length > 0
+        Object.keys(factsIn([update(5, { [column]: exampleOf(column, table) }, { table, id: dealId })])).length > 0
           ? []
           : [`${table}.${column}`],
       ),

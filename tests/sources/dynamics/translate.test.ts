@@ -98,6 +98,17 @@ describe('a context that grew too large', () => {
 });
 
 describe('what is refused by name', () => {
+  it.each(['Create', 'Update'])('is a row of which neither a target nor an image tells: %s', (message) => {
+    expect(translate(operation({ message }))).toEqual(rejection('InputParameters', 'must be fetched'));
+    expect(deal([operation({ message, post: { name: 'A' } })])).toEqual({ name: 'A' });
+  });
+
+  it.each(['CreateMultiple', 'UpdateMultiple', 'DeleteMultiple'])('is an operation on several rows: %s', (message) => {
+    const Targets = { Entities: [], EntityName: 'opportunity' };
+    const body = operation({ message, id: '00000000-0000-0000-0000-000000000000', parameters: { Targets } });
+    expect(translate(body)).toEqual(rejection('MessageName', 'the operation on one'));
+  });
+
   it('is a step before the operation, which may still be undone', () => {
     expect(translate(operation({ target: { name: 'A' }, change: { Stage: 20 } }))).toEqual(
       rejection('Stage', 'PostOperation'),

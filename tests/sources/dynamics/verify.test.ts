@@ -54,6 +54,14 @@ describe('the token', () => {
     expect(verify({ path: token, query: `code=${other}` })).toBe(true);
   });
 
+  it.each(['{token}', '%7Btoken%7D', `\${DYNAMICS_TOKEN}`])(
+    'is not what `apply` prints in its place: %s',
+    (printed) => {
+      expect(verify({ path: printed, query: `code=${token}` })).toBe(true);
+      expect(tokenIn({ path: printed })).toBeNull();
+    },
+  );
+
   it('is read from the query as it was escaped', () => {
     expect(tokenIn({ query: 'code=a%2Db' })).toBe('a-b');
   });

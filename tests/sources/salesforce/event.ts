@@ -7,6 +7,7 @@ interface Header {
   readonly commitNumber?: number;
   readonly sequenceNumber?: number;
   readonly nulledFields?: readonly string[];
+  readonly changedFields?: readonly string[];
 }
 
 /** A change event as a subscriber is told it. */

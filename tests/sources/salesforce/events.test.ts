@@ -120,6 +120,37 @@ describe('a change event', () => {
       });
   });
 
+  it.each([
+    { nulledFields: ['0x400'] },
+    { changedFields: ['0x8000020', '4-0x3'] },
+    { nulledFields: ['Industry', '2-0x1'] },
+  ])('with bitmaps for names is refused by its place: %j', (header) => {
+    expect(translate(account('UPDATE', { Name: 'A' }, header))).toEqual({
+      observations: [],
+      rejected: [
+        {
+          index: 0,
+          path: 'data.payload.ChangeEventHeader.recordIds.0',
+          message: expect.stringContaining('decode'),
+        },
+      ],
+    });
+  });
+
+  it('may have its values beside their types, as the JSON of Avro has them', () => {
+    const body = event(
+      { entityName: 'Opportunity', recordIds: ['1'], changeType: 'UPDATE', commitTimestamp },
+      {
+        StageName: { string: 'A' },
+        Amount: { double: 12.5 },
+        IsClosed: { boolean: false },
+        Name: { text: 'B' },
+        Type: { string: { string: 'Renewal' } },
+      },
+    );
+    expect(factsIn([body])).toEqual({ 'deal 1': { stage: 'A', amount: '12.5', outcome: 'open', closedAt: null } });
+  });
+
   it('is at its first receipt where nothing tells its time', () => {
     const body = account('UPDATE', { Industry: 'Shipping' }, { commitTimestamp: undefined });
     expect(recordsOf([body]).get(`customer ${id}`)?.saidAt).toBe(firstReceivedAt);

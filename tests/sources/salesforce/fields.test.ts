@@ -73,10 +73,21 @@ describe('what an opportunity says', () => {
     expect(deal([opportunity('10-03T09:00:00', { Type })])).toMatchObject({ kind });
   });
 
-  it('says nothing of the kind where the type does not', () => {
-    expect(deal([opportunity('10-03T09:00:00', { Type: 'Existing Customer - Replacement' })])).not.toHaveProperty(
-      'kind',
-    );
+  it('is of no kind where the type says nothing of it, and of that before where no type is told', () => {
+    const first = opportunity('10-03T09:00:00', { Type: 'New Customer' });
+    const other = opportunity('10-04T09:00:00', { Type: 'Existing Customer - Replacement' });
+    for (const bodies of [
+      [first, other],
+      [other, first],
+    ])
+      expect(deal(bodies)).toMatchObject({ kind: null });
+    expect(deal([first, opportunity('10-04T09:00:00')])).toMatchObject({ kind: 'new' });
+  });
+
+  it('has the record type by its long id', () => {
+    expect(deal([opportunity('10-03T09:00:00', { RecordTypeId: '0127Q00000G7hIj' })])).toMatchObject({
+      pipeline: '0127Q00000G7hIjQAJ',
+    });
   });
 
   it('is empty where it is nil, and says nothing where it is absent', () => {
@@ -220,7 +231,22 @@ describe('a case', () => {
     expect(facts('Case', { ClosedDate: closed.ClosedDate })).toMatchObject({ status: 'solved' });
     expect(facts('Case', { ClosedDate: null })).toMatchObject({ status: 'open' });
     expect(facts('Case', { Status: 'Closed' })).toEqual({ status: 'solved' });
-    expect(facts('Case', { Status: 'Escalated', Priority: 'High' })).toEqual({ priority: 'High' });
+  });
+
+  it('is open by any other status, where nothing else says so', () => {
+    const status = (instant: string, Status: string): string =>
+      message('Case', { Id: '0017Q00000E5fGhQAO', LastModifiedDate: new Date(at(instant)).toISOString(), Status });
+    const course = [
+      status('10-03T09:00:00', 'New'),
+      status('10-04T09:00:00', 'Closed'),
+      status('10-05T09:00:00', 'Working'),
+    ];
+    const states = ['open', 'solved', 'open'].map((state) => expect.objectContaining({ status: state }));
+    for (const count of [1, 2, 3])
+      for (const heard of [course.slice(0, count), course.slice(0, count).toReversed()])
+        expect(factsIn(heard)).toEqual({ 'ticket 0017Q00000E5fGhQAO': states[count - 1] });
+    expect(facts('Case', { Status: 'Working', IsClosed: 'true' })).toEqual({ status: 'solved' });
+    expect(facts('Case', { Priority: 'High' })).toEqual({ priority: 'High' });
   });
 
   it('is solved when a change event tells of it', () => {
@@ -301,6 +327,40 @@ describe('fields that the configuration maps', () => {
     expect(translate(opportunity('10-03T09:00:00', { Signed_On__c: 'soon' }), settings)).toMatchObject({
       rejected: [{ path: 'notifications.Notification.0.closedAt' }],
     });
+  });
+
+  it('are the same text whether a message or an event tells them', () => {
+    const fields = {
+      deal: { 'custom.day': 'custom:Due__c', 'custom.size': 'custom:Size__c', lostReason: 'custom:Seen__c' },
+    };
+    const values: [string, unknown, string][] = [
+      ['2026-10-30', Date.parse('2026-10-30T00:00:00Z'), '2026-10-30'],
+      ['2026-10-30T08:15:00.000Z', Date.parse('2026-10-30T08:15:00Z'), '2026-10-30T08:15:00.000Z'],
+      ['1.0E7', 10_000_000, '10000000'],
+      ['1.25E7', '1.25E7', '12500000'],
+      ['5.0', 5, '5'],
+      ['5.5', 5.5, '5.5'],
+      ['v1.0', 'v1.0', 'v1.0'],
+    ];
+    for (const [written, sent, text] of values) {
+      const expected = { 'custom.day': text, 'custom.size': text, lostReason: text };
+      const told = { Due__c: written, Size__c: written, Seen__c: written };
+      const header = {
+        entityName: 'Opportunity',
+        recordIds: [id],
+        changeType: 'UPDATE',
+        commitTimestamp: at('10-03T09:00:00'),
+      };
+      expect(deal([opportunity('10-03T09:00:00', told)], { fields })).toMatchObject(expected);
+      expect(deal([event(header, { Due__c: sent, Size__c: sent, Seen__c: sent })], { fields })).toEqual(expected);
+    }
+  });
+
+  it('are long ids where they lead to records of Salesforce, and as they are where they are of others', () => {
+    const fields = { deal: { product: 'custom:Product__c' } };
+    const product = (Product__c: string) => deal([opportunity('10-03T09:00:00', { Product__c })], { fields })?.product;
+    expect(product('01t7Q00000E5fGh')).toBe('01t7Q00000E5fGhQAJ');
+    expect(product('ERP000000012345')).toBe('ERP000000012345');
   });
 
   it('may be instants, in any form in which Salesforce writes them', () => {

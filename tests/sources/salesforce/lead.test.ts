@@ -63,6 +63,30 @@ describe('a lead', () => {
     expect(lead([change('UNDELETE', 'Working')])).not.toHaveProperty('qualifiedAt');
   });
 
+  it('is disqualified while it has a status that is lost, and was never where none is named', () => {
+    const lost = { stages: { lost: ['Unqualified'] } };
+    const bodies = [told('10-02T08:00:00', 'Open'), told('10-03T08:00:00', 'Unqualified')];
+    const revived = told('10-04T08:00:00', 'Working');
+    for (const heard of [bodies, bodies.toReversed()]) {
+      expect(lead(heard, lost)).toMatchObject({ disqualifiedAt: at('10-03T08:00:00') });
+      expect(lead([revived, ...heard], lost)).toMatchObject({ disqualifiedAt: null });
+      expect(lead(heard)).not.toHaveProperty('disqualifiedAt');
+    }
+  });
+
+  it('stays disqualified since the event that told it, whatever else changes', () => {
+    const change = (instant: string, changedFields: readonly string[]): string =>
+      event(
+        { entityName: 'Lead', recordIds: [id], changeType: 'UPDATE', commitTimestamp: at(instant), changedFields },
+        { Status: 'Unqualified', LeadSource: 'Web' },
+      );
+    const bodies = [change('10-03T08:00:00', ['Status']), change('10-04T08:00:00', ['LeadSource'])];
+    for (const heard of [bodies, bodies.toReversed()])
+      expect(lead(heard, { stages: { lost: ['Unqualified'] } })).toMatchObject({
+        disqualifiedAt: at('10-03T08:00:00'),
+      });
+  });
+
   const converted = {
     IsConverted: 'true',
     ConvertedDate: '2026-10-05',

@@ -38,11 +38,26 @@ describe('an outbound message', () => {
     expect(deal([body])).toMatchObject({ name: 'a & b <CD> "\' & <e> &amp; f' });
   });
 
-  it.each(['&eacute;', '&x', '&', '&#0;', '&#xD800;', '&#x110000;', '&#;', '&__proto__;', '&#xFFFE;'])(
-    'that refers to no character is none: %s',
+  it.each(['&x', '&'])('that breaks off in a reference is none: %s', (reference) => {
+    const body = opportunity('10-03T09:00:00', { Name: 'NAME' }).replace('NAME', reference);
+    expect(translate(body)).toEqual({ failed: expect.stringMatching(/^The body ./) });
+  });
+
+  it.each(['&eacute;', '&#0;', '&#xD800;', '&#x110000;', '&#;', '&__proto__;', '&#xFFFE;'])(
+    'loses only the notification that refers to no character: %s',
     (reference) => {
-      const body = opportunity('10-03T09:00:00', { Name: 'NAME' }).replace('NAME', reference);
-      expect(translate(body)).toEqual({ failed: expect.stringMatching(/^The body ./) });
+      const text = notification('Lead', { Id: '00Q7Q00000B2cDeUAK', LeadSource: 'TEXT' });
+      const attribute = lead(3).replace('xsi:type', `about="${reference}" xsi:type`);
+      const body = envelope(lead(1), text.replace('TEXT', `a${reference}b`), lead(2), attribute);
+      const translation = translate(body);
+      expect(translation).toMatchObject({
+        rejected: [1, 3].map((index) => ({
+          index,
+          path: `notifications.Notification.${index}`,
+          message: expect.stringContaining('no character'),
+        })),
+      });
+      expect('observations' in translation && translation.observations).toHaveLength(2);
     },
   );
 

@@ -101,6 +101,11 @@ describe('what is stored', () => {
     ],
     ['<SessionId>key', '<SessionId>'],
     ['<SessionId xsi:nil="true"/><Id>4</Id>', '<SessionId xsi:nil="true"/><Id>4</Id>'],
+    ["<SessionId x='/>'>key</SessionId>", "<SessionId x='/>'></SessionId>"],
+    ['<SessionId x="/>" y=\'">\'>key</SessionId>', '<SessionId x="/>" y=\'">\'></SessionId>'],
+    ["<SessionId x='/>key</SessionId><a/>", '<SessionId</SessionId><a/>'],
+    ["<SessionId x='<'>key</SessionId><a/>", '<SessionId</SessionId><a/>'],
+    ["<SessionId x='>' /><Id>4</Id>", "<SessionId x='>' /><Id>4</Id>"],
     ['<sf:SessionId__c>4</sf:SessionId__c>', '<sf:SessionId__c>4</sf:SessionId__c>'],
     ['{"text":"<SessionId>"}', '{"text":"<SessionId>"}'],
   ])('%s', (sent, kept) => {
@@ -125,6 +130,8 @@ describe('what is stored', () => {
       '<SessionId>',
       '<SessionId ',
       '<SessionId',
+      '<SessionId x="',
+      "<SessionId x='/>",
       '</SessionId>',
       '<a:',
       '<SessionId>x</SessionId>',
@@ -132,6 +139,7 @@ describe('what is stored', () => {
     ])
       stored(hostile.repeat((1024 * 1024) / hostile.length));
     stored(`<SessionId>${'<'.repeat(1024 * 1024)}`);
+    stored(`<SessionId ${'x="'.repeat(1024 * 300)}`);
     expect(process.cpuUsage(before).user).toBeLessThan(2_000_000);
   });
 
