@@ -1,8 +1,9 @@
 import { divideHalfEven, toUnits } from '../../domain/records/decimal.ts';
-import { at, listAt, memberOf, textAt } from '../json.ts';
+import { at, memberOf } from '../json.ts';
 import type { Problem } from '../statement.ts';
 import { exponentOf, majorOf } from './currency.ts';
-import { idAt, illegible } from './object.ts';
+import { illegible } from './object.ts';
+import { itemsIn, pricingOf } from './pricing.ts';
 
 /** Unit prices have up to twelve digits after the point of a minor unit. */
 const priceScale = 12;
@@ -25,32 +26,7 @@ interface Part {
 }
 
 /** Why an item is no part of the monthly amount. */
-type LeftOut = 'metered' | 'tiered' | 'once' | typeof illegible;
-
-/** A price, or what was there before there were prices: a plan. */
-interface Pricing {
-  readonly unit: unknown;
-  readonly interval: unknown;
-  readonly count: unknown;
-  readonly isMetered: boolean;
-  readonly isTiered: boolean;
-  readonly packages: unknown;
-}
-
-const pricingOf = (item: unknown): Pricing => {
-  const price = memberOf(item, 'price') ?? memberOf(item, 'plan');
-  const isPlan = memberOf(item, 'price') === undefined;
-  const recurring = isPlan ? price : memberOf(price, 'recurring');
-  const unit = isPlan ? 'amount' : 'unit_amount';
-  return {
-    unit: memberOf(price, `${unit}_decimal`) ?? memberOf(price, unit) ?? null,
-    interval: memberOf(recurring, 'interval'),
-    count: memberOf(recurring, 'interval_count') ?? 1,
-    isMetered: memberOf(recurring, 'usage_type') === 'metered',
-    isTiered: memberOf(price, 'billing_scheme') === 'tiered',
-    packages: memberOf(price, isPlan ? 'transform_usage' : 'transform_quantity') ?? null,
-  };
-};
+type LeftOut = 'metered' | 'tiered' | 'once' | 'foreign' | typeof illegible;
 
 const wholeOf = (value: unknown): bigint | undefined =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? BigInt(value) : undefined;
@@ -72,11 +48,14 @@ const billedOf = (quantity: bigint | undefined, packages: unknown): bigint | und
   return billed === 0n ? 1n : billed;
 };
 
-const partOf = (item: unknown): Part | LeftOut => {
-  const { unit, interval, count, isMetered, isTiered, packages } = pricingOf(item);
+const partOf = (item: unknown, currency: string | undefined): Part | LeftOut => {
+  const pricing = pricingOf(item, currency);
+  if (!pricing) return illegible;
+  const { unit, interval, count, isMetered, isTiered, packages } = pricing;
   if (isMetered) return 'metered';
   if (isTiered || unit === null) return 'tiered';
   if (interval === undefined || interval === null) return 'once';
+  if (unit === undefined) return 'foreign';
   const intervals = perYear.get(String(interval));
   const every = wholeOf(count);
   const price = unitOf(unit);
@@ -110,18 +89,21 @@ export interface Recurring {
 const reasons: Readonly<Record<Exclude<LeftOut, 'once'>, string>> = {
   metered: 'is billed by usage: what it will cost is not told, so that `mrr` is without it',
   tiered: 'is priced by tiers, which are not told: `mrr` is without it',
+  foreign: 'has a price that is told in another currency than the subscription: `mrr` is without it',
   illegible: 'has a price, interval or quantity that cannot be read: `mrr` is not said',
 };
 
-export const recurringOf = (subscription: unknown): Recurring => {
+/** @param currency of the subscription, in capitals */
+export const recurringOf = (subscription: unknown, currency: string | undefined): Recurring => {
   const parts: Part[] = [];
   const problems: Problem[] = [];
-  listAt(subscription, 'items', 'data').forEach((item, index) => {
-    const part = partOf(item);
+  const items = itemsIn(subscription);
+  items.forEach((item, index) => {
+    const part = partOf(item, currency);
     if (typeof part !== 'string') parts.push(part);
     else if (part !== 'once') problems.push({ path: `items.data.${index}`, message: reasons[part] });
   });
-  if (at(subscription, 'items', 'has_more') === true)
+  if (items.length === 0 || at(subscription, 'items', 'has_more') === true)
     problems.push({ path: 'items', message: 'are not all told: `mrr` is not said' });
   return { parts, problems, isWhole: problems.length === 0 };
 };
@@ -144,13 +126,4 @@ export const periodAmountOf = ({ parts, isWhole }: Recurring, currency: string):
   const units = parts.reduce((sum, part) => sum + part.units, 0n);
   const exponent = exponentOf(currency);
   return majorOf(divideHalfEven(units, 10n ** BigInt(priceScale)), exponent);
-};
-
-/** The price and the product of the first item, which stand for the subscription. */
-export const planOf = (
-  subscription: unknown,
-): { readonly plan: string | undefined; readonly product: string | undefined } => {
-  const [item] = listAt(subscription, 'items', 'data');
-  const price = memberOf(item, 'price') ?? memberOf(item, 'plan');
-  return { plan: textAt(price, 'id'), product: idAt(price, 'product') };
 };

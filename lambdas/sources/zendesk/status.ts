@@ -29,6 +29,9 @@ export const statusIn = (detail: unknown): Said => {
   return status === 'solved' ? { status } : {};
 };
 
+/** Whether the detail of any event says that the ticket is no more. */
+export const isDeletedIn = (detail: unknown): boolean => statusAt(detail, 'status') === 'deleted';
+
 /** That a ticket was made solved is all there is of its solving. */
 export const statusWhenMade = (detail: unknown, madeAt: string | Date): Said => ({
   ...statusIn(detail),

@@ -1,12 +1,12 @@
 import { forAllTime } from '../../domain/records/observation.ts';
 import type { SourceSettings } from '../../domain/workspaces/settings.ts';
-import { firstTime } from '../first.ts';
-import { at, listAt, memberOf, textAt } from '../json.ts';
+import { listAt, memberOf, textAt } from '../json.ts';
 import { unmapped } from '../mapped.ts';
 import { type Problem, parted, type Said, type Statement, type Told } from '../statement.ts';
+import { answered } from './answer.ts';
 import { aliases, mapped, referenceAt } from './detail.ts';
 import { type Event, seqOf } from './event.ts';
-import { hasCurrent, isReopening, statusChanged, statusIn, statusWhenMade } from './status.ts';
+import { hasCurrent, isDeletedIn, isReopening, statusChanged, statusIn, statusWhenMade } from './status.ts';
 
 /** An event of a ticket that it names. */
 interface Happening {
@@ -43,7 +43,7 @@ const unknownCurrent: Problem = { path: 'event.current', message: 'is missing, o
 
 /** A change of what one member of the event says. */
 const changed =
-  (field: string, read: (event: unknown, name: string) => string | null | undefined) =>
+  (field: string, read: (event: unknown, name: string) => string | number | null | undefined) =>
   (happening: Happening): Tells =>
     hasCurrent(happening.event) ? { set: { [field]: read(happening.event.event, 'current') } } : unknownCurrent;
 
@@ -60,17 +60,11 @@ const subjects: ReadonlyMap<string, (happening: Happening) => Tells> = new Map([
   ['priority_changed', changed('priority', priorityAt)],
   ['organization_changed', customerChanged('company')],
   ['requester_changed', customerChanged('person')],
+  ['marked_as_spam', () => ({ deleted: true })],
   ['soft_deleted', () => ({ deleted: true })],
   ['permanently_deleted', () => ({ deleted: true })],
   ['undeleted', () => ({ deleted: false })],
 ]);
-
-/** The first public answer of an agent stands, however many follow. Neither notes nor what customers write are answers. */
-const answered = ({ id, event: { action, at: told, event } }: Happening): Statement[] => {
-  const isPublic = at(event, 'comment', 'is_public') === true;
-  const isOfAgent = at(event, 'comment', 'author', 'is_staff') === true;
-  return action === 'comment_added' && isPublic && isOfAgent ? [firstTime('ticket', id, 'respondedAt', told)] : [];
-};
 
 /** How often it was opened again no event tells; that it was ever is all that is asked. */
 const reopened = ({ id, event }: Happening): Statement[] =>
@@ -105,6 +99,7 @@ const fields = (happening: Happening): { readonly statements: Statement[]; reado
         seq: seqOf(event, false),
         set: { ...unmapped('ticket', rest, settings), ...mapped('ticket', event, settings) },
         same: aliases('ticket', event.detail, settings),
+        ...(isDeletedIn(event.detail) && { deleted: true }),
       },
       { ...stamp, seq: seqOf(event, true), set: unmapped('ticket', set, settings), ...marks },
     ],
@@ -120,16 +115,7 @@ export const ticket = (event: Event, settings: SourceSettings): Omit<Told, 'path
   const { statements, problems } = fields(happening);
   const merge = event.action === 'merged' ? merged(happening) : [];
   return {
-    statements: [...statements, ...answered(happening), ...reopened(happening), ...('message' in merge ? [] : merge)],
+    statements: [...statements, ...answered(id, event), ...reopened(happening), ...('message' in merge ? [] : merge)],
     problems: [...problems, ...('message' in merge ? [merge] : [])],
-  };
-};
-
-/** Messages: the first one of an agent is the first answer. Of bots and of customers they are none; the text is not read. */
-export const message = ({ id, at: told, event, action }: Event): Omit<Told, 'path'> => {
-  const isOfAgent = textAt(event, 'actor', 'type') === 'agent';
-  return {
-    statements:
-      action === 'message_added' && isOfAgent && id !== undefined ? [firstTime('ticket', id, 'respondedAt', told)] : [],
   };
 };

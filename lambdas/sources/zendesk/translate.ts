@@ -2,10 +2,11 @@ import type { SourceSettings } from '../../domain/workspaces/settings.ts';
 import { jsonOf, textAt } from '../json.ts';
 import type { Received, Translation } from '../source.ts';
 import { observationsOf, type Told } from '../statement.ts';
+import { message } from './answer.ts';
 import { customer } from './customer.ts';
 import { type Event, eventOf, typeOf } from './event.ts';
 import { survey } from './survey.ts';
-import { message, ticket } from './ticket.ts';
+import { ticket } from './ticket.ts';
 
 type Teller = (event: Event, settings: SourceSettings) => Omit<Told, 'path'>;
 

@@ -29,6 +29,7 @@ export const fixture: SourceFixture = {
   }),
   secrets: ['whsec_8Kq2vT5nLw0sXc7RbYd3', 'whsec_Zp4mJ9hGf6aQe1UtNk8o'],
   request: (secret, now) => signed(body, secret, now),
+  proof: { header: 'stripe-signature', signature: /(?<=v1=)[0-9a-f]+/, isDated: true },
   tampered: (request) => ({
     ...request,
     body: Buffer.from(Buffer.from(request.body).toString().replace('2000', '2001')),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { at, eventOf, invoiceOf, itemOf, itemsOf, lineOf, paidAt, priceOf, seconds, subscriptionOf } from './events.ts';
+import { at, eventOf, invoiceOf, lineOf, paidAt, seconds, subscriptionOf } from './events.ts';
 import { factsIn, translate } from './records.ts';
 
 type Members = NonNullable<Parameters<typeof invoiceOf>[0]>;
@@ -41,7 +41,18 @@ describe('an order', () => {
   it('is not made where nothing was paid', () => {
     expect(order(paid({ amount_paid: 0 }))).toBeUndefined();
     expect(order(paid({ amount_paid: 0, total: 0, total_excluding_tax: 0 }))).toBeUndefined();
-    expect(order(paid({ amount_paid: 0, paid_out_of_band: true }))).toMatchObject({ amount: '20' });
+  });
+
+  it('is the whole where something was paid elsewhere, though older versions do not count that as paid', () => {
+    for (const amount_paid of [0, 1000])
+      expect(order(paid({ amount_paid, paid_out_of_band: true }))).toMatchObject({ amount: '20' });
+    expect(order(paid({ amount_paid: 1190, paid_out_of_band: false }))).toMatchObject({ amount: '10' });
+  });
+
+  it('is what came in with the invoice: not what was there as a credit', () => {
+    expect(order(paid({ starting_balance: -2380, amount_paid: 0 }))).toBeUndefined();
+    expect(order(paid({ starting_balance: -1190, amount_paid: 1190 }))).toMatchObject({ amount: '10' });
+    expect(order(paid({ total: -500, total_excluding_tax: -420, amount_paid: 0 }))).toBeUndefined();
   });
 
   it('is at the creation of the invoice where the payment has no time', () => {
@@ -131,98 +142,27 @@ describe('the kind of an order', () => {
     }
   });
 
+  it('is a renewal where a later trial ended, which only moved the day of the payment', () => {
+    const moved = eventOf(
+      'customer.subscription.updated',
+      subscriptionOf({ latest_invoice: 'in_2', trial_start: seconds(16), trial_end: seconds(30) }),
+      30,
+      { previous_attributes: { status: 'trialing', latest_invoice: 'in_1' } },
+    );
+    for (const bodies of [
+      [paid(), moved],
+      [moved, paid()],
+    ]) {
+      expect(order(...bodies)).toMatchObject({ kind: 'renewal' });
+      expect(renewal(...bodies)).toMatchObject({ outcome: 'renewed' });
+      expect(renewal(...bodies)).not.toHaveProperty('deleted');
+    }
+    expect(order(moved)).toBeUndefined();
+  });
+
   it('makes no order of the end of a trial that is never paid', () => {
     expect(order(trialEnds)).toMatchObject({ deleted: true });
     expect(order(ended({ status: 'trialing' }))).toBeUndefined();
     expect(order(ended({ latest_invoice: 'in_1' }))).toBeUndefined();
-  });
-});
-
-describe('a renewal', () => {
-  it('is due with the invoice of another period, and renewed by its payment', () => {
-    const due = { customer: 'cus_1', dueAt: at(30), amount: '20', currency: 'EUR' };
-    const open = invoice('finalized', { status: 'open', amount_paid: 0, status_transitions: {} });
-    expect(renewal(open)).toEqual(due);
-    const renewed = { ...due, outcome: 'renewed', decidedAt: paidAt, renewedAmount: '20' };
-    for (const bodies of [
-      [open, paid()],
-      [paid(), open],
-    ])
-      expect(renewal(...bodies)).toEqual(renewed);
-  });
-
-  it('is renewed for nothing, too', () => {
-    expect(renewal(paid({ total: 0, total_excluding_tax: 0, amount_paid: 0 }))).toMatchObject({
-      outcome: 'renewed',
-      renewedAmount: '0',
-    });
-  });
-
-  it('falls away with its invoice', () => {
-    expect(renewal(invoice('voided', { status: 'void' }))).toMatchObject({ deleted: true });
-  });
-
-  it.each([
-    ['an older version tells the subscription', { parent: undefined, subscription: 'sub_1' }],
-    ['the lines are of what was used', lines(lineOf({ period: { start: seconds(0), end: seconds(30) } }))],
-    ['the invoice tells the new period', { period_start: seconds(30), period_end: seconds(60), ...lines() }],
-    [
-      'a line is of a part',
-      lines(lineOf({ proration: true, period: { start: seconds(30) + 3, end: seconds(60) } }), lineOf()),
-    ],
-  ])('is the same one where %s', (_, change) => {
-    expect(renewal(paid(change))).toMatchObject({ dueAt: at(30), outcome: 'renewed' });
-  });
-
-  it.each(['subscription_create', 'subscription_update', 'manual'])('is not made by %s', (billing_reason) => {
-    expect(renewal(paid({ billing_reason }))).toBeUndefined();
-  });
-
-  const gone = (change: Members = {}, days = 30): string =>
-    eventOf(
-      'customer.subscription.deleted',
-      subscriptionOf({ status: 'canceled', ended_at: seconds(days), ...change }),
-      days,
-    );
-
-  it('is lost at the end of the period in which the subscription ended', () => {
-    const expected = {
-      customer: 'cus_1',
-      dueAt: at(30),
-      amount: '20',
-      currency: 'EUR',
-      outcome: 'lost',
-      lostReason: 'unused',
-    };
-    const cancellation_details = { feedback: 'unused', reason: 'cancellation_requested' };
-    expect(renewal(gone({ cancellation_details }))).toEqual({ ...expected, decidedAt: at(30) });
-    expect(renewal(gone({ cancellation_details }, 12))).toEqual({ ...expected, decidedAt: at(12) });
-  });
-
-  it('is lost where the period is told of the subscription, as in older versions', () => {
-    const items = itemsOf(itemOf(priceOf(2000), { current_period_end: undefined, current_period_start: undefined }));
-    expect(renewal(gone({ items, current_period_end: seconds(30) }))).toMatchObject({ outcome: 'lost' });
-  });
-
-  it('is lost once, at the beginning of the period that was not paid', () => {
-    const open = invoice('payment_failed', { status: 'open', amount_paid: 0 });
-    const next = { current_period_start: seconds(30), current_period_end: seconds(60) };
-    const unpaid = gone(
-      { items: itemsOf(itemOf(priceOf(2000), next)), cancellation_details: { reason: 'payment_failed' } },
-      51,
-    );
-    expect(Object.keys(factsIn([open, unpaid]))).toEqual([`renewal sub_1:${seconds(30)}`, 'subscription sub_1']);
-    expect(renewal(open, unpaid)).toMatchObject({ outcome: 'lost', decidedAt: at(51), lostReason: 'payment_failed' });
-  });
-
-  it('is not lost by who left in the trial, or never paid at all', () => {
-    const isLost = (body: string) => Object.values(factsIn([body])).some(({ outcome }) => outcome === 'lost');
-    expect(isLost(gone({ trial_end: seconds(14) }, 14))).toBe(false);
-    expect(isLost(gone({ cancellation_details: { reason: 'payment_failed' } }, 5))).toBe(false);
-  });
-
-  it('has no amount where items have periods of their own', () => {
-    const items = itemsOf(itemOf(priceOf(2000)), itemOf(priceOf(9900, { interval: 'year' })));
-    expect(renewal(gone({ items }))).not.toHaveProperty('amount');
   });
 });

@@ -106,7 +106,32 @@ describe('the monthly amount', () => {
     ['ugx', 'UGX', '20'],
     ['usd', 'USD', '20'],
   ])('is counted in the units of %s', (currency, said, expected) => {
-    expect(facts(updated({ currency }))).toMatchObject({ currency: said, mrr: expected });
+    const items = itemsOf(itemOf(priceOf(2000, { currency })));
+    expect(facts(updated({ currency, items }))).toMatchObject({ currency: said, mrr: expected });
+  });
+
+  it.each(['eur', 'jpy'])(
+    'is without an item whose price is told in another currency than %s, and says so',
+    (currency) => {
+      const foreign = itemOf(priceOf(2000, { currency: 'usd' }));
+      expect(
+        translate(updated({ currency, items: itemsOf(itemOf(priceOf(500, { currency })), foreign) })),
+      ).toMatchObject({
+        rejected: [{ path: 'data.object.items.data.1', message: expect.stringContaining('another currency') }],
+        observations: [{ set: { mrr: currency === 'jpy' ? '500' : '5' } }],
+      });
+      expect(translate(updated({ currency, items: itemsOf(foreign) }))).toMatchObject({
+        observations: [{ set: { mrr: null } }],
+      });
+    },
+  );
+
+  it('is that of the currency where the price tells it in several', () => {
+    const price = priceOf(2000, {
+      currency: 'usd',
+      currency_options: { eur: { unit_amount: 1800, unit_amount_decimal: '1800' }, gbp: { unit_amount: 1600 } },
+    });
+    expect(mrrOf(itemOf(price))).toBe('18');
   });
 
   it.each(['trialing', 'incomplete', 'incomplete_expired', 'paused'])('is nothing while it is %s', (status) => {
@@ -115,6 +140,20 @@ describe('the monthly amount', () => {
 
   it.each(['active', 'past_due', 'unpaid', 'canceled'])('is what is paid while it is %s', (status) => {
     expect(facts(updated({ status }))).toMatchObject({ mrr: '20' });
+  });
+
+  it('is what is paid while a later trial moves the day of the payment', () => {
+    const later = { trial_start: seconds(16), trial_end: seconds(45) };
+    const moved = [updated({}, 0), updated({ ...later, status: 'trialing' }, 16), updated(later, 45)];
+    expect(
+      recordsOf(moved)
+        .get('subscription sub_1')
+        ?.history('mrr')
+        .map(({ value }) => value),
+    ).toEqual(['20', '20', '20']);
+    expect(Object.keys(factsIn(moved))).toEqual(['subscription sub_1']);
+    const first = { trial_start: seconds(0), trial_end: seconds(14), status: 'trialing' };
+    expect(facts(updated(first))).toMatchObject({ mrr: '0' });
   });
 
   it('was nothing in a trial that ended it', () => {
@@ -144,11 +183,12 @@ describe('the monthly amount', () => {
       usage_type: 'licensed',
       product: 'p',
     };
-    expect(facts(updated({ items: itemsOf({ plan, quantity: 2 }) }))).toMatchObject({
-      mrr: '4',
-      plan: 'gold',
-      product: 'p',
-    });
+    for (const change of [
+      { items: itemsOf({ plan, quantity: 2 }) },
+      { items: itemsOf({ plan, price: null, quantity: 2 }) },
+      { items: undefined, plan, quantity: 2 },
+    ])
+      expect(facts(updated(change))).toMatchObject({ mrr: '4', plan: 'gold', product: 'p' });
   });
 
   const usage = itemOf(priceOf(5, { usage_type: 'metered' }));
@@ -176,6 +216,7 @@ describe('the monthly amount', () => {
     ['a price beyond what is exact', itemOf(priceOf(2 ** 53, { unit_amount_decimal: null }))],
     ['an interval', itemOf(priceOf(2000, { interval: 'fortnight' }))],
     ['a number of intervals', itemOf(priceOf(2000, { interval_count: 5000 }))],
+    ['what it is of', itemOf(priceOf(2000), { price: null })],
     ['packages', itemOf(priceOf(2000, { transform_quantity: { divide_by: 0, round: 'up' } }))],
   ])('is not said where %s is illegible, and the rest is', (_, item) => {
     const translation = translate(updated({ items: itemsOf(itemOf(priceOf(2000)), item) }));
@@ -185,8 +226,11 @@ describe('the monthly amount', () => {
     expect(observation?.set).not.toHaveProperty('mrr');
   });
 
-  it('is not said of a list that is cut short', () => {
-    const items = { ...itemsOf(itemOf(priceOf(2000))), has_more: true };
+  it.each([
+    ['that is cut short', { ...itemsOf(itemOf(priceOf(2000))), has_more: true }],
+    ['that is empty', itemsOf()],
+    ['that is not there', undefined],
+  ])('is not said of a list %s', (_, items) => {
     const translation = translate(updated({ items }));
     expect(translation).toMatchObject({ rejected: [{ path: 'data.object.items' }] });
     expect(translation).not.toHaveProperty('observations.0.set.mrr');

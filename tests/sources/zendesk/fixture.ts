@@ -29,6 +29,7 @@ export const fixture: SourceFixture = {
   }),
   secrets: ['bQ3mN8vKx2Lp7ZsRt5Yw1Ac9Ed4Fg6Hj0==', 'kW9uT4rPq1Xn6VbMz8Cs3De7Gh2Jf5Ay0=='],
   request: (secret, now) => signed(created(), secret, now),
+  proof: { header: 'x-zendesk-webhook-signature', signature: /.+/, isDated: true },
   tampered: (request) => ({
     ...request,
     body: Buffer.from(Buffer.from(request.body).toString().replace('HIGH', 'LOWS')),

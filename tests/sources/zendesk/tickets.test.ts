@@ -74,6 +74,16 @@ describe('a change', () => {
     expect(ticket([again, opened, solved])).toMatchObject({ status: 'solved', solvedAt: at(60) });
   });
 
+  it('to what cannot be told, since it lost digits, is refused by its place', () => {
+    const lossy = 2 ** 53 + 2;
+    for (const body of [
+      created({ organization_id: lossy }),
+      eventOf('ticket.organization_changed', { current: lossy }, 10),
+    ])
+      expect(translate(body)).toMatchObject({ rejected: [{ path: 'customer' }] });
+    expect(ticket([created({ organization_id: 600, assignee_id: 0 })])).toMatchObject({ customer: '600', owner: null });
+  });
+
   it('without a new value is refused by its place', () => {
     for (const type of ['status_changed', 'agent_assignment_changed', 'priority_changed'])
       expect(translate(eventOf(`ticket.${type}`, { previous: 'OPEN' }))).toMatchObject({
@@ -139,6 +149,25 @@ describe('the first answer', () => {
     expect(JSON.stringify(translate(commented(60)))).not.toMatch(/sew|Ben/);
   });
 
+  it('is not what a ticket begins with, though an agent opened it', () => {
+    const opened = (seconds: number, author: string) => {
+      const change = { submitter_id: '77', created_at: '2026-10-05T09:00:00Z' };
+      const comment = { author: { id: author, is_staff: true }, body: 'We saw it', is_public: true };
+      return eventOf('ticket.comment_added', { comment }, seconds, detailOf(change));
+    };
+    for (const seconds of [0, 0.9, 2]) {
+      expect(answeredAt(opened(seconds, '77'))).toBeUndefined();
+      for (const order of [
+        [opened(seconds, '77'), opened(60, '77')],
+        [opened(60, '77'), opened(seconds, '77')],
+      ])
+        expect(answeredAt(...order)).toBe(at(60));
+    }
+    expect(answeredAt(opened(3, '77'))).toBe(at(3));
+    expect(answeredAt(opened(1, '78'))).toBe(at(1));
+    expect(answeredAt(commented(1))).toBe(at(1));
+  });
+
   it('may be a message of an agent, and none of a bot', () => {
     const message = (type: string, seconds: number) =>
       eventOf('messaging_ticket.message_added', { actor: { id: '77', type } }, seconds, { id: '900' });
@@ -151,9 +180,21 @@ describe('the end of a ticket', () => {
   const marked = (type: string, seconds: number) =>
     eventOf(`ticket.${type}`, {}, seconds, detailOf({ status: 'DELETED' }));
 
-  it.each(['soft_deleted', 'permanently_deleted'])('is told by %s', (type) => {
+  it.each(['soft_deleted', 'permanently_deleted', 'marked_as_spam'])('is told by %s', (type) => {
     const bodies = [created(), marked(type, 50)];
     for (const order of [bodies, bodies.toReversed()]) expect(ticket(order)).toMatchObject({ deleted: true });
+    expect(ticket([created(), eventOf(`ticket.${type}`, {}, 50)])).toMatchObject({ deleted: true });
+  });
+
+  it.each(['DELETED', 'SCRUBBED'])('that was lost is seen in the next event, whose ticket is %s', (status) => {
+    const tagged = eventOf('ticket.tags_changed', {}, 60, detailOf({ status }));
+    for (const order of [
+      [created(), tagged],
+      [tagged, created()],
+    ])
+      expect(ticket(order)).toMatchObject({ deleted: true });
+    const undeleted = eventOf('ticket.undeleted', {}, 60, detailOf({ status }));
+    expect(ticket([tagged, undeleted])).not.toHaveProperty('deleted');
   });
 
   it('is taken back by undeleting, and by a status after it', () => {

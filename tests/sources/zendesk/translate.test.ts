@@ -99,16 +99,32 @@ describe('fields', () => {
     expect(ticket([field(event)])).not.toHaveProperty('custom.sail');
   });
 
-  it('are cleared when they are emptied', () => {
-    expect(
-      ticket(
-        [
-          field({ field: { id: '360001' }, current: 'jib' }),
-          eventOf('ticket.custom_field_changed', { field: { id: '360001' }, current: null }, 40),
-        ],
-        { fields },
-      ),
-    ).toMatchObject({ 'custom.sail': null });
+  it.each([[null], [''], [[]], [{ value: null }], [{ value: [] }]])(
+    'are cleared when they are emptied: %j',
+    (current) => {
+      const emptied = eventOf('ticket.custom_field_changed', { field: { id: '360001' }, current }, 40);
+      expect(ticket([field({ field: { id: '360001' }, current: 'jib' }), emptied], { fields })).toMatchObject({
+        'custom.sail': null,
+      });
+    },
+  );
+
+  it('of which several are chosen are all of them, in one order', () => {
+    for (const current of [['jib', 'genoa'], ['genoa', 'jib'], { value: ['jib', 'genoa'] }])
+      expect(ticket([field({ field: { id: '360001' }, current })], { fields })).toMatchObject({
+        'custom.sail': 'genoa, jib',
+      });
+    const tagged = { ticket: { 'custom.tags': 'custom:tags' } };
+    expect(ticket([created({ tags: ['torn', 'jib'] })], { fields: tagged })).toMatchObject({
+      'custom.tags': 'jib, torn',
+    });
+  });
+
+  it('that cannot be told are refused by their place', () => {
+    for (const current of [{ id: 1 }, [{ id: 1 }], { value: {} }])
+      expect(translate(field({ field: { id: '360001' }, current }), { fields })).toMatchObject({
+        rejected: [{ path: 'custom.sail' }],
+      });
   });
 
   it('may be any member of the detail, and then the default no longer fills them', () => {
@@ -155,11 +171,28 @@ describe('satisfaction', () => {
     expect(survey(...bodies)).toMatchObject({ sentAt: at(300), score: '2', at: at(500) });
   });
 
+  it.each([
+    { satisfaction_score: { score: 'OFFERED' } },
+    { satisfaction_rating: { score: 'unoffered' } },
+    { satisfaction_score: { score: null } },
+    { satisfaction_score: null },
+    { current: null, previous: 'GOOD' },
+  ])('that is withdrawn is none, until there is another: %j', (event) => {
+    const [good, bad] = [received({ current: 'GOOD' }, 400), received({ current: 'BAD' }, 600)];
+    const withdrawn = received(event, 500);
+    for (const bodies of [
+      [good, withdrawn],
+      [withdrawn, good],
+    ])
+      expect(survey(...bodies)).toMatchObject({ score: null, at: null });
+    expect(survey(bad, withdrawn, good)).toMatchObject({ score: '1', at: at(600) });
+  });
+
   it('in a form that is not known is counted', () => {
     for (const event of [
       {},
       { rating: 9 },
-      { satisfaction_score: { score: 'OFFERED' } },
+      { satisfaction_score: { score: 'SPLENDID' } },
       { survey_response: { rating: 2 ** 53 } },
     ])
       expect(translate(received(event))).toMatchObject({ observations: [], rejected: [{ path: 'event' }] });
