@@ -4,8 +4,8 @@ import { at, listAt, memberOf, millisecondsAt, textAt } from '../json.ts';
 import type { Said, Statement, Told } from '../statement.ts';
 import { mapped } from './fields.ts';
 import { made } from './happening.ts';
-import { type Kind, kindOf, recordOf } from './kinds.ts';
-import { type Status, standingOf, statusOf } from './status.ts';
+import { type Kind, kindOf, listMissing, recordOf } from './kinds.ts';
+import { isOpaque, type Status, standingOf, statusOf } from './status.ts';
 import { idAt, plainOf, type Value } from './value.ts';
 
 /** The task that an automation tells of, as it is then; `undefined` where a body is none of an automation. */
@@ -33,6 +33,13 @@ const statusIn = (task: unknown): Status | undefined => {
   const id = textAt(task, 'status_id');
   return statusOf(memberOf(task, 'status')) ?? (id === undefined ? undefined : { name: id, id, type: undefined });
 };
+
+/**
+ * When the task ended. Bodies that have nothing of a status but its id do not tell it: of them it is the run itself, since
+ * otherwise nothing would. Of others the history tells it, and an end that moved with each run would outrun that.
+ */
+const endIn = (task: unknown, status: Status, run: number): number | undefined =>
+  millisecondsAt(task, 'date_done') ?? millisecondsAt(task, 'date_closed') ?? (isOpaque(status) ? run : undefined);
 
 /** Of one assignee it is known that they are the owner; of several it is not known who was last. */
 const ownerOf = (task: unknown): Value | undefined => {
@@ -67,12 +74,15 @@ const isPart = (task: unknown): boolean => ['parent', 'direct_parent'].some((nam
  */
 export const automationTold = (task: unknown, instant: number, settings: SourceSettings): Told => {
   const id = textAt(task, 'id') ?? '';
-  if (isPart(task)) return { path: 'payload', statements: [] };
-  const kind = kindOf(settings, listOf(task));
+  const list = listOf(task);
+  const kind = kindOf(settings, list);
+  if (isPart(task) || (kind === undefined && list !== undefined)) return { path: 'payload', statements: [] };
+  if (kind === undefined)
+    return { path: 'payload', statements: [], problems: [{ path: 'list', message: listMissing }] };
   const record = recordOf(kind);
   const status = statusIn(task);
-  const endedAt = millisecondsAt(task, 'date_done') ?? millisecondsAt(task, 'date_closed');
-  const standing = status && standingOf({ kind, id, status, at: instant, endedAt }, settings.stages);
+  const standing =
+    status && standingOf({ kind, id, status, at: instant, endedAt: endIn(task, status, instant) }, settings);
   const custom = listAt(task, 'custom_fields').map((field) => ({ field, value: memberOf(field, 'value') }));
   const standard = (name: string): Value | undefined => {
     const value = at(task, name);

@@ -1,4 +1,4 @@
-import type { RecordType } from '../../domain/records/vocabulary.ts';
+import { fieldOf, type RecordType } from '../../domain/records/vocabulary.ts';
 import type { SourceSettings } from '../../domain/workspaces/settings.ts';
 import { aliasesOf } from '../aliases.ts';
 import { memberOf } from '../json.ts';
@@ -12,11 +12,19 @@ interface CustomField {
   readonly value: unknown;
 }
 
-const readOf = ({ field, value }: CustomField): Value | undefined =>
-  value === undefined ? undefined : customValue(field, value);
+const readOf = ({ field, value }: CustomField, refers: boolean): Value | undefined =>
+  value === undefined ? undefined : customValue(field, value, refers);
 
 const isNamed = ({ field }: CustomField, name: string): boolean =>
   memberOf(field, 'id') === name || memberOf(field, 'name') === name;
+
+const isFilled = ({ value }: CustomField): boolean => value !== undefined && value !== null && value !== '';
+
+/** The first of several fields that has a value: spaces and lists may each have one of the same name. */
+const filled = (fields: readonly CustomField[]): CustomField | undefined => fields.find(isFilled) ?? fields[0];
+
+const named = ({ custom }: TaskFields, name: string): CustomField | undefined =>
+  filled(custom.filter((one) => isNamed(one, name)));
 
 /** What is told of a task's fields: the account's own by name or id, and ClickUp's by name. */
 export interface TaskFields {
@@ -27,9 +35,9 @@ export interface TaskFields {
 const prefix = 'custom:';
 
 /** The currency of the field that the amount is taken from. */
-const currency = (record: RecordType, { fields }: SourceSettings, { custom }: TaskFields): Said => {
+const currency = (record: RecordType, { fields }: SourceSettings, told: TaskFields): Said => {
   const from = fields[record]?.amount;
-  const amount = from?.startsWith(prefix) ? custom.find((one) => isNamed(one, from.slice(prefix.length))) : undefined;
+  const amount = from?.startsWith(prefix) ? named(told, from.slice(prefix.length)) : undefined;
   const code = amount?.value === undefined ? undefined : currencyOf(amount.field);
   return code === undefined ? {} : { currency: code };
 };
@@ -40,16 +48,20 @@ export const mapped = (
   told: TaskFields,
   settings: SourceSettings,
 ): { readonly set: Said; readonly same: string[] } => {
-  const read = (name: string): Value | undefined => {
-    const own = told.custom.find((one) => isNamed(one, name));
-    return own ? readOf(own) : told.standard(name);
+  const read = (name: string, refers: boolean): Value | undefined => {
+    const own = named(told, name);
+    return own ? readOf(own, refers) : told.standard(name);
   };
+  const readFor = (name: string, to: string): Value | undefined =>
+    read(name, fieldOf(record, to)?.type.kind === 'reference');
   const email =
-    settings.customers === 'person' ? told.custom.find(({ field }) => memberOf(field, 'type') === 'email') : undefined;
+    settings.customers === 'person'
+      ? filled(told.custom.filter(({ field }) => memberOf(field, 'type') === 'email'))
+      : undefined;
   const textOf = (value: Value | undefined): string | undefined =>
     value === null || value === undefined || Number.isNaN(value) ? undefined : String(value);
   return {
-    set: { ...currency(record, settings, told), ...mappedFields(record, settings, read, epochOf) },
-    same: aliasesOf(record, settings, (path) => textOf(read(path)), textOf(email && readOf(email))),
+    set: { ...currency(record, settings, told), ...mappedFields(record, settings, readFor, epochOf) },
+    same: aliasesOf(record, settings, (path) => textOf(read(path, true)), textOf(email && readOf(email, false))),
   };
 };

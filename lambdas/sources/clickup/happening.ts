@@ -17,7 +17,9 @@ export interface Happening {
   readonly settings: SourceSettings;
 }
 
-/** A task that is made; of an onboarding that is when it starts. */
-export const made = (kind: Kind, instant: number): Said => ({
-  [kind === 'onboarding' ? 'onboardingStartedAt' : 'createdAt']: new Date(instant),
-});
+/** The field that tells when a task was made; of an onboarding that is when it starts. */
+export const madeField = (kind: Kind): 'onboardingStartedAt' | 'createdAt' =>
+  kind === 'onboarding' ? 'onboardingStartedAt' : 'createdAt';
+
+/** A task that is made. */
+export const made = (kind: Kind, instant: number): Said => ({ [madeField(kind)]: new Date(instant) });

@@ -3,7 +3,7 @@ import { at, memberOf, millisecondsAt, textAt } from '../json.ts';
 import type { Problem, Said, Statement, Told } from '../statement.ts';
 import { mapped } from './fields.ts';
 import { type Happening, made } from './happening.ts';
-import { kindOf, recordOf } from './kinds.ts';
+import { kindOf, listMissing, recordOf } from './kinds.ts';
 import { moved } from './moved.ts';
 import { standingOf, statusOf } from './status.ts';
 import { idAt, plainOf } from './value.ts';
@@ -15,15 +15,16 @@ interface Tells {
   readonly problems?: readonly Problem[];
 }
 
-/** A status before that is none: that of a task that is made. It is no stage that was left. */
-const isNone = (before: unknown): boolean => memberOf(before, 'type') === 'removed';
+/** A status before that is none: that of a task that is made. One that was removed from the list has a name. */
+const isNone = (before: unknown): boolean =>
+  memberOf(before, 'type') === 'removed' && memberOf(before, 'status') === null;
 
 const status = ({ id, at: instant, item, kind, settings }: Happening): Tells => {
   const before = memberOf(item, 'before');
   const after = statusOf(memberOf(item, 'after'), textAt(item, 'data', 'status_type'));
   if (!after) return { problems: [{ path: 'after.status', message: 'is missing' }] };
   const told = { kind, id, status: after, before: statusOf(before), at: instant, endedAt: instant };
-  const { set, besides, problems } = standingOf(told, settings.stages);
+  const { set, besides, problems } = standingOf(told, settings);
   return { set: { ...(isNone(before) && made(kind, instant)), ...set }, besides, problems };
 };
 
@@ -84,15 +85,11 @@ export const toldOf = (item: unknown, id: string, path: string, settings: Source
   if (instant === undefined) return refuse('date', 'must be epoch milliseconds');
   if (typeof seq === 'number') return refuse('id', 'must be text: as a number it has lost digits');
   const list = (field === 'section_moved' ? textAt(item, 'after', 'id') : undefined) ?? textAt(item, 'parent_id');
-  const happening: Happening = {
-    id,
-    at: instant,
-    seq: seq ?? undefined,
-    item,
-    list,
-    kind: kindOf(settings, list),
-    settings,
-  };
+  const kind = kindOf(settings, list);
+  if (kind === undefined && list === undefined) return refuse('parent_id', listMissing);
+  const here = { id, at: instant, seq: seq ?? undefined, item, list, settings };
+  if (kind === undefined) return { path, statements: field === 'section_moved' ? moved({ ...here, kind }) : [] };
+  const happening: Happening = { ...here, kind };
   const tells = tellers.get(field)?.(happening) ?? {};
   return { path, statements: statementsOf(happening, field, tells), problems: tells.problems ?? [] };
 };

@@ -9,11 +9,18 @@ const records = { deal: 'deal', ticket: 'ticket', lead: 'lead', onboarding: 'cus
 /** The type of record that a kind of task is told as. */
 export const recordOf = (kind: Kind): RecordType => records[kind];
 
-/** What the tasks of a list are; those of one that the configuration does not name are deals. */
-export const kindOf = ({ lists = {} }: SourceSettings, list: string | undefined): Kind =>
-  list !== undefined && Object.hasOwn(lists, list) ? (lists[list] as Kind) : 'deal';
+/**
+ * What the tasks of a list are: deals where the configuration names no lists at all. Where it names some, `undefined` of any
+ * other, an archive for example: what is moved there is neither another record nor gone.
+ */
+export const kindOf = ({ lists }: SourceSettings, list: string | undefined): Kind | undefined => {
+  if (lists === undefined) return 'deal';
+  return list !== undefined && Object.hasOwn(lists, list) ? lists[list] : undefined;
+};
+
+/** What is wrong with a body that names no list, where the configuration tells them apart. */
+export const listMissing = 'is missing: in which of the `lists` the task is';
 
 /** Everything that a task may be, where its list is not told. */
-export const kindsOf = ({ lists = {} }: SourceSettings): Kind[] => [
-  ...new Set<Kind>(['deal', ...Object.values(lists)]),
-];
+export const kindsOf = ({ lists }: SourceSettings): Kind[] =>
+  lists === undefined ? ['deal'] : [...new Set<Kind>(Object.values(lists))];

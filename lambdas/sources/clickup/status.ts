@@ -1,4 +1,5 @@
 import type { SourceConfiguration } from '../../domain/workspaces/schema.ts';
+import type { SourceSettings } from '../../domain/workspaces/settings.ts';
 import { firstTime } from '../first.ts';
 import { textAt } from '../json.ts';
 import { instant, type Problem, type Said, type Statement } from '../statement.ts';
@@ -30,7 +31,14 @@ const isAmong = (stages: readonly string[] | undefined, { name, id }: Status): b
   stages?.some((stage) => same(stage, name) || same(stage, id)) ?? false;
 
 /** Ids of statuses, `p90113664978_MfslpaDU`, rather than names. */
-const isId = (stage: string): boolean => /^[a-z]+\d+_/.test(stage);
+const isId = (stage: string): boolean => /^p\d+_/.test(stage);
+
+/** Whether nothing but its id is told of a status. */
+export const isOpaque = ({ name, id }: Status): boolean => name === id;
+
+/** Whether a status can be called a stage: by its name, or by an id that the configuration names. */
+const isStage = (status: Status, { stages = {}, labels }: SourceSettings): boolean =>
+  !isOpaque(status) || isAmong(stages.qualified, status) || Object.hasOwn(labels, status.name);
 
 const endingOf = (kind: Kind, status: Status, stages: Stages): Ending => {
   if (isAmong(stages.won, status)) return 'won';
@@ -45,9 +53,9 @@ const endingOf = (kind: Kind, status: Status, stages: Stages): Ending => {
 /** What a status says of a task of each kind, where it has ended it at `at`, or nobody knows when. */
 const progress: Readonly<Record<Kind, (ending: Ending, status: Status, at: Date | undefined) => Said>> = {
   deal: (ending, { name }, at) => {
-    if (ending === undefined) return { stage: name };
+    if (ending === undefined) return {};
     return ending === 'open'
-      ? { stage: name, outcome: 'open', closedAt: null, lostReason: null }
+      ? { outcome: 'open', closedAt: null, lostReason: null }
       : { outcome: ending, closedAt: at, lostReason: ending === 'lost' ? name : null };
   },
   lead: (ending, _, at) => {
@@ -87,14 +95,17 @@ export interface Standing {
 /** What a status says of a record, and what besides, which is for all time. */
 export const standingOf = (
   { kind, id, status, before, at, endedAt }: Standing,
-  stages: Stages = {},
+  settings: SourceSettings,
 ): { readonly set: Said; readonly besides: Statement[]; readonly problems: Problem[] } => {
+  const { stages = {} } = settings;
   const ending = endingOf(kind, status, stages);
   if (ending === 'closed') return { set: {}, besides: [], problems: [unknown] };
   const isRepeated = before !== undefined && ending !== 'open' && endingOf(kind, before, stages) === ending;
   const isQualified = kind === 'lead' && isAmong(stages.qualified, status);
+  const isOpen = ending === 'open' || ending === undefined;
+  const stage = kind === 'deal' && isOpen && isStage(status, settings) ? { stage: status.name } : {};
   return {
-    set: progress[kind](ending, status, isRepeated ? undefined : instant(endedAt)),
+    set: { ...stage, ...progress[kind](ending, status, isRepeated ? undefined : instant(endedAt)) },
     besides: isQualified ? [firstTime(recordOf(kind), id, 'qualifiedAt', at)] : [],
     problems: [],
   };

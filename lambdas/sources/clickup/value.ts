@@ -5,8 +5,8 @@ export type Value = string | number | null;
 
 const illegible = Number.NaN;
 const milliseconds = /^\d{12,13}$/;
-/** Names that stand for an object of ClickUp's: a priority, a status, an option, a task or a user. */
-const names = ['priority', 'status', 'name', 'label', 'id'];
+/** Names that stand for an object of ClickUp's: a task, an option, a priority, a status or a user. Tasks have all of them. */
+const names = ['name', 'label', 'priority', 'status', 'id'];
 
 /** Epoch milliseconds, in digits as ClickUp writes them; `undefined` of anything else. */
 export const epochOf = (value: unknown): number | undefined =>
@@ -29,6 +29,13 @@ export const plainOf = (value: unknown): Value => {
   const all = value.map((one) => (Array.isArray(one) ? illegible : plainOf(one)));
   if (all.some((one) => Number.isNaN(one))) return illegible;
   return all.length === 0 ? null : all.join(', ');
+};
+
+/** What a field that refers to a record is told: the id of the one thing there is, where it is an object. */
+const referenceOf = (value: unknown): Value => {
+  const [first, ...others] = Array.isArray(value) ? value : [value];
+  if (others.length > 0 || Array.isArray(first)) return illegible;
+  return idAt(first, 'id') ?? plainOf(first ?? null);
 };
 
 type Options = ReadonlyMap<unknown, string>;
@@ -62,8 +69,8 @@ const isoOf = (value: unknown): string | undefined => {
   return instant === undefined ? undefined : new Date(instant).toISOString();
 };
 
-/** A value of a custom field, by the field's type. */
-export const customValue = (field: unknown, value: unknown): Value => {
+/** A value of a custom field, by the field's type; `refers` where it is to be the id of a record. */
+export const customValue = (field: unknown, value: unknown, refers: boolean): Value => {
   switch (memberOf(field, 'type')) {
     case 'drop_down':
       return chosen(optionsOf(field), value);
@@ -72,7 +79,7 @@ export const customValue = (field: unknown, value: unknown): Value => {
     case 'date':
       return isoOf(value) ?? plainOf(value);
     default:
-      return plainOf(value);
+      return refers ? referenceOf(value) : plainOf(value);
   }
 };
 

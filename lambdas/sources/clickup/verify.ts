@@ -9,8 +9,9 @@ const secretProblem = (secret: string): string | null =>
 
 const digest = /^[0-9a-f]{64}$/i;
 
+/** By its type, since a list of one would pass for its text. */
 const bytesOf = (hexadecimal: string | null | undefined): Buffer | undefined =>
-  hexadecimal && digest.test(hexadecimal) ? Buffer.from(hexadecimal, 'hex') : undefined;
+  typeof hexadecimal === 'string' && digest.test(hexadecimal) ? Buffer.from(hexadecimal, 'hex') : undefined;
 
 /**
  * Whether the request is signed with one of the secrets, or has one in its path. Signed are the bytes of the body, by

@@ -14,6 +14,17 @@ const kindsByTypeId: ReadonlyMap<string, Kind> = new Map([
 
 const kinds: readonly Kind[] = [...kindsByTypeId.values()];
 
+/** A type of object by its number, `0-3`, or `2-143967026` of an account's own. */
+const isTypeId = (text: string): boolean => /^\d+-\d+$/.test(text);
+
+/** What is wrong with a type of object at a member, where there is one. */
+export const typeIdProblem = (event: unknown, member: string): Problem | undefined => {
+  const id = textAt(event, member);
+  return id === undefined || isTypeId(id)
+    ? undefined
+    : { path: member, message: 'must be the number of a type of object, as in "0-3"' };
+};
+
 /** The kind that a member names by its number; `undefined` of any other object. */
 export const kindAt = (event: unknown, member: string): Kind | undefined =>
   kindsByTypeId.get(textAt(event, member) ?? '');
@@ -77,7 +88,8 @@ const problem = (path: string, message: string): Passed => ({ problem: { path, m
 const genericKind = (event: unknown, action: string): Kind | undefined | Passed => {
   if (action === 'associationChange') return undefined;
   if (textAt(event, 'objectTypeId') === undefined) return problem('objectTypeId', 'is missing');
-  return kindAt(event, 'objectTypeId') ?? { passed: true };
+  const odd = typeIdProblem(event, 'objectTypeId');
+  return odd ? { problem: odd } : (kindAt(event, 'objectTypeId') ?? { passed: true });
 };
 
 /** What an event is about, or why it is passed over. */

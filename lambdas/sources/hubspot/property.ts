@@ -1,6 +1,6 @@
-import { startOfLocalDay } from '../../domain/periods/localDay.ts';
 import type { SourceSettings } from '../../domain/workspaces/settings.ts';
 import { memberOf } from '../json.ts';
+import { startOfDay } from '../mapped.ts';
 import { instant as inEpoch, type Problem, type Said } from '../statement.ts';
 
 /** What one property of an object has become. */
@@ -29,21 +29,17 @@ export type Readers = ReadonlyMap<string, Reader>;
 export const nothing: Meaning = { set: {} };
 
 const epoch = /^\d{11,13}$/;
-const date = /^\d{4}-\d\d-\d\d$/;
 
-const isDate = (text: string): boolean => {
-  const midnight = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(text);
-};
+/** Epoch milliseconds; `undefined` of anything else. */
+export const epochIn = (value: string | number | boolean): number | undefined =>
+  epoch.test(String(value)) ? Number(value) : undefined;
 
 /**
  * An instant as properties hold it, unless in ISO 8601: epoch milliseconds, or a date, which is the beginning of the day in the
  * workspace's zone. `undefined` of anything else.
  */
-export const instantOf = (value: string, { timeZone }: SourceSettings): number | undefined => {
-  if (epoch.test(value)) return Number(value);
-  return date.test(value) && isDate(value) ? startOfLocalDay(value, timeZone) : undefined;
-};
+const instantOf = (value: string, settings: SourceSettings): number | undefined =>
+  epochIn(value) ?? startOfDay(value, settings);
 
 /** A property that holds what a field does. */
 export const field =
@@ -52,14 +48,10 @@ export const field =
 
 /** A property that holds an instant. */
 export const instant =
-  (name: string, seq?: string): Reader =>
+  (name: string): Reader =>
   ({ value }, settings) => ({
     set: { [name]: value === null ? null : (inEpoch(instantOf(value, settings)) ?? value) },
-    ...(seq !== undefined && { seq }),
   });
-
-/** When the object was made, as it was set: it prevails over the instant of the creation's own event. */
-export const createdAt = instant('createdAt', '1');
 
 /** What HubSpot puts in the place of a value that it keeps to itself. */
 const redacted = 'REDACTED';

@@ -1,7 +1,7 @@
 import type { SourceSettings } from '../../domain/workspaces/settings.ts';
 import type { Kind } from './events.ts';
 import { customerByLifecycle, leadByLifecycle } from './lifecycle.ts';
-import { createdAt, field, instant, nothing, type Reader, type Readers } from './property.ts';
+import { field, instant, nothing, type Reader, type Readers } from './property.ts';
 
 /** What properties of each kind of object say of the records that it is. Names of properties are HubSpot's own. */
 
@@ -35,15 +35,19 @@ const closedAs =
 
 const upperCased: Reader = ({ value }) => ({ set: { currency: value === null ? null : value.toUpperCase() } });
 
-const deal: Readers = new Map([
+/** Of business with who is a customer already it is not told whether more, something else or the same again is sold. */
+const dealType: Reader = ({ value }) => ({ set: { kind: value === 'newbusiness' ? 'new' : null } });
+
+const deal: Readers = new Map<string, Reader>([
   ['dealname', field('name')],
-  ['createdate', createdAt],
+  ['createdate', instant('createdAt')],
   ['pipeline', field('pipeline')],
   ['dealstage', dealStage],
   ['hs_is_closed_won', closedAs('won')],
   ['hs_is_closed_lost', closedAs('lost')],
   ['amount', field('amount')],
   ['deal_currency_code', upperCased],
+  ['dealtype', dealType],
   ['hubspot_owner_id', field('owner')],
   ['closedate', instant('expectedCloseAt')],
   ['closed_lost_reason', field('lostReason')],
@@ -68,7 +72,7 @@ const ticketClosing: Reader = (property, settings) =>
   property.value === null ? openTicket : { set: { status: 'solved', ...instant('solvedAt')(property, settings).set } };
 
 const ticket: Readers = new Map([
-  ['createdate', createdAt],
+  ['createdate', instant('createdAt')],
   ['hs_pipeline_stage', ticketStage],
   ['closed_date', ticketClosing],
   ['hs_ticket_priority', field('priority')],
@@ -86,7 +90,7 @@ const leadStatus: Reader = ({ value, at }, { stages }) => {
 };
 
 const lead: Readers = new Map([
-  ['createdate', createdAt],
+  ['createdate', instant('createdAt')],
   ['lifecyclestage', leadByLifecycle],
   ['hs_lead_status', leadStatus],
   ['hubspot_owner_id', field('owner')],

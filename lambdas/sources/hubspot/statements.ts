@@ -7,7 +7,7 @@ import type { Problem, Said, Statement } from '../statement.ts';
 import { associated } from './associations.ts';
 import { type Action, idAt, type Kind, type Subject } from './events.ts';
 import { isQualified } from './lifecycle.ts';
-import { instantOf, nothing, type Property, propertyOf } from './property.ts';
+import { epochIn, nothing, type Property, propertyOf } from './property.ts';
 import { type ObjectRecord, readers, recordsOf } from './readers.ts';
 
 /** An event about one object. */
@@ -21,12 +21,7 @@ interface Happening {
 type Statements = readonly Statement[] | Problem;
 
 const mapped = (record: ObjectRecord, { name, value }: Property, settings: SourceSettings): Said =>
-  mappedFields(
-    record,
-    settings,
-    (property) => (property === name ? value : undefined),
-    (text) => instantOf(String(text), settings),
-  );
+  mappedFields(record, settings, (property) => (property === name ? value : undefined), epochIn);
 
 /** What a record is called elsewhere, where the property is the one that says so. */
 const aliases = (record: ObjectRecord, kind: Kind, { name, value }: Property, settings: SourceSettings): string[] => {
@@ -65,14 +60,14 @@ const propertyChanged = ({ event, kind, at, settings }: Happening, id: string): 
   ];
 };
 
-/** Of a customer it says nothing: that an object was made does not make it one. */
+/**
+ * When it was made, for all time: `createdate`, where it is told, prevails whenever that was. Of a customer it says nothing:
+ * that an object was made does not make it one.
+ */
 const created = ({ kind, at, settings }: Happening, id: string): Statement[] =>
-  recordsOf(kind, settings).map((record) => ({
-    record,
-    id,
-    at,
-    set: unmapped(record, { createdAt: new Date(at) }, settings),
-  }));
+  recordsOf(kind, settings)
+    .filter((record) => !isMapped(record, 'createdAt', settings))
+    .map((record) => firstTime(record, id, 'createdAt', at));
 
 const marked = ({ kind, at, settings }: Happening, id: string, deleted: boolean): Statement[] =>
   recordsOf(kind, settings).map((record) => ({ record, id, at, deleted }));

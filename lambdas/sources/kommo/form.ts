@@ -31,9 +31,13 @@ const plant = (tree: Growing, path: readonly string[], text: string): void => {
   });
 };
 
-/** JSON as the same tree that a form makes: every leaf is text, a list is branches by index. */
+/**
+ * JSON as the same tree that a form makes: every leaf is text, a list is branches by index. Whole numbers beyond 2^53 have lost
+ * digits and are passed over.
+ */
 const branchOf = (value: unknown, depth = 0): string | Growing | undefined => {
   if (value === null || value === undefined || depth > deepest) return undefined;
+  if (Number.isInteger(value) && !Number.isSafeInteger(value)) return undefined;
   if (typeof value !== 'object') return String(value);
   const tree: Growing = new Map();
   for (const [name, below] of Object.entries(value)) {
@@ -97,3 +101,10 @@ export const ownText = (branch: Branch | undefined): string | undefined => {
 /** The text at a name; `undefined` where there is none or it is empty. */
 export const textAt = (branch: Branch | undefined, name: string): string | undefined =>
   ownText(branchAt(branch, name)) || undefined;
+
+/** What can be an id of Kommo's own; its ids are digits, of whatever they are. */
+export const idOf = (text: string | undefined): string | undefined =>
+  text !== undefined && /^\d{1,20}$/.test(text) ? text : undefined;
+
+/** The id at a name. */
+export const idAt = (branch: Branch | undefined, name: string): string | undefined => idOf(textAt(branch, name));

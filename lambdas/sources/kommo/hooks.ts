@@ -42,11 +42,21 @@ const names = [
 /** Whether a body speaks of anything that Kommo sends. */
 export const isKommo = (tree: Tree): boolean => names.some((name) => branchesOf(tree.get(name)).length > 0);
 
+/** What Kommo does to things, in its own words. */
+const actions = ['add', 'update', 'delete', 'restore', 'status', 'responsible', 'note'];
+
+/** `leads.add.0`; of names that Kommo would not give nothing is repeated, as they may be anything. */
+const placeOf = (name: string, action: string, index: string): string =>
+  `${name}.${actions.includes(action) ? action : '?'}.${/^\d{1,6}$/.test(index) ? index : '?'}`;
+
 /** What a body says of one kind of thing, in its order; `path` is `leads.add.0`. */
 export const hooksOf = (tree: Tree, name: string): (Hook & { readonly path: string })[] =>
   branchesOf(tree.get(name)).flatMap(([action, things]) =>
-    branchesOf(things).map(([index, branch]) => ({ action, branch, path: `${name}.${action}.${index}`.slice(0, 80) })),
+    branchesOf(things).map(([index, branch]) => ({ action, branch, path: placeOf(name, action, index) })),
   );
+
+/** A hook of what has no id, or none that Kommo would give. */
+export const nameless = (member: string): Omit<Told, 'path'> => refused(member, 'is missing, or no number');
 
 /** The id of the account that a body is of. */
 export const accountOf = (tree: Tree): string | undefined => textAt(tree.get('account'), 'id');

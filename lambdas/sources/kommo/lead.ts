@@ -1,4 +1,4 @@
-import { type Branch, branchAt, branchesOf, ownText, textAt } from './form.ts';
+import { type Branch, branchAt, branchesOf, idAt, ownText, textAt } from './form.ts';
 
 /** A lead as a hook tells it: what it does not tell, or not legibly, is `undefined`. Instants are epoch milliseconds. */
 export interface Lead {
@@ -16,6 +16,9 @@ export interface Lead {
   /** First values of its custom fields by the field's id; empty text where the value is empty. */
   readonly custom: ReadonlyMap<string, string>;
 }
+
+/** Whether it is a lead that a task or a message is of, which some hooks say by its number and some by its name. */
+export const isOfLead = (type: string | undefined): boolean => type === '2' || type === 'lead';
 
 /** Epoch seconds in milliseconds; `undefined` for anything else, such as the `17265663a90` of Kommo's documentation. */
 export const epochOf = (seconds: string | undefined): number | undefined =>
@@ -62,7 +65,7 @@ export const changedAtOf = (branch: Branch): number | undefined =>
 export const epochIn = (value: string | number | boolean): number | undefined => epochOf(String(value));
 
 export const leadOf = (branch: Branch): Lead => ({
-  id: textAt(branch, 'id'),
+  id: idAt(branch, 'id'),
   name: textAt(branch, 'name'),
   status: textAt(branch, 'status_id'),
   pipeline: textAt(branch, 'pipeline_id'),

@@ -1,5 +1,5 @@
 import type { Entity } from './hooks.ts';
-import { nothing, refused } from './hooks.ts';
+import { nameless, nothing, refused } from './hooks.ts';
 import { leadOf } from './lead.ts';
 import { statementsOf } from './statements.ts';
 
@@ -17,7 +17,7 @@ export const leads: Entity = {
     if (action === 'note') return nothing;
     if (!isLeadAction(action)) return refused('', 'is not an action that Kommo is known to send for leads');
     const lead = leadOf(branch);
-    if (lead.id === undefined) return refused('id', 'is missing');
+    if (lead.id === undefined) return nameless('id');
     return { statements: statementsOf(action, lead.id, lead, firstReceivedAt, settings) };
   },
 };

@@ -25,17 +25,26 @@ export interface Progress {
   readonly qualifiedAt?: number | undefined;
 }
 
+/** How long after its creation a lead that is added closed may be told of, in milliseconds; one from a file is older. */
+const atOnce = 60_000;
+
+/** Whether a hook is told when the status came to be: of a move, or of a lead that was made in it. */
+const isOfChange = (action: LeadAction, { createdAt, changedAt }: Lead): boolean =>
+  action === 'status' ||
+  (action === 'add' && createdAt !== undefined && changedAt !== undefined && changedAt - createdAt <= atOnce);
+
 /**
  * Only the hook of the change itself tells the instant of a closing. Every later edit of a closed lead repeats its
- * status under a new time, and so does the first edit that is heard of a lead closed long ago: of these the outcome
- * is believed and the instant stays unknown.
+ * status under a new time, and so does the first edit that is heard of a lead closed long ago, and the adding of one that
+ * was closed elsewhere: of these the outcome is believed and the instant stays unknown.
  */
-export const progressOf = (action: LeadAction, { status, changedAt, closedAt }: Lead, stages: Stages): Progress => {
+export const progressOf = (action: LeadAction, lead: Lead, stages: Stages): Progress => {
+  const { status, changedAt, closedAt } = lead;
   if (status === undefined) return {};
   const outcome = outcomeOf(status, stages);
   const stage = outcome === 'open' ? status : undefined;
   if (changedAt === undefined) return { outcome, stage };
-  const closing = closedAt ?? (action === 'status' || action === 'add' ? changedAt : undefined);
+  const closing = closedAt ?? (isOfChange(action, lead) ? changedAt : undefined);
   return {
     outcome,
     stage,

@@ -43,12 +43,22 @@ const isSubject = (action: LeadAction, field: string): boolean => {
 
 /**
  * Kommo's clock has whole seconds, and an automation moves, reassigns and edits a lead within one. What a hook is
- * about is placed after what others of that second repeat, which may be from before the change.
+ * about is placed after what others of that second repeat, which may be from before the change. What is changed is there:
+ * that takes back a deletion before it whose restoring was lost.
  */
-const ranked = (record: LeadRecord, id: string, action: LeadAction, at: number, said: Said): Statement[] => {
+const ranked = (
+  record: LeadRecord,
+  id: string,
+  action: LeadAction,
+  { changedAt }: Lead,
+  receipt: number,
+  said: Said,
+): Statement[] => {
   const { subject, rest } = parted(said, (field) => isSubject(action, field));
+  const at = changedAt ?? receipt;
+  const isThere = changedAt !== undefined && action !== 'add';
   return [
-    { record, id, at, set: rest },
+    { record, id, at, set: rest, ...(isThere && { deleted: false }) },
     { record, id, at, seq: '1', set: subject },
   ];
 };
@@ -68,10 +78,16 @@ export const statementsOf = (
 ): Statement[] => {
   if (action === 'delete') return records.map((record) => ({ record, id, at: receipt, deleted: true }));
   const progress = progressOf(action, lead, settings.stages ?? {});
-  const at = lead.changedAt ?? receipt;
   // Not by a spread, which takes the engine as long as all the rest of a hook.
   const fields = records.flatMap((record) =>
-    ranked(record, id, action, at, Object.assign({}, saidOf(record, lead, progress), mapped(record, lead, settings))),
+    ranked(
+      record,
+      id,
+      action,
+      lead,
+      receipt,
+      Object.assign({}, saidOf(record, lead, progress), mapped(record, lead, settings)),
+    ),
   );
   const qualified =
     progress.qualifiedAt === undefined ? [] : [firstTime('lead', id, 'qualifiedAt', progress.qualifiedAt)];

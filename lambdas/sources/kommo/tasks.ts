@@ -1,9 +1,8 @@
-import type { Statement } from '../statement.ts';
-import { textAt } from './form.ts';
+import { instant, type Statement } from '../statement.ts';
+import { idAt, textAt } from './form.ts';
 import { type Entity, nothing } from './hooks.ts';
-import { changedAtOf, epochOf } from './lead.ts';
+import { changedAtOf, epochOf, isOfLead } from './lead.ts';
 
-const ofLead = '2';
 const done = '1';
 
 /** Tasks of leads: the next follow-up is when the task that was changed last is to be done. */
@@ -11,11 +10,11 @@ export const tasks: Entity = {
   isTimeless: ({ action, branch }) => action === 'delete' || changedAtOf(branch) === undefined,
 
   told({ action, branch }, { firstReceivedAt }) {
-    const id = textAt(branch, 'element_id');
-    if (textAt(branch, 'element_type') !== ofLead || id === undefined) return nothing;
+    const id = idAt(branch, 'element_id');
+    if (!isOfLead(textAt(branch, 'element_type')) || id === undefined) return nothing;
     const due = epochOf(textAt(branch, 'complete_before'));
     const isOver = action === 'delete' || textAt(branch, 'status') === done;
-    const nextFollowUpAt = due === undefined || isOver ? null : new Date(due);
+    const nextFollowUpAt = isOver ? null : instant(due);
     const at = action === 'delete' ? firstReceivedAt : (changedAtOf(branch) ?? firstReceivedAt);
     const statement: Statement = { record: 'lead', id, at, set: { nextFollowUpAt } };
     return { statements: [statement] };

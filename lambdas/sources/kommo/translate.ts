@@ -2,7 +2,7 @@ import type { SourceSettings } from '../../domain/workspaces/settings.ts';
 import type { Received, Translation } from '../source.ts';
 import { observationsOf } from '../statement.ts';
 import { textOf } from '../text.ts';
-import { contacts } from './contacts.ts';
+import { companies, contacts } from './contacts.ts';
 import { parseBody, type Tree } from './form.ts';
 import { accountOf, type Entity, hooksOf, isKommo } from './hooks.ts';
 import { leads } from './leads.ts';
@@ -19,7 +19,7 @@ const parse = (body: Uint8Array): ReturnType<typeof parseBody> => {
 const entities: Readonly<Record<string, Entity>> = {
   leads,
   contacts,
-  companies: contacts,
+  companies,
   unsorted,
   task: tasks,
   message: messages,

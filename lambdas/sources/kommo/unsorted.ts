@@ -1,7 +1,7 @@
 import type { SourceSettings } from '../../domain/workspaces/settings.ts';
-import { mappedFields } from '../mapped.ts';
+import { mappedFields, unmapped } from '../mapped.ts';
 import { instant, type Statement } from '../statement.ts';
-import { type Branch, branchAt, branchesOf, ownText, textAt } from './form.ts';
+import { type Branch, branchAt, branchesOf, idAt, idOf, ownText, textAt } from './form.ts';
 import { type Entity, nothing, refused } from './hooks.ts';
 import { createdAtOf, customOf, epochIn } from './lead.ts';
 
@@ -10,8 +10,8 @@ const filledIn = (branch: Branch): Branch | undefined =>
   branchesOf(branchAt(branchAt(branch, 'data'), 'leads'))[0]?.[1];
 
 /** The id that it will have as a lead, where that is known; until then its own. */
-const idOf = (branch: Branch): string | undefined =>
-  textAt(branch, 'lead_id') ?? textAt(filledIn(branch), 'id') ?? textAt(branch, 'uid');
+const leadIdOf = (branch: Branch): string | undefined =>
+  idAt(branch, 'lead_id') ?? idAt(filledIn(branch), 'id') ?? textAt(branch, 'uid');
 
 const come = (id: string, at: number, branch: Branch, settings: SourceSettings): Statement => {
   const lead = filledIn(branch);
@@ -32,19 +32,26 @@ const come = (id: string, at: number, branch: Branch, settings: SourceSettings):
 
 /** The leads that a decision is about, by the result that Kommo tells of it. */
 const decided = (branch: Branch, result: string): string[] =>
-  branchesOf(branchAt(branchAt(branch, result), 'leads')).flatMap(([, lead]) => ownText(lead) || []);
+  branchesOf(branchAt(branchAt(branch, result), 'leads')).flatMap(([, lead]) => idOf(ownText(lead)) ?? []);
 
-/** An accepted one becomes a lead; what was known of it by its own id is that lead's. */
-const accepted = (branch: Branch, at: number): Statement[] => {
+/**
+ * An accepted one becomes a lead, and is no longer one by its own id. Where it came from is that lead's; when it came is
+ * not said, since every hook of the lead says when that was made, and would prevail.
+ */
+const accepted = (branch: Branch, at: number, settings: SourceSettings): Statement[] => {
   const [lead] = decided(branch, 'accept_result');
   const uid = textAt(branch, 'uid');
-  return lead === undefined || uid === undefined ? [] : [{ record: 'lead', id: uid, at, mergedInto: lead }];
+  if (lead === undefined || uid === undefined) return [];
+  return [
+    { record: 'lead', id: uid, at, mergedInto: lead },
+    { record: 'lead', id: lead, at, set: unmapped('lead', { source: textAt(branch, 'category') }, settings) },
+  ];
 };
 
 const declined = (branch: Branch, at: number): Statement[] => {
   const leads = decided(branch, 'decline_result');
-  const uid = textAt(branch, 'uid');
-  const ids = leads.length > 0 || uid === undefined ? leads : [uid];
+  const id = leadIdOf(branch);
+  const ids = leads.length > 0 || id === undefined ? leads : [id];
   return ids.map((id) => ({ record: 'lead', id, at, set: { disqualifiedAt: new Date(at) } }));
 };
 
@@ -57,13 +64,13 @@ export const unsorted: Entity = {
 
   told({ action, branch }, { firstReceivedAt }, settings) {
     if (action === 'add' || action === 'update') {
-      const id = idOf(branch);
+      const id = leadIdOf(branch);
       if (id === undefined) return refused('uid', 'is missing');
       return { statements: [come(id, createdAtOf(branch) ?? firstReceivedAt, branch, settings)] };
     }
     if (action !== 'delete') return refused('', 'is not an action that Kommo is known to send for incoming leads');
     const decision = textAt(branch, 'action');
-    if (decision === 'accept') return { statements: accepted(branch, firstReceivedAt) };
+    if (decision === 'accept') return { statements: accepted(branch, firstReceivedAt, settings) };
     return decision === 'decline' ? { statements: declined(branch, firstReceivedAt) } : nothing;
   },
 };

@@ -1,8 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { clickup } from '../../../lambdas/sources/clickup/index.ts';
 import { firstReceivedAt } from '../records.ts';
-import { at, automation, created, field, list, opaque, person, status, statusItem, taskId, updated } from './hook.ts';
-import { deal, factsIn, of, recordsOf, stages } from './records.ts';
+import {
+  at,
+  automation,
+  created,
+  creation,
+  field,
+  list,
+  opaque,
+  person,
+  status,
+  statusItem,
+  taskId,
+  updated,
+} from './hook.ts';
+import { deal, factsIn, of, recordsOf, stages, translate } from './records.ts';
 
 const ended = (minutes: number, change = {}) => ({
   status: status('won', 'closed'),
@@ -64,7 +77,7 @@ describe('an automation as of 2024', () => {
     });
   });
 
-  it('is of the kind that its list is, and a deal where it names none', () => {
+  it('is of the kind that its list is', () => {
     const priority = { id: '1', priority: 'urgent' };
     expect(of('ticket', [automation(9, { priority })])).toEqual({
       createdAt: created,
@@ -79,9 +92,39 @@ describe('an automation as of 2024', () => {
       onboardedAt: at(5),
     });
     expect(of('lead', [automation(9, { status: status('qualified') })])).toMatchObject({ qualifiedAt: at(9) });
-    expect(Object.keys(factsIn([automation(9, { list: undefined })], { lists: { [list]: 'ticket' } }))).toEqual([
-      `deal ${taskId}`,
-    ]);
+  });
+
+  it('is refused where lists are configured and it names none, and a deal where none are', () => {
+    const body = automation(9, { list: undefined });
+    expect(translate(body, { lists: { [list]: 'ticket' } })).toMatchObject({
+      observations: [],
+      rejected: [{ index: 0, path: 'payload.list' }],
+    });
+    expect(Object.keys(factsIn([body]))).toEqual([`deal ${taskId}`]);
+  });
+
+  it('of a list that is not among those configured says nothing', () => {
+    for (const body of [automation(9), opaque(9)])
+      expect(translate(body, { lists: { '1': 'lead' } })).toEqual({ observations: [], rejected: [] });
+  });
+
+  it('has the value of whichever field of a name has one', () => {
+    const fields = { deal: { source: 'custom:Origin', amount: 'custom:Value' } };
+    const money = field('Value', 'currency', { currency_type: 'EUR' });
+    const custom_fields = [
+      field('Origin', 'text'),
+      { ...field('Origin', 'text'), value: 'Fair' },
+      { ...field('Origin', 'text'), value: null },
+      { ...field('Value', 'currency'), value: null },
+      { ...money, value: '12' },
+    ];
+    expect(deal([automation(9, { custom_fields })], { fields })).toMatchObject({
+      source: 'Fair',
+      amount: '12',
+      currency: 'EUR',
+    });
+    const emptied = [{ ...field('Origin', 'text'), value: null }];
+    expect(deal([automation(9, { custom_fields: emptied })], { fields })).toMatchObject({ source: null });
   });
 
   it('of a part of another task says nothing', () => {
@@ -91,25 +134,61 @@ describe('an automation as of 2024', () => {
 
 describe('an automation since 2025', () => {
   it('tells a status by its id alone, of which nobody knows what it means', () => {
-    expect(deal([opaque(9)])).toEqual({
-      name: 'Três velas & um leme',
-      pipeline: list,
-      stage: 'p77120045_Qw3',
-    });
+    expect(deal([opaque(9)])).toEqual({ name: 'Três velas & um leme', pipeline: list });
+  });
+
+  it('is no stage beside those of the history, unless the configuration names the id', () => {
+    const offer = updated(statusItem(5, status('offer'), status('new', 'open')));
+    const stagesOf = (settings = {}) =>
+      recordsOf([creation(), offer, opaque(9)], { stages, ...settings })
+        .get(`deal ${taskId}`)
+        ?.history('stage')
+        .map(({ value }) => value);
+    expect(stagesOf()).toEqual(['new', 'offer']);
+    expect(stagesOf({ stages: { won: ['p77120045_Zz9'] } })).toEqual(['new', 'offer']);
+    expect(stagesOf({ labels: { p77120045_Qw3: 'Offer' } })).toEqual(['new', 'offer', 'p77120045_Qw3']);
+    expect(stagesOf({ stages: { qualified: ['p77120045_qw3'] } })).toEqual(['new', 'offer', 'p77120045_Qw3']);
   });
 
   it('is open, won or lost where the configuration names ids', () => {
     const byIds = { stages: { won: ['p77120045_Zz9'] } };
-    expect(deal([opaque(9)], byIds)).toMatchObject({ stage: 'p77120045_Qw3', outcome: 'open', closedAt: null });
-    expect(deal([opaque(9, { status_id: 'p77120045_Zz9' })], byIds)).toEqual({
-      name: 'Três velas & um leme',
-      pipeline: list,
-      outcome: 'won',
-      lostReason: null,
-    });
+    expect(deal([opaque(9)], byIds)).toMatchObject({ outcome: 'open', closedAt: null });
     expect(of('lead', [opaque(9)])).toEqual({ name: 'Três velas & um leme' });
     expect(of('ticket', [opaque(9)])).toEqual({ priority: null });
     expect(of('onboarding', [opaque(9)])).toEqual({ name: 'Três velas & um leme' });
+  });
+
+  it('ends a task at its run, because nothing tells when it ended', () => {
+    const byIds = { stages: { won: ['p77120045_Zz9'], lost: ['p77120045_Zz8'] } };
+    const [won, lost] = ['p77120045_Zz9', 'p77120045_Zz8'].map((status_id) => opaque(9, { status_id }));
+    expect(deal([opaque(5), won as string], byIds)).toMatchObject({
+      outcome: 'won',
+      closedAt: at(9),
+      lostReason: null,
+    });
+    expect(of('lead', [won as string], byIds)).toMatchObject({ convertedAt: at(9), disqualifiedAt: null });
+    expect(of('lead', [lost as string], byIds)).toMatchObject({ convertedAt: null, disqualifiedAt: at(9) });
+    expect(of('ticket', [won as string], byIds)).toMatchObject({ status: 'solved', solvedAt: at(9) });
+    expect(of('onboarding', [won as string], byIds)).toMatchObject({ onboardedAt: at(9) });
+    const told = opaque(9, { status_id: 'p77120045_Zz9', date_done: String(at(7)) });
+    expect(deal([told], byIds)).toMatchObject({ closedAt: at(7) });
+  });
+
+  it('gives way to the end that the history tells within a millisecond', () => {
+    const both = { stages: { won: ['won', 'p77120045_Zz9'], lost: ['lost'] } };
+    const gone = updated(statusItem(9, status('lost', 'closed'), status('new', 'open')));
+    const run = opaque(9, { status_id: 'p77120045_Zz9' });
+    for (const bodies of [
+      [gone, run],
+      [run, gone],
+    ])
+      expect(deal(bodies, both)).toMatchObject({ outcome: 'lost', closedAt: at(9) });
+  });
+
+  it('reopens nothing unless ids are configured in ClickUp’s own form', () => {
+    const named = { stages: { won: ['step3_signed', 'p_won', 'phase2_won'] } };
+    const signed = updated(statusItem(5, status('step3_signed', 'closed'), status('new', 'open')));
+    expect(deal([signed, opaque(9)], named)).toMatchObject({ outcome: 'won', closedAt: at(5) });
   });
 
   it('does not take back what the history told', () => {

@@ -36,11 +36,12 @@ export const fixture: SourceFixture = {
   settings: configured('clickup', {
     account: workspace,
     stages: { qualified: ['qualified'], won: ['won'], lost: ['lost'] },
-    lists: { '9001': 'ticket', '9002': 'lead', '9003': 'onboarding' },
+    lists: { [list]: 'deal', '9001': 'ticket', '9002': 'lead', '9003': 'onboarding' },
     fields: { deal: { amount: 'custom:Value', source: 'custom:Origin', expectedCloseAt: 'custom:due_date' } },
   }),
   secrets: ['K8X2MQ9ZL4VD1NR6SA3YF8HB7TW2P0UE', 'ZC5JU0PE8GA2IO6WT4BN9QX1DR7LM3VS'],
   request: (secret, now) => ({ ...signed(creation(), secret), now }),
+  proof: { header: 'x-signature', signature: /.+/, isDated: false },
   tampered: (request) => ({ ...request, body: Buffer.concat([request.body.subarray(0, -1), Buffer.from(']')]) }),
   unproven: ({ headers: { 'x-signature': _, ...headers }, ...request }) => ({ ...request, headers }),
   bodies: [

@@ -122,6 +122,25 @@ describe('fields of the account’s own', () => {
     expect(deal([unsaid], { fields: { deal: { source: 'custom:X' } } })).toEqual({ pipeline: list });
   });
 
+  it('that refer to a task are its id where a field refers, and its name elsewhere', () => {
+    const acme = { id: '8abc', name: 'Acme', status: 'Open' };
+    const config = { subcategory_id: '77' };
+    for (const type of ['tasks', 'list_relationship']) {
+      expect(read(type, [acme], config, 'customer')).toBe('8abc');
+      expect(read(type, [acme], config, 'source')).toBe('Acme');
+      expect(read(type, [], config, 'customer')).toBeNull();
+      expect(read(type, null, config, 'customer')).toBeNull();
+    }
+    expect(read('text', '8abc', {}, 'customer')).toBe('8abc');
+    expect(read('text', { status: 'open', id: '1' })).toBe('open');
+    expect(read('text', { priority: 'high', id: '1' })).toBe('high');
+    const two = updated(fieldItem(5, field('X', 'tasks'), [acme, { ...acme, id: '9def' }]));
+    expect(translate(two, { fields: { deal: { customer: 'custom:X' } } })).toMatchObject({
+      observations: [{ set: { pipeline: list } }],
+      rejected: [{ path: 'history_items.0.customer' }],
+    });
+  });
+
   it('may be ClickUp’s, which are not read otherwise', () => {
     const fields = { deal: { expectedCloseAt: 'custom:due_date', 'custom.tags': 'custom:tag', kind: 'custom:points' } };
     const body = updated(
@@ -176,7 +195,8 @@ describe('a move to another list', () => {
   const facts = (...bodies: string[]) => factsIn(bodies, { lists, stages });
 
   it('of the same kind is one of pipelines', () => {
-    expect(deal([creation(), move(5, list, '2')], { lists, stages })).toMatchObject({
+    const both = { ...lists, [list]: 'deal' } as const;
+    expect(deal([creation(), move(5, list, '2')], { lists: both, stages })).toMatchObject({
       pipeline: '2',
       stage: 'new',
       createdAt: created,
@@ -204,6 +224,72 @@ describe('a move to another list', () => {
       });
   });
 
+  it('and back leaves a record as old as it was', () => {
+    const [away, back, again, home] = [move(5, '2', '3'), move(9, '3', '2'), move(12, '2', '3'), move(15, '3', '2')];
+    const orders = (...bodies: string[]) => fc.sample(fc.shuffledSubarray(bodies, { minLength: bodies.length }), 40);
+    for (const order of orders(creation('2'), away, back, again, home))
+      expect(facts(...order)).toMatchObject({
+        [`deal ${taskId}`]: { createdAt: created },
+        [`ticket ${taskId}`]: { createdAt: at(5), deleted: true },
+      });
+    const toOnboarding = [creation('1'), move(5, '1', '4'), move(7, '4', '1'), move(9, '1', '4')];
+    for (const order of orders(...toOnboarding))
+      expect(facts(...order)).toMatchObject({
+        [`lead ${taskId}`]: { createdAt: created },
+        [`customer ${taskId}`]: { onboardingStartedAt: at(5) },
+      });
+  });
+
+  it('and back does not say since when there is what was there before the webhook', () => {
+    const bodies = [move(5, '2', '3'), move(9, '3', '2')];
+    for (const order of [bodies, bodies.toReversed()])
+      expect(facts(...order)).toMatchObject({
+        [`deal ${taskId}`]: { createdAt: null },
+        [`ticket ${taskId}`]: { createdAt: at(5) },
+      });
+    expect(facts(move(5, '1', '2'), move(9, '2', '1'))[`lead ${taskId}`]).toMatchObject({ createdAt: null });
+    expect(facts(move(5, '1', '999'), move(9, '999', '1'))[`lead ${taskId}`]).toMatchObject({ createdAt: null });
+  });
+
+  it('that is not among those configured leaves the record as it is', () => {
+    const later = updated(
+      statusItem(9, status('won', 'closed'), null, { parent_id: '999' }),
+      item(9, 'name', { parent_id: '999', after: 'B' }),
+      item(9, 'assignee_add', { parent_id: '999', after: person(71) }),
+    );
+    const solved = updated(statusItem(3, status('done', 'done'), null, { parent_id: '3' }));
+    for (const [kind, id, body] of [
+      ['lead', '1', creation('1')],
+      ['ticket', '3', solved],
+      ['deal', '2', creation('2')],
+    ] as const) {
+      const before = facts(body);
+      expect(Object.keys(before)).toEqual([`${kind} ${taskId}`]);
+      for (const order of [
+        [body, move(5, id, '999'), later],
+        [later, move(5, id, '999'), body],
+      ])
+        expect(facts(...order)).toEqual({ [`${kind} ${taskId}`]: { createdAt: null, ...before[`${kind} ${taskId}`] } });
+    }
+    expect(translate(later, { lists })).toEqual({ observations: [], rejected: [] });
+  });
+
+  it('out of one that is not among those configured makes a record', () => {
+    expect(facts(move(5, '999', '3'))).toEqual({ [`ticket ${taskId}`]: { createdAt: at(5) } });
+    const gone = [creation('2'), move(3, '2', '3'), move(5, '3', '999'), move(9, '999', '2')];
+    expect(facts(...gone)[`deal ${taskId}`]).toMatchObject({ createdAt: created });
+    expect(facts(...gone)[`deal ${taskId}`]).not.toHaveProperty('deleted');
+  });
+
+  it('that nothing names is refused by its place where lists are configured', () => {
+    const nowhere = updated(item(5, 'name', { parent_id: null, after: 'B' }));
+    expect(translate(nowhere, { lists })).toMatchObject({
+      observations: [],
+      rejected: [{ index: 0, path: 'history_items.0.parent_id' }],
+    });
+    expect(factsIn([nowhere])).toEqual({ [`deal ${taskId}`]: { name: 'B' } });
+  });
+
   it('from nobody knows where says where it is', () => {
     expect(facts(event('taskMoved', item(5, 'section_moved', { after: { id: '2' } })))).toEqual({
       [`deal ${taskId}`]: { pipeline: '2' },
@@ -215,7 +301,7 @@ describe('a deletion', () => {
   it('is of whatever the task may have been, at its first receipt', () => {
     const lists = { '1': 'lead', '2': 'onboarding', '3': 'lead' } as const;
     const records = recordsOf([deletion], { lists });
-    expect([...records.keys()]).toEqual([`deal ${taskId}`, `lead ${taskId}`, `customer ${taskId}`]);
+    expect([...records.keys()]).toEqual([`lead ${taskId}`, `customer ${taskId}`]);
     for (const record of records.values()) {
       expect(record.deleted).toBe(true);
       expect(record.saidAt).toBe(firstReceivedAt);

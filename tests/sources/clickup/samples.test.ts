@@ -68,7 +68,7 @@ const samples: Readonly<Record<string, Sample>> = {
   },
   'automation-call-webhook-2025.partial.json': {
     at: Date.parse('2025-04-16T23:49:06.457Z'),
-    records: { 'deal 868djdyr0': { name: 'HookMe!', pipeline: '901110236848', stage: 'p90113664978_MfslpaDU' } },
+    records: { 'deal 868djdyr0': { name: 'HookMe!', pipeline: '901110236848' } },
   },
 };
 

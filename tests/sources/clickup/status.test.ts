@@ -40,6 +40,12 @@ describe('a task that is made', () => {
     expect(deal([event('taskCreated', item(0, 'task_creation'))])?.createdAt).toBe(created);
     expect(deal([updated(statusItem(5, status('new', 'open'), status('offer')))])).not.toHaveProperty('createdAt');
   });
+
+  it('is not made when it leaves a status that was removed', () => {
+    const removed = { ...ofNone, status: 'old' };
+    expect(deal([updated(statusItem(5, status('new', 'open'), removed))])).toMatchObject({ stage: 'new' });
+    expect(deal([updated(statusItem(5, status('new', 'open'), removed))])).not.toHaveProperty('createdAt');
+  });
 });
 
 describe('stages', () => {

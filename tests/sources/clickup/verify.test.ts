@@ -51,6 +51,11 @@ describe('a signature', () => {
     expect(verify({ headers: {} })).toBe(false);
   });
 
+  it('is text: what becomes it is refused', () => {
+    const headers = { 'x-signature': [signature] } as unknown as typeof valid.headers;
+    expect(verify({ headers })).toBe(false);
+  });
+
   it('is of every byte of the body', () => {
     for (let place = 0; place < body.length; place += 1) {
       const tampered = Buffer.from(body);

@@ -25,9 +25,22 @@ describe('an association', () => {
   });
 
   it('that is removed leaves nobody, until there is another', () => {
-    expect(deal([tie(1), untie(5)])).toEqual({ customer: null });
-    expect(deal([untie(5), tie(1)])).toEqual({ customer: null });
-    expect(deal([tie(1), untie(5), associationOf('DEAL_TO_COMPANY', 900, 601, 9)])).toEqual({ customer: '601' });
+    expect(deal([tie(1), untie(60)])).toEqual({ customer: null });
+    expect(deal([untie(60), tie(1)])).toEqual({ customer: null });
+    expect(deal([tie(1), untie(60), associationOf('DEAL_TO_COMPANY', 900, 601, 90)])).toEqual({ customer: '601' });
+  });
+
+  it.each([-2, -0.001, 0, 0.001, 1, 4.9])(
+    'that replaces another stands, told %d seconds before that is removed',
+    (before) => {
+      const replaced = [tie(1), associationOf('DEAL_TO_COMPANY', 900, 601, 60 - before), untie(60)];
+      for (const events of [replaced, replaced.toReversed()]) expect(deal(events)).toEqual({ customer: '601' });
+    },
+  );
+
+  it('that is removed within five seconds of being made stays, which is how others are replaced', () => {
+    expect(deal([tie(56), untie(60)])).toEqual({ customer: '600' });
+    expect(deal([tie(54), untie(60)])).toEqual({ customer: null });
   });
 
   it('with another primary company of the same millisecond stands, in either order', () => {
@@ -72,6 +85,8 @@ describe('an association', () => {
     ['fromObjectId', { fromObjectId: undefined }],
     ['toObjectId', { toObjectId: 2 ** 53 }],
     ['associationType', { associationType: undefined }],
+    ['fromObjectTypeId', { fromObjectTypeId: 'DEAL', toObjectTypeId: '0-2' }],
+    ['toObjectTypeId', { fromObjectTypeId: '0-3', toObjectTypeId: 'constructor' }],
   ])('that does not tell its ends is refused: %s', (path, change) => {
     expect(translate(bodyOf(tie(1, change)))).toMatchObject({ observations: [], rejected: [{ path: `0.${path}` }] });
   });

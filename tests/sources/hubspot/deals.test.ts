@@ -105,9 +105,19 @@ describe('what else is said of a deal', () => {
     expect(deal([creationOf('deal', 3)])).toEqual({ createdAt: at(3) });
   });
 
-  it('is the date that somebody set for that, in whatever order the two come', () => {
-    const both = [creationOf('deal', 3), propertyOf('deal', 'createdate', String(at(-5000)), 3)];
-    for (const events of [both, both.toReversed()]) expect(deal(events)).toEqual({ createdAt: at(-5000) });
+  it.each([2, 3, 4])(
+    'is the date that somebody set for that, told at second %d, in whatever order the two come',
+    (second) => {
+      const both = [creationOf('deal', 3), propertyOf('deal', 'createdate', String(at(-5000)), second)];
+      for (const events of [both, both.toReversed()]) expect(deal(events)).toEqual({ createdAt: at(-5000) });
+    },
+  );
+
+  it('is of a new customer, which HubSpot tells from an existing one and nothing more', () => {
+    const type = (value: string, second: number) => propertyOf('deal', 'dealtype', value, second);
+    expect(deal([type('newbusiness', 1)])).toEqual({ kind: 'new' });
+    for (const value of ['existingbusiness', 'partner', ''])
+      expect(deal([type('newbusiness', 1), type(value, 2)])).toEqual({ kind: null });
   });
 
   it.each([

@@ -43,6 +43,7 @@ export const fixture: SourceFixture = {
   }),
   secrets: ['5b1d4f0e-7a52-4f0b-9c4e-0d6a1f3c8e27', 'c0a8e6d2-13b7-49f5-8e21-7f94b5d3a610'],
   request: (secret, now) => signed(body, secret, now),
+  proof: { header: 'x-hubspot-signature-v3', signature: /.+/, isDated: true },
   tampered: (request) => ({
     ...request,
     body: Buffer.from(Buffer.from(request.body).toString().replace('4800.50', '9800.50')),

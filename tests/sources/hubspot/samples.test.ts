@@ -12,8 +12,8 @@ interface Sample {
   /** Its `portalId`. */
   readonly account: string;
   readonly records: Readonly<Record<string, Facts>>;
-  /** For each record the first instant for which something is said of it. */
-  readonly at: Readonly<Record<string, number>>;
+  /** For each record the first instant for which something is said of it; `undefined` where all is for all time. */
+  readonly at: Readonly<Record<string, number | undefined>>;
 }
 
 const samples: Readonly<Record<string, Sample>> = {
@@ -26,7 +26,7 @@ const samples: Readonly<Record<string, Sample>> = {
   'docs-guide-array.json': {
     account: '33',
     records: { 'lead 1246965': { convertedAt: null }, 'lead 1246978': { createdAt: 1462216307945 } },
-    at: { 'lead 1246965': 1462216307945, 'lead 1246978': 1462216307945 },
+    at: { 'lead 1246965': 1462216307945, 'lead 1246978': undefined },
   },
   'legacy-deal-ticket-batch.json': {
     account: '48975575',
@@ -41,14 +41,14 @@ const samples: Readonly<Record<string, Sample>> = {
       },
       'ticket 318514647758': { createdAt: 1782371973446 },
     },
-    at: { 'deal 332507367156': 1782371971992, 'ticket 318514647758': 1782371973446 },
+    at: { 'deal 332507367156': 1782371972438, 'ticket 318514647758': undefined },
   },
   // The address of a contact, of which nothing is kept where companies are the customers.
   'object-propertyChange.json': { account: '247279312', records: {}, at: {} },
   'signature-v1-body.txt': {
     account: '62515',
     records: { 'lead 123': { createdAt: 1564113600000 } },
-    at: { 'lead 123': 1564113600000 },
+    at: { 'lead 123': undefined },
   },
 };
 

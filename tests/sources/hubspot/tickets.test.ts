@@ -33,6 +33,28 @@ describe('a ticket', () => {
     expect(ticket([...closing, stage('5000', 9), closedDate('', 9)])).toEqual({ status: 'open', solvedAt: null });
   });
 
+  it('is solved when HubSpot says, and not when it moves on among closed stages, where the configuration asks for it', () => {
+    const moves = [stage('4', 5), closedDate(String(at(5)), 5), stage('5001', 2_600_000)];
+    const stages = { won: ['5001'] };
+    for (const events of [moves, moves.toReversed()]) {
+      expect(ticket(events, { stages })).toEqual({ status: 'solved', solvedAt: at(2_600_000) });
+      const fields = { ticket: { solvedAt: 'custom:closed_date' } };
+      expect(ticket(events, { stages, fields })).toEqual({ status: 'solved', solvedAt: at(5) });
+      expect(ticket([...events, stage('1', 2_700_000), closedDate('', 2_700_000)], { stages, fields })).toEqual({
+        status: 'open',
+        solvedAt: null,
+      });
+    }
+  });
+
+  it('is open in a stage that is not configured, though the date of its closing was told before', () => {
+    const closing = [closedDate(String(at(5)), 5), stage('5001', 5.5)];
+    for (const events of [closing, closing.toReversed()]) {
+      expect(ticket(events)).toEqual({ status: 'open', solvedAt: null });
+      expect(ticket(events, { stages: { won: ['5001'] } })).toMatchObject({ status: 'solved' });
+    }
+  });
+
   it('is made, answered, owned and reached as its properties say', () => {
     expect(
       ticket([

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hubspot } from '../../../lambdas/sources/hubspot/index.ts';
 import type { HookRequest } from '../../../lambdas/sources/source.ts';
+import { configured } from '../configuration.ts';
 import { requestWith } from '../request.ts';
 import { describePayloads, payload } from '../shared.ts';
 import { signed } from './fixture.ts';
@@ -188,6 +189,43 @@ describe('v1 and v2', () => {
       expect(verify(without(request, 'x-hubspot-signature-version'))).toBe(true);
       for (const version of ['', 'v3', 'V1', 'v0'])
         expect(verify(withHeaders(request, { 'x-hubspot-signature-version': version }))).toBe(false);
+    }
+  });
+
+  /** What a hash is of, in whatever way it is divided again into what is verified, and what is then read of it. */
+  const readings = (signed: string, of: (rest: string) => HookRequest): (string | number)[] =>
+    Array.from(signed, (_, place) => signed.slice(place)).flatMap((rest) => {
+      const request = of(rest);
+      if (!verify(request)) return [];
+      const translation = hubspot.translate(
+        { ...request, receivedAt: now, firstReceivedAt: now },
+        configured('hubspot'),
+      );
+      return 'failed' in translation ? [] : [rest];
+    });
+
+  it('are of one body each: divided elsewhere, what they are of is nothing that can be read', () => {
+    const nested = `[${body.slice(1, -1)},{"subscriptionType":"deal.merge","mergedObjectIds":[1,2],"x":"[\\"[1]\\",[]"}]`;
+    for (const sent of [body, nested]) {
+      const whole = `POST${url}${sent}`;
+      const hash = sha256(secret, whole);
+      const asV2 = (rest: string) => ({
+        ...withHash(hash, 'v2'),
+        url: whole.slice('POST'.length, whole.length - rest.length),
+        body: Buffer.from(rest),
+      });
+      expect(readings(whole, asV2)).toEqual([sent]);
+      for (const version of ['v1', undefined])
+        expect(
+          readings(whole, (rest) => ({ ...withHash(hash, version), url: '', method: '', body: Buffer.from(rest) })),
+        ).toEqual([]);
+      const asHashOfBody = (rest: string) => ({
+        ...withHash(sha256(secret, sent), 'v2'),
+        method: '',
+        url: sent.slice(0, sent.length - rest.length),
+        body: Buffer.from(rest),
+      });
+      expect(readings(sent, asHashOfBody)).toEqual([sent]);
     }
   });
 

@@ -22,6 +22,27 @@ describe('a closing', () => {
     expect(deal([hook('add', 0, '142')])).toMatchObject({ outcome: 'won', closedAt: at(0) });
   });
 
+  it('is unknown where a lead that was closed long ago is added, from a file for example', () => {
+    const imported = hook('add', 30 * 24 * 3600, '142');
+    expect(deal([imported])).toMatchObject({ outcome: 'won' });
+    expect(deal([imported])).not.toHaveProperty('closedAt');
+    expect(lead([imported], { stages: { qualified: ['142'] } })).not.toHaveProperty('convertedAt');
+    expect(lead([imported], { stages: { qualified: ['142'] } })).not.toHaveProperty('qualifiedAt');
+    expect(deal([hook('add', 3, '142')])).toMatchObject({ closedAt: at(3) });
+    const nobodyKnows = hook('add', 3, '142', { created_at: '', date_create: '' });
+    expect(deal([nobodyKnows])).not.toHaveProperty('closedAt');
+    const told = hook('add', 30 * 24 * 3600, '142', { closed_at: String(created + 40) });
+    expect(deal([told])).toMatchObject({ closedAt: at(40) });
+  });
+
+  it('is that of another outcome where two moves in a row were lost, as the page says', () => {
+    const bodies = [hook('status', 50, '143'), hook('update', 5000, '142')];
+    for (const order of [bodies, bodies.toReversed()])
+      expect(deal(order)).toMatchObject({ outcome: 'won', closedAt: at(50) });
+    const told = hook('update', 5000, '142', { closed_at: String(created + 4000) });
+    expect(deal([hook('status', 50, '143'), told])).toMatchObject({ outcome: 'won', closedAt: at(4000) });
+  });
+
   it.each(['update', 'responsible', 'restore'])('keeps its instant when the closed lead is touched by %s', (action) => {
     const bodies = [hook('status', 50, '142'), hook(action, 5000, '142')];
     expect(deal(bodies)).toMatchObject({ outcome: 'won', closedAt: at(50) });

@@ -47,6 +47,17 @@ describe('fields', () => {
     expect(lead([body])).not.toHaveProperty('source');
   });
 
+  it('that are mapped to instants may be dates, which begin in the zone of the workspace', () => {
+    const fields = { deal: { expectedCloseAt: 'custom:502' } };
+    const on = (value: string) => hook('update', 50, '31', { custom_fields: [{ id: '502', values: [{ value }] }] });
+    expect(deal([on('2025-01-31')], { fields, timeZone: 'America/Sao_Paulo' })).toMatchObject({
+      expectedCloseAt: Date.parse('2025-01-31T03:00:00Z'),
+    });
+    expect(translate(on('2025-02-30'), { fields })).toMatchObject({
+      rejected: [{ path: 'leads.update.0.expectedCloseAt' }],
+    });
+  });
+
   it('that are mapped and emptied are cleared, and illegible ones refused alone', () => {
     const fields = { deal: { source: 'custom:501', expectedCloseAt: 'custom:502', colour: 'custom:501' } };
     const custom_fields = [

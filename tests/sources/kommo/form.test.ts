@@ -119,6 +119,18 @@ describe('JSON', () => {
     );
   });
 
+  it('has no numbers that have lost digits', () => {
+    expect(plain(parsed('{"a":{"id":9007199254740993,"price":1e300,"sum":12.5,"n":9007199254740991}}'))).toEqual([
+      [
+        'a',
+        [
+          ['sum', '12.5'],
+          ['n', '9007199254740991'],
+        ],
+      ],
+    ]);
+  });
+
   it('may stand for an entity within a form', () => {
     const body = `contacts=${encodeURIComponent('{"delete":[{"id":"1"}]}')}&account=${encodeURIComponent('{"id":"9"}')}`;
     expect(textAt(down(body, 'contacts', 'delete', '0'), 'id')).toBe('1');

@@ -36,6 +36,16 @@ describe('companies and contacts', () => {
     expect(factsIn(bodies, { customers: 'person' })).toEqual({ 'customer 52': { name: 'Ana', owner: '77' } });
   });
 
+  it('are companies under the name of companies, whether or not that tells the type', () => {
+    const companies = (action: string, type?: string) =>
+      formOf({ companies: { [action]: [contact({ ...(type ? { type } : { type: '' }) })] } });
+    for (const action of ['add', 'delete']) {
+      expect(Object.keys(factsIn([companies(action)]))).toEqual(['customer 51']);
+      expect(factsIn([companies(action)], { customers: 'person' })).toEqual({});
+    }
+    expect(factsIn([companies('add', 'contact')], { customers: 'person' })).toEqual({});
+  });
+
   it('are the customers of the leads that they are tied to', () => {
     const linked_leads_id = { 900: { ID: '900' }, 901: { ID: '901' } };
     const records = factsIn([contactHook('update', { linked_leads_id }), hookOf('add', leadWith())]);
@@ -100,6 +110,26 @@ describe('an incoming lead', () => {
     }
   });
 
+  it('leaves its source to the lead that it became, where the acceptance tells it', () => {
+    const acceptance = decision('accept', { accept_result: { leads: ['900'] }, category: 'forms' });
+    const bodies = [incoming({ category: 'forms' }), acceptance, hookOf('add', leadWith())];
+    // When it came is not copied: the lead's own hooks tell that time after time.
+    for (const order of [bodies, bodies.toReversed()])
+      expect(factsIn(order)['lead 900']).toMatchObject({ source: 'forms', createdAt: 1_790_000_000_000 });
+    expect(factsIn([decision('accept', { accept_result: { leads: ['900'] } })])).toEqual({ 'lead u1': {} });
+    const fields = { lead: { source: 'custom:501' } };
+    for (const order of [bodies, bodies.toReversed()])
+      expect(factsIn(order, { fields })['lead 900']).toMatchObject({ source: 'feira' });
+  });
+
+  it('that is declined is the lead that the decision names, before it is its own', () => {
+    const declined = decision('decline', { lead_id: '900' });
+    expect(factsIn([incoming({ lead_id: '900' }), declined])).toEqual({
+      'lead 900': { name: 'Ana', createdAt: instant, source: 'mail', disqualifiedAt: firstReceivedAt },
+    });
+    expect(Object.keys(factsIn([decision('decline', { data: { leads: [{ id: '901' }] } })]))).toEqual(['lead 901']);
+  });
+
   it('is disqualified when it is declined, as of the receipt', () => {
     const leads = { decline_result: { leads: ['900'] } };
     expect(factsIn([decision('decline', leads)])).toEqual({ 'lead 900': { disqualifiedAt: firstReceivedAt } });
@@ -138,42 +168,21 @@ describe('a task of a lead', () => {
     expect(factsIn([task('add'), task('delete')])).toEqual({ 'lead 900': { nextFollowUpAt: null } });
   });
 
+  it('that tells no time is over when it is done, and otherwise leaves the follow-up as it was', () => {
+    const silent = task('update', { complete_before: '', updated_at: String(at + 1) });
+    expect(factsIn([task('add'), silent])).toEqual({ 'lead 900': { nextFollowUpAt: instant + 60_000 } });
+    const done = task('update', { complete_before: '', status: '1', updated_at: String(at + 1) });
+    expect(factsIn([task('add'), done])).toEqual({ 'lead 900': { nextFollowUpAt: null } });
+  });
+
+  it('may say so in words', () => {
+    expect(factsIn([task('add', { element_type: 'lead' })])).toEqual({
+      'lead 900': { nextFollowUpAt: instant + 60_000 },
+    });
+  });
+
   it('of anything else says nothing', () => {
     expect(factsIn([task('add', { element_type: '1' })])).toEqual({});
-  });
-});
-
-describe('a message that comes in', () => {
-  const message = (change: Record<string, unknown> = {}): string =>
-    formOf({ message: { add: [{ id: 'm1', contact_id: '52', created_at: String(at), text: 'Olá', ...change }] } });
-
-  it('is a reply of the contact, where contacts are the customers', () => {
-    const translation = translate(message(), { customers: 'person' });
-    expect(translation).toMatchObject({
-      observations: [{ record: 'activity', id: 'm1', set: { at: instant, kind: 'reply', customer: '52' } }],
-    });
-    expect(JSON.stringify(translation)).not.toContain('Olá');
-    expect(factsIn([message()])).toEqual({});
-  });
-});
-
-describe('a message that goes out', () => {
-  const message = (seconds: number, change: Record<string, unknown> = {}): string =>
-    formOf({
-      outgoing_message: {
-        add: [
-          { id: `m${seconds}`, entity_type: 'lead', entity_id: '900', created_at: String(at + seconds), ...change },
-        ],
-      },
-    });
-
-  it('is the first answer to a lead, if none went before it, in whatever order they come', () => {
-    const bodies = [message(60), message(30), message(90)];
-    for (const order of [bodies, [...bodies].reverse()])
-      expect(factsIn(order)).toEqual({ 'lead 900': { respondedAt: instant + 30_000 } });
-  });
-
-  it('is none to anything else', () => {
-    expect(factsIn([message(1, { entity_type: 'contact' })])).toEqual({});
+    expect(factsIn([task('add', { element_type: 'contact' })])).toEqual({});
   });
 });

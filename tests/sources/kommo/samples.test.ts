@@ -178,11 +178,14 @@ const samples: Readonly<Record<string, Sample>> = {
       'lead 15318519': { name: 'Lead name', createdAt: seconds(1726573764), source: 'forms' },
     },
   },
-  // It is the lead 15258873 from now on, of which this hook tells nothing else.
+  // It is the lead 15258873 from now on, of which this hook tells where it came from and nothing else.
   'docs-unsorted-delete-accept.json': {
     at: firstReceivedAt,
     timeless: true,
-    records: { 'lead f575b754b0d1eb1c380e53d6821ffd2820a6dfbe3822de0cfddaf266980f': {} },
+    records: {
+      'lead f575b754b0d1eb1c380e53d6821ffd2820a6dfbe3822de0cfddaf266980f': {},
+      'lead 15258873': { source: 'mail' },
+    },
   },
   'docs-unsorted-delete-decline.json': {
     at: firstReceivedAt,

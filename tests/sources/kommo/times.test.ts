@@ -3,7 +3,7 @@ import { kommo } from '../../../lambdas/sources/kommo/index.ts';
 import { firstReceivedAt } from '../records.ts';
 import { hookOf, leadWith } from './fixture.ts';
 import { formOf } from './form.ts';
-import { at, deal, hook, stages } from './hook.ts';
+import { at, deal, hook, lead, stages } from './hook.ts';
 import { recordsOf, translate } from './records.ts';
 
 describe('times', () => {
@@ -80,6 +80,36 @@ describe('a deletion', () => {
     expect(deal([deletion, hook('update', 50, '31')])).toMatchObject({ deleted: true });
   });
 
+  it.each(['update', 'status', 'responsible'])(
+    'is taken back by %s of a later time, if the restoring was lost',
+    (action) => {
+      const before = hook(action, 0, '31', { updated_at: String(firstReceivedAt / 1000 - 1) });
+      const after = hook(action, 0, '31', { updated_at: String(firstReceivedAt / 1000 + 1) });
+      for (const order of [
+        [deletion, before],
+        [before, deletion],
+      ])
+        expect(deal(order)).toMatchObject({ deleted: true });
+      for (const order of [
+        [deletion, after],
+        [after, deletion],
+      ]) {
+        expect(deal(order)).not.toHaveProperty('deleted');
+        expect(lead(order)).not.toHaveProperty('deleted');
+      }
+    },
+  );
+
+  it('is not taken back by what has no time of its own, nor by what only tells of a creation', () => {
+    const marks = (body: string) => {
+      const translation = translate(body);
+      return 'observations' in translation ? translation.observations.flatMap(({ deleted }) => deleted ?? []) : [];
+    };
+    expect(marks(hookOf('status', { id: '900', status_id: '31' }))).toEqual([]);
+    expect(marks(hook('add', 0, '31'))).toEqual([]);
+    expect(marks(hook('update', 0, '31'))).toEqual([false, false]);
+  });
+
   it('is taken back by the restoring, though that repeats an old time', () => {
     const restoring = hook('restore', 10, '31');
     const translation = translate(restoring);
@@ -87,6 +117,8 @@ describe('a deletion', () => {
     const marks =
       'observations' in translation ? translation.observations.filter(({ deleted }) => deleted === false) : [];
     expect(marks.map(({ record, stamp }) => [record, stamp.at])).toEqual([
+      ['deal', at(10)],
+      ['lead', at(10)],
       ['deal', firstReceivedAt],
       ['lead', firstReceivedAt],
     ]);

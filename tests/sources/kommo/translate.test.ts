@@ -26,13 +26,45 @@ describe('several leads in one body', () => {
     expect(translate(body)).toMatchObject({
       rejected: [
         { index: 0, path: 'leads.add.0.id' },
-        { index: 2, path: 'leads.mark.0' },
+        { index: 2, path: 'leads.?.0' },
       ],
     });
     const translation = translate(body);
     expect('observations' in translation && new Set(translation.observations.map(({ id }) => id))).toEqual(
       new Set(['900', '902']),
     );
+  });
+});
+
+describe('the place of what is refused', () => {
+  it('holds none of the body’s own names', () => {
+    const hostile = { 7: { a: 1 }, 'ana@acme.example': { a: 1 }, '+351911222333': { a: 1 }, 123456789012: { a: 1 } };
+    for (const entity of ['leads', 'contacts', 'companies', 'unsorted'])
+      for (const action of ['add', 'ana@acme.example', '__proto__', 'constructor']) {
+        const translation = translate(formOf({ [entity]: { [action]: hostile } }));
+        expect(translation).toHaveProperty('rejected');
+        expect(JSON.stringify(translation)).not.toMatch(/ana@|3519|1234567|__proto__|constructor/);
+      }
+    expect(translate(formOf({ leads: { add: hostile } }))).toMatchObject({
+      rejected: [{ path: 'leads.add.7.id' }, { path: 'leads.add.?.id' }],
+    });
+  });
+});
+
+describe('an id', () => {
+  it.each([true, false, 'ana@acme.example', '', ' 5', '-1', '1.5', '9'.repeat(30)])('is digits, unlike %j', (id) => {
+    for (const entity of ['leads', 'contacts', 'companies'])
+      expect(
+        translate(JSON.stringify({ [entity]: { add: [{ ...leadWith({ id }), type: 'company' }] } })),
+      ).toMatchObject({
+        observations: [],
+        rejected: [{ path: `${entity}.add.0.id` }],
+      });
+  });
+
+  it('that has lost digits on its way through JSON is none', () => {
+    const body = '{"leads":{"delete":[{"id":9007199254740993}]}}';
+    expect(translate(body)).toMatchObject({ observations: [], rejected: [{ path: 'leads.delete.0.id' }] });
   });
 });
 
@@ -72,7 +104,7 @@ describe('the account', () => {
 });
 
 describe('what is recognised and says nothing of our records', () => {
-  it.each(['contacts', 'task', 'message', 'outgoing_message', 'talk', 'catalogs', 'customers'])('%s', (entity) => {
+  it.each(['contacts', 'task', 'message', 'talk', 'catalogs', 'customers'])('%s', (entity) => {
     expect(translate(formOf({ [entity]: { add: [{ id: '1' }] } }))).toEqual({ observations: [], rejected: [] });
   });
 });

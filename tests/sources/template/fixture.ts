@@ -29,10 +29,11 @@ export const fixture: SourceFixture = {
       headers: { 'x-signature': createHmac('sha256', secret).update(body).digest('hex') },
     });
   },
+  proof: { header: 'x-signature', signature: /.+/, isDated: false },
   tampered: (request) => ({ ...request, body: Buffer.from(bodyOf(eventWith({ value: '9200.50' }))) }),
   unproven: (request) => ({ ...request, headers: {} }),
   bodies: [
-    bodyOf(eventWith(), eventWith({ id: '43', stage: 'signed' })),
+    bodyOf(eventWith(), eventWith({ id: '43', stage: 'signed' }, { type: 'deal.stage_changed' })),
     bodyOf(eventWith({}, { type: 'deal.deleted' })),
     bodyOf(),
   ],
