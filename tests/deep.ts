@@ -14,12 +14,13 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     runs: { type: 'string', default: '2000' },
     crashes: { type: 'string', default: '100' },
+    mutations: { type: 'string', default: '100000' },
     help: { type: 'boolean' },
   },
 });
 if (values.help) {
   process.stdout.write(
-    'npm run test:deep -- [--seed N] [--runs N] [--crashes N]\n  --seed  repeats an earlier run; random unless given\n  --runs  random cases of each law; 2000 unless given\n  --crashes  times that the running system is killed; 100 unless given\n',
+    'npm run test:deep -- [--seed N] [--runs N] [--crashes N] [--mutations N]\n  --seed  repeats an earlier run; random unless given\n  --runs  random cases of each law; 2000 unless given\n  --crashes  times that the running system is killed; 100 unless given\n  --mutations  mutated bodies of each source; 100000 unless given\n',
   );
   process.exit(0);
 }
@@ -27,7 +28,7 @@ if (values.help) {
 const now = new Date();
 const year = now.getUTCFullYear();
 const seed = values.seed ?? String(now.getTime() % 2 ** 31);
-const command = `npm run test:deep -- --seed ${seed} --runs ${values.runs} --crashes ${values.crashes}`;
+const command = `npm run test:deep -- --seed ${seed} --runs ${values.runs} --crashes ${values.crashes} --mutations ${values.mutations}`;
 const root = path.resolve(import.meta.dirname, '..');
 
 interface Results {
@@ -45,7 +46,7 @@ interface Results {
 const files = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.test.ts'))
   .map((file) => path.join(import.meta.dirname, file))
-  .filter((file) => /fast-check|oracleYears|QUARTERDECK_CRASHES/.test(readFileSync(file, 'utf8')));
+  .filter((file) => /fast-check|oracleYears|QUARTERDECK_CRASHES|source\.contract/.test(readFileSync(file, 'utf8')));
 
 const run = (folder: string): { results: Results; code: number } => {
   const output = path.join(folder, 'results.json');
@@ -61,6 +62,7 @@ const run = (folder: string): { results: Results; code: number } => {
         QUARTERDECK_DEEP_RUNS: values.runs,
         QUARTERDECK_ORACLE_RUNS: values.runs,
         QUARTERDECK_CRASHES: values.crashes,
+        QUARTERDECK_MUTATIONS: values.mutations,
         QUARTERDECK_ORACLE_YEARS: [year - 1, year, year + 1].join(),
       },
     },
@@ -79,6 +81,7 @@ const reportOf = (results: Results): string => `# The long tier of the tests
 Written by \`npm run test:deep\`; do not edit. It takes every law of the suite through ${values.runs} random cases each
 unless a test says how many it wants, and compares the calendar of every time zone, for ${year - 1}, ${year} and ${year + 1},
 with a search over instants. The running system is killed ${values.crashes} times under load, and loses and mails twice nothing.
+Every source reads ${values.mutations} bodies that were mutilated on their way.
 
 - command: \`${command}\`
 - date: ${now.toISOString().slice(0, 10)}

@@ -41,6 +41,7 @@ export const fixture: SourceFixture = {
     `whsec_${Buffer.from('another one of the same length..').toString('base64')}`,
   ],
   request: (secret, now) => signed(event(observations), secret, now),
+  proof: { header: 'webhook-signature', signature: /(?<=v1,).+/, isDated: true },
   tampered: (request) => ({
     ...request,
     body: Buffer.from(Buffer.from(request.body).toString().replace('1200.50', '9200.50')),
