@@ -175,6 +175,7 @@ export class Review implements ReviewComputation {
       stated: this.#stated,
       heard: this.#heard,
       tellers: this.#tellers,
+      untied: this.#context.untied.bySource(),
     };
     return this.#request.scopes.map((scope, index) => documentOf(folded, scope, index));
   }
@@ -201,7 +202,7 @@ export class Review implements ReviewComputation {
 
   #hear(subject: Subject): void {
     const customer = this.#context.referred(subject, 'customer');
-    if (customer !== null && !this.#context.knows(customer)) this.#heard.unresolved(subject.source, customer);
+    if (customer !== null && !this.#context.knows(customer)) this.#heard.unresolved(subject.source, customer, subject);
   }
 }
 

@@ -4,6 +4,7 @@ import type { RecordType } from '../records/vocabulary.ts';
 import type { Identities, Ref } from './identity.ts';
 import { sourceOf } from './identity.ts';
 import { Standins } from './standins.ts';
+import { Untied } from './untied.ts';
 
 /** Record types that others refer to, or that make up accounts: read first, and kept. */
 export const referenceTypes: readonly RecordType[] = ['user', 'customer', 'product', 'campaign', 'subscription'];
@@ -45,6 +46,7 @@ class Keys {
  */
 export class Context {
   readonly identities: Identities;
+  readonly untied: Untied;
   readonly #kept = new Map<Ref, Subject>();
   readonly #standins: Standins;
   readonly #deleted = new Set<Ref>();
@@ -54,14 +56,16 @@ export class Context {
 
   constructor(identities: Identities) {
     this.identities = identities;
+    this.untied = new Untied(identities);
     this.#standins = new Standins(identities);
   }
 
   /** Takes a record of one of the reference types. */
   keep(subject: Subject): void {
-    if (!this.#standins.admit(subject)) return;
-    if (subject.record.deleted) this.#deleted.add(subject.ref);
-    else this.#kept.set(subject.ref, subject);
+    if (subject.type === 'customer') this.untied.add(subject);
+    // Whichever of its names it is: what leads to it leads to something that was there.
+    if (subject.record.deleted) this.#deleted.add(this.identities.standing(subject.ref));
+    if (this.#standins.admit(subject) && !subject.record.deleted) this.#kept.set(subject.ref, subject);
   }
 
   /** Takes note that an order belongs to a deal. */

@@ -121,7 +121,21 @@ export interface Coverage {
   readonly firstAt: string | null;
   readonly lastAt: string | null;
   readonly silent: boolean;
+  /** References that lead nowhere. */
   readonly unresolved: number;
+  /** The 20 smallest of them, by what is named; of the whole workspace only, and absent where there is none. */
+  readonly unresolvedExamples?: readonly Dangling[];
+  /** Customers that nothing ties to a customer of another source; absent where all are, or no other tells of any. */
+  readonly untied?: number;
+  /** The 20 smallest of them, `stripe:customer:cus_9`; of the whole workspace only. */
+  readonly untiedExamples?: readonly string[];
+}
+
+/** A reference that leads nowhere, each end `source:type:id`. */
+interface Dangling {
+  /** The smallest of those that name it. */
+  readonly record: string;
+  readonly names: string;
 }
 
 export interface Restatement {

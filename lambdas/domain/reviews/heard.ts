@@ -1,5 +1,7 @@
 import type { DayCount } from '../ports.ts';
 import type { Coverage } from './document.ts';
+import { Smallest } from './smallest.ts';
+import type { Loose } from './untied.ts';
 
 /** How many there were, and the instants of the first and the last. */
 interface Statements {
@@ -8,11 +10,27 @@ interface Statements {
   last: number;
 }
 
+/** What of a source's coverage is known elsewhere. */
+interface Known {
+  /** Whether it told of the period. */
+  readonly hasTold: boolean;
+  /** Its circles of merges. */
+  readonly cycles: number;
+  readonly untied: Loose | undefined;
+  /** Whether records may be named: in a review of a part they might be of another. */
+  readonly withExamples: boolean;
+}
+
+interface Unresolved {
+  readonly refs: Set<string>;
+  readonly examples: Smallest;
+}
+
 /** What each source said of the period: the instants of its statements that lie in it. Mergeable. */
 export class Heard {
   readonly #period: { readonly start: number; readonly end: number };
   readonly #bySource = new Map<string, Statements>();
-  readonly #unresolved = new Map<string, Set<string>>();
+  readonly #unresolved = new Map<string, Unresolved>();
 
   constructor(period: { readonly start: number; readonly end: number }) {
     this.#period = period;
@@ -23,26 +41,28 @@ export class Heard {
     for (const at of instants) if (at >= this.#period.start && at < this.#period.end) this.#tell(source, 1, at, at);
   }
 
-  /** A reference to a customer of whom no record is known. */
-  unresolved(source: string, ref: string): void {
-    const refs = this.#unresolved.get(source) ?? new Set();
-    this.#unresolved.set(source, refs.add(ref));
+  /** A reference to a customer of whom no record is known, by whoever names it. */
+  unresolved(source: string, ref: string, by: { readonly ref: string }): void {
+    const { refs, examples } = this.#unresolvedOf(source);
+    refs.add(ref);
+    examples.add(ref, () => by.ref);
   }
 
   merge(other: Heard): void {
     for (const [source, { count, first, last }] of other.#bySource) this.#tell(source, count, first, last);
-    for (const [source, refs] of other.#unresolved) for (const ref of refs) this.unresolved(source, ref);
+    for (const [source, { refs, examples }] of other.#unresolved) {
+      const of = this.#unresolvedOf(source);
+      for (const ref of refs) of.refs.add(ref);
+      of.examples.merge(examples);
+    }
   }
 
   /**
    * `received` are the counts of the period's days. A source is silent that told neither in the period nor of it, and
    * sent nothing in it.
    */
-  coverage(
-    source: string,
-    received: readonly DayCount[],
-    { hasTold, cycles }: { readonly hasTold: boolean; readonly cycles: number },
-  ): Coverage {
+  coverage(source: string, received: readonly DayCount[], { hasTold, cycles, untied, withExamples }: Known): Coverage {
+    const unresolved = this.#unresolved.get(source);
     const heard = this.#bySource.get(source);
     const sum = (of: (day: DayCount) => number): number => received.reduce((total, day) => total + of(day), 0);
     const deliveries = sum((day) => day.deliveries);
@@ -54,8 +74,20 @@ export class Heard {
       firstAt: heard ? new Date(heard.first).toISOString() : null,
       lastAt: heard ? new Date(heard.last).toISOString() : null,
       silent: !hasTold && heard === undefined && deliveries === 0,
-      unresolved: (this.#unresolved.get(source)?.size ?? 0) + cycles,
+      unresolved: (unresolved?.refs.size ?? 0) + cycles,
+      ...(withExamples &&
+        unresolved && {
+          unresolvedExamples: unresolved.examples.entries().map(([names, record]) => ({ record, names })),
+        }),
+      ...(untied && { untied: untied.customers }),
+      ...(withExamples && untied && { untiedExamples: untied.examples }),
     };
+  }
+
+  #unresolvedOf(source: string): Unresolved {
+    const known = this.#unresolved.get(source) ?? { refs: new Set(), examples: new Smallest() };
+    this.#unresolved.set(source, known);
+    return known;
   }
 
   #tell(source: string, count: number, first: number, last: number): void {

@@ -16,6 +16,7 @@ import { Silence } from './silence.ts';
 import type { Stated } from './stated.ts';
 import type { Tellers } from './tellers.ts';
 import { Teller } from './told.ts';
+import type { Loose } from './untied.ts';
 
 /** What all records of a workspace have been folded into. */
 export interface Folded {
@@ -27,11 +28,12 @@ export interface Folded {
   readonly stated: Stated;
   readonly heard: Heard;
   readonly tellers: Tellers;
+  readonly untied: ReadonlyMap<string, Loose>;
 }
 
 /** The document of one of the request's scopes. */
 export const documentOf = (folded: Folded, scope: Scope | null, index: number): ReviewDocument => {
-  const { request, context, points, money, pass, stated, heard, tellers } = folded;
+  const { request, context, points, money, pass, stated, heard, tellers, untied } = folded;
   const { workspace, period, asOf, received, generations = {}, sentBefore } = request;
   const { configuration, fingerprint } = workspace;
   const { timeZone, currency } = configuration;
@@ -44,6 +46,8 @@ export const documentOf = (folded: Folded, scope: Scope | null, index: number): 
     heard.coverage(id, received[id] ?? [], {
       hasTold: tellers.hasTold(id, points.current),
       cycles: context.identities.cyclesOf(id),
+      untied: untied.get(id),
+      withExamples: scope === null,
     }),
   );
   const isRebuilt = Object.keys(generations).length > 0;

@@ -5,7 +5,9 @@ import {
   deal,
   kpiOf,
   type Posted,
+  recordsOf,
   reviewOf,
+  reviewRecords,
   segmentsBy,
   subscription,
   survey,
@@ -208,6 +210,13 @@ describe('a customer known by an address', () => {
     expect([...segmentsBy(shop, 'region').keys()]).toEqual(['shop']);
   });
 
+  it('is there still where a system deleted it and made it anew', () => {
+    const anew = [...told('crm', '7'), ...told('crm', '8'), deleted('crm', '7', 'customer')];
+    expect(churnOf([...anew, ...told('shop', 's1')])).toMatchObject({ denominator: 1 });
+    const gone = [...anew, deleted('crm', '8', 'customer'), ...told('shop', 's1')];
+    expect(churnOf(gone)).toMatchObject({ denominator: 0 });
+  });
+
   it('is itself where nobody else has it', () => {
     expect(churnOf([...told('crm', '7'), of('shop', customer('8', { since }))])).toMatchObject({ denominator: 2 });
   });
@@ -265,6 +274,28 @@ describe('references', () => {
     ];
     const review = reviewOf(observations, { period: '2026-03', workspace: workspaceOf({ sources }) });
     expect(review.coverage.map(({ unresolved }) => unresolved)).toEqual([1, 1, 1]);
+    expect(review.coverage.map(({ unresolvedExamples }) => unresolvedExamples)).toEqual([
+      [{ record: 'billing:subscription:x', names: 'billing:customer:nobody' }],
+      [{ record: 'crm:deal:a', names: 'crm:customer:ghost' }],
+      [{ record: 'shop:survey:s', names: 'crm:customer:ghost' }],
+    ]);
+  });
+
+  it('of many references that lead nowhere names the twenty smallest, in a review of the whole only', () => {
+    const observations = Array.from({ length: 50 }, (_, index) =>
+      won(`d${(index * 7) % 50}`, 1, { customer: String(index + 100) }),
+    );
+    const workspace = workspaceOf({ sources });
+    const scopes = [null, { owner: 'ana' }];
+    const [whole, part] = reviewRecords(recordsOf(observations), { period: '2026-03', workspace, scopes });
+    const crm = (review: typeof whole) => review?.coverage.find(({ source }) => source === 'crm');
+    expect(crm(whole)?.unresolved).toBe(50);
+    expect(crm(whole)?.unresolvedExamples?.map(({ names }) => names)).toEqual(
+      Array.from({ length: 20 }, (_, index) => `crm:customer:${index + 100}`),
+    );
+    expect(crm(whole)?.unresolvedExamples?.[3]?.record).toBe('crm:deal:d21');
+    expect(crm(part)?.unresolved).toBe(50);
+    expect(crm(part)).not.toHaveProperty('unresolvedExamples');
   });
 });
 

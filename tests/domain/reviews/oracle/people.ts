@@ -72,11 +72,16 @@ export class People {
     return [...new Set(all.map(({ ref }) => this.standing(ref)))].flatMap((ref) => this.find(ref) ?? []);
   }
 
-  /** The record that counts for one that stands: itself; where it never came, the first of its other names that did. */
+  /**
+   * The record that counts for one that stands: itself; where it never came, the first of its other names that did; where it
+   * is deleted, the first that its own source has of them.
+   */
   find(standing: string): Fact | undefined {
     const own = this.facts.find(({ ref }) => ref === standing);
-    if (own) return own.mark('deleted') === true ? undefined : own;
+    if (own && own.mark('deleted') !== true) return own;
+    const [source = ''] = standing.split(':');
     return this.together(standing)
+      .filter((ref) => !own || ref.startsWith(`${source}:`))
       .flatMap((ref) => this.facts.find((fact) => fact.ref === ref) ?? [])
       .find((fact) => fact.mark('deleted') !== true);
   }
