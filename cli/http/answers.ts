@@ -107,14 +107,31 @@ export interface Send {
   readonly feedback: string | null;
 }
 
+/** Deliveries for which the same reason was found, numbers in it aside. */
+export interface SameReason {
+  readonly reason: string;
+  readonly deliveries: number;
+  readonly firstAt: string;
+  /** Of the latest of them, as its id and its size in bytes. */
+  readonly receivedAt: string;
+  readonly id: string;
+  readonly size: number | null;
+}
+
 export interface SourceHealth {
   readonly id: string;
   readonly system: string;
+  /** `{token}` in it stands for the source's token. */
+  readonly url: string;
   readonly lastAt: string | null;
+  /** Seconds since then. */
+  readonly quietFor: number | null;
+  /** Seconds from one delivery to the next, as is usual for it. */
+  readonly usualInterval: number | null;
   readonly pending: number;
   readonly silent: boolean;
-  /** Of what was refused some is still set aside. */
-  readonly setAside: boolean;
+  /** What was refused and is still kept, and when the first and the last of that are given up. */
+  readonly setAside: { readonly deliveries: number; readonly firstUntil: string; readonly until: string } | null;
   readonly totals: {
     readonly deliveries: number;
     readonly failed: number;
@@ -122,8 +139,50 @@ export interface SourceHealth {
     readonly observations: number;
     readonly rejected: number;
   };
-  readonly failures: readonly { readonly receivedAt: string; readonly reason: string }[];
+  /** UTC days, the oldest first; those without any are absent. */
+  readonly days: readonly (SourceHealth['totals'] & { readonly day: string })[];
+  readonly failures: readonly SameReason[];
+  readonly rejections: readonly SameReason[];
+  readonly neverSeen: readonly { readonly field: string; readonly path: string }[];
   readonly unresolved: number;
+  readonly unresolvedExamples: readonly { readonly record: string; readonly names: string }[];
+  readonly untied: number;
+  readonly untiedExamples: readonly string[];
+  /** When the review was computed that found what is unresolved and untied. */
+  readonly reviewedAt: string | null;
+}
+
+/** One request that came in from a source, decoded. */
+export interface Delivery {
+  readonly id: string;
+  readonly receivedAt: string;
+  readonly kind: 'webhook' | 'observations';
+  readonly status: 'pending' | 'translated' | 'failed' | 'refused';
+  readonly reason: string | null;
+  /** Bytes; `null` of what was refused. */
+  readonly size: number | null;
+  /** When what was refused is given up. */
+  readonly until: string | null;
+  readonly observations: readonly {
+    readonly record: string;
+    readonly id: string;
+    readonly at: string;
+    readonly set?: Readonly<Record<string, string | number | boolean | null>>;
+    readonly deleted?: boolean;
+    readonly mergedInto?: string | null;
+    readonly same?: readonly string[];
+  }[];
+  readonly rejected: readonly Rejection[];
+  /** How many there are: not all need be listed. */
+  readonly counts: { readonly observations: number; readonly rejected: number };
+}
+
+export interface Deliveries {
+  /** The instant up to which they were looked for, by the server's clock. */
+  readonly at: string;
+  /** The newest first. */
+  readonly deliveries: readonly Delivery[];
+  readonly more: boolean;
 }
 
 export interface Key {

@@ -20,6 +20,8 @@ export interface Printer {
   problem(problem: object): void;
   /** The result, for programs; nothing without `--json`. */
   data(value: object): void;
+  /** One of many results that come one by one, for programs: a line of JSON; nothing without `--json`. */
+  item(value: object): void;
   /** A remark, to standard error. */
   note(text: string): void;
   failure(failure: Failure): void;
@@ -58,6 +60,9 @@ export const createPrinter = ({ stdout, stderr, env }: Context, json: boolean): 
       if (json) stdout.write(`${problems++ === 0 ? '{\n  "problems": [' : ','}\n    ${JSON.stringify(problem)}`);
     },
     data,
+    item: (value) => {
+      if (json) stdout.write(`${JSON.stringify(value)}\n`);
+    },
     note,
     failure: ({ message, details, hint }) => {
       note(`${onError.red('error:')} ${message}`);

@@ -41,10 +41,44 @@ export const wrapped = (text: string, width: number): string[] => {
 /** An instant as a person reads it, to the minute and in UTC: `2026-11-03 11:00`. */
 export const minuteOf = (instant: string): string => new Date(instant).toISOString().slice(0, 16).replace('T', ' ');
 
+/** The same to the second, without the day: `11:00:05`. */
+export const secondOf = (instant: string): string => new Date(instant).toISOString().slice(11, 19);
+
 /** A value as it is quoted in a message: short, on one line. */
 export const quoted = (value: string): string => {
   const text = plain(value);
   return `"${text.length > 60 ? `${text.slice(0, 57)}…` : text}"`;
+};
+
+const units = [
+  ['second', 1, 90],
+  ['minute', 60, 90 * 60],
+  ['hour', 3_600, 36 * 3_600],
+  ['day', 86_400, Number.POSITIVE_INFINITY],
+] as const;
+
+/** Seconds in the unit that one would say them in, and whole. */
+const spanOf = (seconds: number): { readonly number: number; readonly unit: string } => {
+  const [unit, length] = units.find(([, , below]) => seconds < below) ?? units[0];
+  return { number: Math.max(1, Math.round(seconds / length)), unit };
+};
+
+/** `20 minutes`, `1 hour`, `3 days`. */
+export const lasting = (seconds: number): string => {
+  const { number, unit } = spanOf(seconds);
+  return count(number, unit);
+};
+
+/** `every 20 minutes`, `every hour`. */
+export const every = (seconds: number): string => {
+  const { number, unit } = spanOf(seconds);
+  return number === 1 ? `every ${unit}` : `every ${count(number, unit)}`;
+};
+
+/** `812 bytes`, `1.2 KB`, `3.4 MB`. */
+export const bytes = (size: number): string => {
+  if (size < 1_000) return count(size, 'byte');
+  return size < 999_950 ? `${(size / 1_000).toFixed(1)} KB` : `${(size / 1_000_000).toFixed(1)} MB`;
 };
 
 /** `1 row`, `2 rows`, `8,800 rows`. */

@@ -1,5 +1,6 @@
+import { byReason } from '../domain/health/reasons.ts';
 import { dayMs, dayOf } from '../domain/periods/utcDay.ts';
-import type { CountedDay, DayCount, Receipt, Tally } from '../domain/ports.ts';
+import type { CountedDay, DayCount, Receipt, SameReason, Tally } from '../domain/ports.ts';
 import type { Services } from './services.ts';
 
 type Needs = Pick<Services, 'deliveries' | 'workspaces' | 'clock'>;
@@ -25,6 +26,26 @@ export const unsettledFrom = async ({ workspaces }: Pick<Services, 'workspaces'>
   return state?.settledUntil ?? beforeAll(of);
 };
 
+/** Of a day. More would be a mistake in each delivery, told in ever other words. */
+const mostReasons = 10;
+const longestReason = 300;
+
+const rejectionIn = ({ key, outcome }: Pick<Receipt, 'key' | 'outcome'>): SameReason[] => {
+  if (outcome?.status !== 'translated' || outcome.rejected === 0 || outcome.reason === undefined) return [];
+  const { receivedAt, hash } = key;
+  const reason = outcome.reason.slice(0, longestReason);
+  return [{ reason, deliveries: 1, firstAt: receivedAt, receivedAt, hash, size: outcome.size ?? null }];
+};
+
+/** The rejections of a day, as a member of its counts: none where there are none. */
+const rejectionsOf = (
+  known: readonly SameReason[] = [],
+  more: readonly SameReason[] = [],
+): Pick<DayCount, 'rejections'> => {
+  const rejections = more.length > 0 ? byReason([...known, ...more]).slice(0, mostReasons) : known;
+  return rejections.length > 0 ? { rejections } : {};
+};
+
 /** With what is settled of a day added. */
 export const withReceipt = (
   sum: Tally | undefined,
@@ -42,6 +63,7 @@ export const withReceipt = (
     rejected: (sum?.rejected ?? 0) + rejected,
     firstAt: Math.min(sum?.firstAt ?? receivedAt, receivedAt),
     lastAt: Math.max(sum?.lastAt ?? receivedAt, receivedAt),
+    ...rejectionsOf(sum?.rejections, rejectionIn({ key, outcome })),
   };
 };
 
@@ -78,8 +100,9 @@ export const countSettled = async (
   const { workspace, source } = of;
   const counted = await workspaces.counts(workspace, source, dayOf(from), dayOf(to - 1));
   for (const tally of (await tallied(services, of, { from, to, counted })).values()) {
-    const { countedUntil = null, recounts = 0 } = counted.find(({ day }) => day === tally.day) ?? {};
-    if (!(await workspaces.count(workspace, source, tally, countedUntil, to, recounts))) return false;
+    const { countedUntil = null, recounts = 0, rejections } = counted.find(({ day }) => day === tally.day) ?? {};
+    const whole = { ...tally, ...rejectionsOf(rejections, tally.rejections) };
+    if (!(await workspaces.count(workspace, source, whole, countedUntil, to, recounts))) return false;
   }
   return true;
 };
@@ -94,6 +117,7 @@ const plus = ({ countedUntil: _, recounts: __, ...count }: CountedDay, tally: Ta
         rejected: count.rejected + tally.rejected,
         firstAt: Math.min(count.firstAt ?? tally.firstAt, tally.firstAt),
         lastAt: Math.max(count.lastAt ?? tally.lastAt, tally.lastAt),
+        ...rejectionsOf(count.rejections, tally.rejections),
       }
     : count;
 

@@ -1,11 +1,12 @@
 import type { DeliveryKey, Outcome, StoredDelivery } from '../domain/ports.ts';
 import type { SourceSettings } from '../domain/workspaces/settings.ts';
+import { rememberFilled } from './filled.ts';
 import { inParallel } from './parallel.ts';
 import type { Services } from './services.ts';
 import { type Translated, translationOf } from './translation.ts';
 import { type Addition, writeRecords } from './writeRecords.ts';
 
-type Needs = Pick<Services, 'deliveries' | 'records' | 'sources' | 'clock' | 'pause' | 'logger'>;
+type Needs = Pick<Services, 'deliveries' | 'records' | 'workspaces' | 'sources' | 'clock' | 'pause' | 'logger'>;
 
 /** With which settings deliveries of a source are translated, and into which generation. */
 export interface Target {
@@ -46,6 +47,10 @@ const additionsOf = (reads: readonly Read[]): Addition[] => {
   });
   return [...additions.values()];
 };
+
+/** With the size of the body beside a reason, so that whoever looks for the fault knows which one it is. */
+const withSize = (outcome: Outcome, { body }: StoredDelivery): Outcome =>
+  outcome.reason === undefined ? outcome : { ...outcome, size: body.byteLength };
 
 const withTooLarge = (outcome: Outcome, records: number): Outcome =>
   records === 0
@@ -95,8 +100,10 @@ export const foldDeliveries = async (
     if (error !== undefined) for (const { delivery } of parts) putOff((reads[delivery] as Read).delivery.key, error);
     for (const delivery of deliveries) tooLarge.set(delivery, (tooLarge.get(delivery) ?? 0) + 1);
   });
-  const folded = reads.flatMap(({ delivery, translated }, index): Folded[] =>
-    again.has(delivery.key) ? [] : [{ delivery, outcome: withTooLarge(translated.outcome, tooLarge.get(index) ?? 0) }],
-  );
+  await rememberFilled(services, reads);
+  const folded = reads.flatMap(({ delivery, translated }, index): Folded[] => {
+    const outcome = withTooLarge(translated.outcome, tooLarge.get(index) ?? 0);
+    return again.has(delivery.key) ? [] : [{ delivery, outcome: withSize(outcome, delivery) }];
+  });
   return { folded, again: [...again] };
 };

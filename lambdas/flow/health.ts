@@ -1,32 +1,58 @@
-import { dayMs } from '../domain/periods/utcDay.ts';
-import type { DayCount, Receipt } from '../domain/ports.ts';
-import { countsOf, unsettledFrom } from './counts.ts';
+import { usualInterval } from '../domain/health/interval.ts';
+import { type MappedField, neverFilled } from '../domain/health/mapped.ts';
+import { byReason } from '../domain/health/reasons.ts';
+import { dayMs, dayOf } from '../domain/periods/utcDay.ts';
+import type { DayCount, Failure, Receipt, SameReason } from '../domain/ports.ts';
+import type { SourceConfiguration } from '../domain/workspaces/schema.ts';
+import { hooksOf } from './apply.ts';
+import { countsOf, type SourceOf, unsettledFrom } from './counts.ts';
+import { type IdentitiesFound, identitiesFound } from './identities.ts';
 import { inParallel } from './parallel.ts';
 import type { Services } from './services.ts';
 import { firstGeneration } from './translate.ts';
 
+type Totals = Pick<DayCount, 'deliveries' | 'failed' | 'refused' | 'observations' | 'rejected'>;
+
+/** What was refused and may yet be taken in; instants are epoch milliseconds. */
+interface Aside {
+  readonly deliveries: number;
+  /** When the first of them is given up. */
+  readonly firstUntil: number;
+  /** When the last of them is. */
+  readonly until: number;
+}
+
 /** How one source of a workspace is doing; instants are epoch milliseconds. */
-export interface SourceHealth {
+export interface SourceHealth extends IdentitiesFound {
   readonly id: string;
   readonly system: string;
+  /** Where its webhooks are to be sent; `{token}` stands for the token. */
+  readonly url: string;
   readonly generation: number;
   /** When the latest delivery was received, `null` when none was in the last 30 days. */
   readonly lastAt: number | null;
+  /** Milliseconds since then. */
+  readonly quietFor: number | null;
+  /** Milliseconds from one delivery to the next, as is usual for it: see `usualInterval`. */
+  readonly usualInterval: number | null;
   /** Deliveries not translated yet, counted up to 1,000. */
   readonly pending: number;
   /** Nothing was received for three days, nor is the workspace younger than that. */
   readonly silent: boolean;
-  /** Whether any of what was refused is still set aside: what verifies once a secret is changed is not. */
-  readonly setAside: boolean;
-  readonly totals: Omit<DayCount, 'day' | 'firstAt' | 'lastAt'>;
+  /** What was refused and does not verify with the secrets of now; `null` where there is none. */
+  readonly setAside: Aside | null;
+  readonly totals: Totals;
   /** Of the last 30 UTC days, the oldest first; days without any are absent. */
   readonly days: readonly DayCount[];
-  readonly failures: readonly { readonly receivedAt: number; readonly reason: string }[];
-  /** References that lead nowhere, as the latest review found them. */
-  readonly unresolved: number;
+  /** Why the last hundred that failed did. */
+  readonly failures: readonly SameReason[];
+  /** Why observations were refused in the deliveries of the last 30 days, by the first of each delivery. */
+  readonly rejections: readonly SameReason[];
+  /** Mapped fields to which nothing gave a value in the last 30 days; none until something came that could be read. */
+  readonly neverSeen: readonly MappedField[];
 }
 
-type Needs = Pick<Services, 'workspaces' | 'deliveries' | 'refused' | 'reviews' | 'clock'>;
+type Needs = Pick<Services, 'workspaces' | 'deliveries' | 'refused' | 'reviews' | 'sources' | 'publicUrl' | 'clock'>;
 
 const daysShown = 30;
 const silentMs = 3 * dayMs;
@@ -42,8 +68,8 @@ const pendingIn = async (receipts: AsyncIterable<Receipt>): Promise<number> => {
   return count;
 };
 
-const totalsOf = (days: readonly DayCount[]): SourceHealth['totals'] => {
-  const sum = (name: keyof SourceHealth['totals']): number => days.reduce((total, day) => total + day[name], 0);
+const totalsOf = (days: readonly DayCount[]): Totals => {
+  const sum = (name: keyof Totals): number => days.reduce((total, day) => total + day[name], 0);
   return {
     deliveries: sum('deliveries'),
     failed: sum('failed'),
@@ -57,53 +83,66 @@ const totalsOf = (days: readonly DayCount[]): SourceHealth['totals'] => {
 const lastReceipt = (days: readonly DayCount[]): number | null =>
   days.findLast(({ lastAt }) => lastAt !== null)?.lastAt ?? null;
 
-const anySetAside = async ({ refused }: Needs, workspace: string, source: string): Promise<boolean> => {
-  for await (const _ of refused.list(workspace, source)) return true;
-  return false;
+const asideOf = async ({ refused }: Needs, { workspace, source }: SourceOf): Promise<Aside | null> => {
+  const untils: number[] = [];
+  for await (const { until } of refused.kept(workspace, source, 0)) untils.push(until);
+  const [firstUntil] = untils;
+  const until = untils.at(-1);
+  return firstUntil === undefined || until === undefined ? null : { deliveries: untils.length, firstUntil, until };
 };
 
-const unresolvedBySource = async ({ reviews }: Needs, workspace: string): Promise<Map<string, number>> => {
-  const {
-    items: [latest],
-  } = await reviews.list(workspace, 1);
-  if (!latest) return new Map();
-  const [, cadence, start] = latest.id.split('/');
-  const document =
-    cadence && start
-      ? await reviews.get({ workspace, cadence: latest.cadence, start, scope: latest.scope }, latest.version)
-      : undefined;
-  return new Map(document?.coverage.map(({ source, unresolved }) => [source, unresolved]));
+const failureOf = ({ key: { receivedAt, hash }, reason, size }: Failure): SameReason => ({
+  reason,
+  deliveries: 1,
+  firstAt: receivedAt,
+  receivedAt,
+  hash,
+  size: size ?? null,
+});
+
+const healthOfSource = async (services: Needs, of: SourceOf, configured: SourceConfiguration, url: string) => {
+  const { workspaces, deliveries, clock } = services;
+  const { workspace, source } = of;
+  const now = clock();
+  const from = now - (daysShown - 1) * dayMs;
+  const [state, since, days, failures, filled] = await Promise.all([
+    workspaces.sourceState(workspace, source),
+    unsettledFrom(services, of),
+    countsOf(services, of, from, now + 1),
+    workspaces.failures(workspace, source),
+    workspaces.filled(workspace, source, dayOf(from), dayOf(now)),
+  ]);
+  const lastAt = lastReceipt(days);
+  const totals = totalsOf(days);
+  return {
+    id: source,
+    system: configured.system,
+    url,
+    generation: state?.generation ?? firstGeneration,
+    lastAt,
+    quietFor: lastAt === null ? null : Math.max(0, now - lastAt),
+    usualInterval: usualInterval(days),
+    pending: await pendingIn(deliveries.received(workspace, source, since, now + 1)),
+    silent: now - (lastAt ?? of.createdAt) > silentMs,
+    setAside: totals.refused > 0 ? await asideOf(services, of) : null,
+    totals,
+    days,
+    failures: byReason(failures.map(failureOf)),
+    rejections: byReason(days.flatMap(({ rejections = [] }) => rejections)),
+    neverSeen: totals.deliveries > totals.failed ? neverFilled(configured, filled) : [],
+  };
 };
 
 /** The health of every source of a workspace, in the configuration's order; undefined when there is no such workspace. */
 export const healthOf = async (services: Needs, workspace: string): Promise<SourceHealth[] | undefined> => {
-  const { workspaces, deliveries, clock } = services;
-  const found = await workspaces.get(workspace);
+  const found = await services.workspaces.get(workspace);
   if (!found) return undefined;
-  const now = clock();
-  const unresolved = await unresolvedBySource(services, workspace);
-  return inParallel(found.configuration.sources, sourcesAtOnce, async ({ id, system }): Promise<SourceHealth> => {
-    const of = { workspace, source: id, createdAt: found.createdAt };
-    const [state, since, days, failures] = await Promise.all([
-      workspaces.sourceState(workspace, id),
-      unsettledFrom(services, of),
-      countsOf(services, of, now - (daysShown - 1) * dayMs, now + 1),
-      workspaces.failures(workspace, id),
-    ]);
-    const lastAt = lastReceipt(days);
-    const totals = totalsOf(days);
-    return {
-      id,
-      system,
-      generation: state?.generation ?? firstGeneration,
-      lastAt,
-      pending: await pendingIn(deliveries.received(workspace, id, since, now + 1)),
-      silent: now - (lastAt ?? found.createdAt) > silentMs,
-      setAside: totals.refused > 0 && (await anySetAside(services, workspace, id)),
-      totals,
-      days,
-      failures: failures.map(({ key: { receivedAt }, reason }) => ({ receivedAt, reason })),
-      unresolved: unresolved.get(id) ?? 0,
-    };
+  const { configuration, createdAt } = found;
+  const hooks = new Map(hooksOf(services, configuration).map(({ source, url }) => [source, url]));
+  const identities = await identitiesFound(services, workspace);
+  return inParallel(configuration.sources, sourcesAtOnce, async (configured): Promise<SourceHealth> => {
+    const { id: source } = configured;
+    const of = { workspace, source, createdAt };
+    return { ...(await healthOfSource(services, of, configured, hooks.get(source) ?? '')), ...identities(source) };
   });
 };

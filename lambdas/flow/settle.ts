@@ -22,10 +22,10 @@ export const reportFailed = async (
 ): Promise<void> => {
   for (const { key, outcome } of settlements) {
     if (outcome.status !== 'failed') continue;
-    const reason = outcome.reason ?? 'It holds nothing that could be read.';
+    const { reason = 'It holds nothing that could be read.', size } = outcome;
     logger.error('A delivery failed.', { ...key, reason });
     try {
-      await workspaces.failed({ key, reason });
+      await workspaces.failed({ key, reason, ...(size !== undefined && { size }) });
     } catch (error) {
       // The delivery itself holds the reason.
       logger.error('A failed delivery could not be listed.', { ...key, error });

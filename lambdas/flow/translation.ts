@@ -1,3 +1,4 @@
+import { filledBy } from '../domain/health/mapped.ts';
 import type { Deliveries, Outcome, StoredDelivery } from '../domain/ports.ts';
 import { type BatchFormat, parseObservations } from '../domain/records/batch.ts';
 import type { Rejection } from '../domain/records/observation.ts';
@@ -11,6 +12,8 @@ import type { Services } from './services.ts';
 export interface Translated {
   readonly changes: readonly RecordChange[];
   readonly outcome: Outcome;
+  /** Marks of the mapped fields to which it gives a value. */
+  readonly filled: readonly string[];
 }
 
 export const ndjson = 'application/x-ndjson';
@@ -19,16 +22,18 @@ export const ndjson = 'application/x-ndjson';
 export const formatOf = (contentType: string | undefined): BatchFormat =>
   contentType?.split(';')[0]?.trim().toLowerCase() === ndjson ? 'ndjson' : 'json';
 
-const failure = (reason: string): Translated => ({
-  changes: [],
-  outcome: { status: 'failed', observations: 0, rejected: 0, reason },
-});
-
 const reasonOf = ({ index, path, message }: Rejection): string =>
   `Observation ${index}${path === '' ? '' : `, ${path}`}: ${message}`;
 
-const translatedOf = (translation: Translation): Translated => {
-  if ('failed' in translation) return failure(translation.failed);
+const translatedOf = (
+  translation: Translation,
+  kind: StoredDelivery['kind'],
+  settings: SourceSettings | undefined,
+): Translated => {
+  if ('failed' in translation) {
+    const outcome: Outcome = { status: 'failed', observations: 0, rejected: 0, reason: translation.failed };
+    return { changes: [], outcome, filled: [] };
+  }
   const { observations, rejected } = translation;
   const [first] = rejected;
   return {
@@ -40,6 +45,8 @@ const translatedOf = (translation: Translation): Translated => {
       rejected: rejected.length,
       ...(first && { reason: reasonOf(first) }),
     },
+    // What is posted names the fields itself.
+    filled: settings && kind === 'webhook' ? filledBy(observations, settings) : [],
   };
 };
 
@@ -61,25 +68,30 @@ const firstReceipt = (
     : Promise.resolve(firstReceivedAt);
 
 /** Reads a delivery. Rejects only when a receipt cannot be looked up. */
-export const translationOf = async (
+export const readDelivery = async (
   { deliveries, sources, logger }: Pick<Services, 'deliveries' | 'sources' | 'logger'>,
   delivery: StoredDelivery,
   settings: SourceSettings | undefined,
-): Promise<Translated> => {
-  if (!settings) return failure('The workspace has no such source any more.');
+): Promise<Translation> => {
+  if (!settings) return { failed: 'The workspace has no such source any more.' };
   const source = sources.get(settings.system);
-  if (!source) return failure(`There is no system "${settings.system}".`);
+  if (!source) return { failed: `There is no system "${settings.system}".` };
   const { body, headers, receivedAt, key, kind } = delivery;
   const firstReceivedAt = await firstReceipt(deliveries, source, delivery);
   try {
-    return translatedOf(
-      kind === 'observations'
-        ? posted(delivery)
-        : source.translate({ body, headers, receivedAt, firstReceivedAt }, settings),
-    );
+    return kind === 'observations'
+      ? posted(delivery)
+      : source.translate({ body, headers, receivedAt, firstReceivedAt }, settings);
   } catch (error) {
     // A mistake of ours in reading one body; the delivery is kept, and the rest of its batch goes on.
     logger.error('A delivery could not be translated.', { ...key, error });
-    return failure(`Its translation broke off: ${error instanceof Error ? error.name : 'unknown'}.`);
+    return { failed: `Its translation broke off: ${error instanceof Error ? error.name : 'unknown'}.` };
   }
 };
+
+/** What a delivery adds to the records. Rejects only when a receipt cannot be looked up. */
+export const translationOf = async (
+  services: Pick<Services, 'deliveries' | 'sources' | 'logger'>,
+  delivery: StoredDelivery,
+  settings: SourceSettings | undefined,
+): Promise<Translated> => translatedOf(await readDelivery(services, delivery, settings), delivery.kind, settings);

@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import type { HttpServices } from '../flow/services.ts';
 import { createApp } from './app.ts';
 import type { Env } from './auth.ts';
+import { deliveries } from './deliveries.ts';
 import { checks } from './doctor.ts';
 import { jobs } from './jobs.ts';
 import { keys } from './keys.ts';
@@ -23,6 +24,7 @@ export const createRouter = (services: HttpServices): Hono<Env> =>
     reviews(services),
     sends(services),
     sources(services),
+    deliveries(services),
     replay(services),
     checks(services),
     jobs(services),

@@ -1,19 +1,40 @@
 import { Hono } from 'hono';
+import type { SameReason } from '../domain/ports.ts';
+import { arrivalId } from '../flow/arrivals.ts';
 import { healthOf, type SourceHealth } from '../flow/health.ts';
 import type { HttpServices } from '../flow/services.ts';
 import { allow, type Env } from './auth.ts';
 import { notFound } from './problem.ts';
 import { iso, isoOrNull } from './request.ts';
 
-const shown = ({ lastAt, days, failures, ...health }: SourceHealth) => ({
+const seconds = (milliseconds: number | null): number | null =>
+  milliseconds === null ? null : Math.round(milliseconds / 1000);
+
+const shownReason = ({ reason, deliveries, firstAt, receivedAt, hash, size }: SameReason) => ({
+  reason,
+  deliveries,
+  firstAt: iso(firstAt),
+  receivedAt: iso(receivedAt),
+  id: arrivalId({ receivedAt, hash }),
+  size,
+});
+
+const shownDay = ({ firstAt, lastAt, rejections: _, ...day }: SourceHealth['days'][number]) => ({
+  ...day,
+  firstAt: isoOrNull(firstAt),
+  lastAt: isoOrNull(lastAt),
+});
+
+const shown = ({ lastAt, quietFor, usualInterval, setAside, reviewedAt, ...health }: SourceHealth) => ({
   ...health,
   lastAt: isoOrNull(lastAt),
-  days: days.map(({ firstAt, lastAt: last, ...day }) => ({
-    ...day,
-    firstAt: isoOrNull(firstAt),
-    lastAt: isoOrNull(last),
-  })),
-  failures: failures.map(({ receivedAt, reason }) => ({ receivedAt: iso(receivedAt), reason })),
+  quietFor: seconds(quietFor),
+  usualInterval: seconds(usualInterval),
+  setAside: setAside && { ...setAside, firstUntil: iso(setAside.firstUntil), until: iso(setAside.until) },
+  reviewedAt: isoOrNull(reviewedAt),
+  days: health.days.map(shownDay),
+  failures: health.failures.map(shownReason),
+  rejections: health.rejections.map(shownReason),
 });
 
 /** The health of a workspace's sources. */

@@ -22,7 +22,7 @@ export interface About {
 /** What a source said of the period, and then what came in from it meanwhile: history may have been told later. */
 const coverageOf = (reading: Reading, coverage: Coverage): string => {
   const { language, periods, rendered } = reading;
-  const { observations, lastAt, deliveries, failed, silent, unresolved } = coverage;
+  const { observations, lastAt, deliveries, failed, silent, unresolved, untied = 0 } = coverage;
   const { period, timeZone } = rendered.document;
   const said = { source: sourceName(coverage.source), period: periods.long(period), observations };
   return [
@@ -32,6 +32,7 @@ const coverageOf = (reading: Reading, coverage: Coverage): string => {
     ...(deliveries > 0 ? [language.say('about.deliveries', { deliveries })] : []),
     ...(failed > 0 ? [language.say('about.failed', { failed })] : []),
     ...(unresolved > 0 ? [language.say('about.unresolved', { records: unresolved })] : []),
+    ...(untied > 0 ? [language.say('about.untied', { customers: untied, source: said.source })] : []),
   ].join(' ');
 };
 

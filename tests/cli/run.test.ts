@@ -161,7 +161,6 @@ test.each(['', '.', '..'])('%j, which is no name, does not become the address of
 
 test.each([
   ['preview', ['preview', 'acme', '2026', '--role', 'sales', '--locale', 'en']],
-  ['sources --watch', ['sources', 'acme', '--watch']],
   ['send --test', ['send', 'acme', '2026', '--test', 'me@acme.example']],
 ])('%s, of a later version, is answered with what serves until then', async (what, args) => {
   const api = await startApi({});

@@ -134,11 +134,14 @@ describe('the health of sources', () => {
       {
         id: 'standard',
         system: 'standard',
+        url: 'https://quarterdeck.example/hooks/acme/standard',
         generation: 1,
         lastAt: at,
+        quietFor: 0,
+        usualInterval: null,
         pending: 0,
         silent: false,
-        setAside: false,
+        setAside: null,
         totals: { deliveries: 1, failed: 0, refused: 0, observations: 1, rejected: 0 },
         days: [
           {
@@ -153,9 +156,40 @@ describe('the health of sources', () => {
           },
         ],
         failures: [],
+        rejections: [],
+        neverSeen: [],
         unresolved: 0,
+        unresolvedExamples: [],
+        untied: 0,
+        untiedExamples: [],
+        reviewedAt: null,
       },
       expect.objectContaining({ id: 'kommo', lastAt: null, silent: false }),
+    ]);
+  });
+
+  it('tells reasons with the delivery that they are true of, and seconds', async () => {
+    await client('PUT', '/v1/workspaces/acme', { body: acme });
+    const bad = { record: 'boat' };
+    await client('POST', '/v1/workspaces/acme/sources/standard/observations', { body: [wonDeal('1', 5), bad] });
+    world.now += 90_000;
+    const { sources } = await json(await client('GET', '/v1/workspaces/acme/sources'));
+    const at = new Date(start).toISOString();
+    expect(sources).toMatchObject([
+      {
+        quietFor: 90,
+        rejections: [
+          {
+            reason: expect.stringContaining('Observation 1, record'),
+            deliveries: 1,
+            firstAt: at,
+            receivedAt: at,
+            id: expect.stringMatching(new RegExp(`^${start}-[0-9a-f]{12}$`)),
+            size: expect.any(Number),
+          },
+        ],
+      },
+      {},
     ]);
   });
 });

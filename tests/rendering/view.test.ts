@@ -116,6 +116,13 @@ describe('how far to trust it', () => {
     );
   });
 
+  it('says of how many customers nothing ties them to one of another source', () => {
+    const said = (untied: number) => coverageOf({ deliveries: 0, untied })?.split('2026. ')[1];
+    expect(said(12)).toBe('12 customers of Kommo are not tied to a customer of another source; each counts by itself.');
+    expect(said(1)).toBe('1 customer of Kommo is not tied to a customer of another source; it counts by itself.');
+    expect(said(0)).toBeUndefined();
+  });
+
   it('tells once of records that are left out of several numbers', () => {
     const leftOut = [{ code: 'noClosedAt', records: 3, example: 'kommo:deal:1' }];
     const with_ = kpis.map((kpi) =>

@@ -1,11 +1,20 @@
 import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { dayOf } from '../../domain/periods/utcDay.ts';
-import type { CountedDay, RecountedDay, Workspaces } from '../../domain/ports.ts';
-import { held, type Item, nullableNumber, number, placed, text } from './items.ts';
+import type { CountedDay, RecountedDay, SameReason, Tally, Workspaces } from '../../domain/ports.ts';
+import { held, type Item, nullableNumber, nullableText, number, placed, text } from './items.ts';
 import { queryAll, range } from './query.ts';
 import { dayPlace, dayPrefix, sourcePartition } from './reviewsTable.ts';
 
 const counters = ['deliveries', 'failed', 'refused', 'observations', 'rejected'] as const;
+
+/** An attribute that a day has only where there is something to tell. */
+const toldOf = (item: Item): Pick<CountedDay, 'rejections'> => {
+  const rejections = nullableText(item, 'rejections');
+  return rejections === null ? {} : { rejections: JSON.parse(rejections) as SameReason[] };
+};
+
+const rejectionsOf = ({ rejections = [] }: Pick<Tally, 'rejections'>): Item =>
+  rejections.length > 0 ? { ':rejections': { S: JSON.stringify(rejections) } } : {};
 
 const countOf = (item: Item): CountedDay => ({
   day: text(item, 'sk').slice(dayPrefix.length),
@@ -18,6 +27,7 @@ const countOf = (item: Item): CountedDay => ({
   lastAt: nullableNumber(item, 'lastAt'),
   countedUntil: nullableNumber(item, 'countedUntil'),
   recounts: nullableNumber(item, 'recounts') ?? 0,
+  ...toldOf(item),
 });
 
 /** Of deliveries that were taken in. */
@@ -75,13 +85,16 @@ export const createDayCounts = (client: DynamoDBClient, table: string): DayCount
     count(workspace, source, tally, from, until, recounts = 0) {
       const { day, firstAt, lastAt } = tally;
       const expected = asCounted({ countedUntil: from, recounts });
+      const rejections = rejectionsOf(tally);
+      const set = 'countedUntil = :until, firstAt = if_not_exists(firstAt, :first), lastAt = :last';
       return update(
         { workspace, source, day },
         {
-          expression: `SET countedUntil = :until, firstAt = if_not_exists(firstAt, :first), lastAt = :last ${addition}`,
+          expression: `SET ${set}${rejections[':rejections'] ? ', rejections = :rejections' : ''} ${addition}`,
           values: {
             ...added(tally),
             ...expected.values,
+            ...rejections,
             ':until': numeric(until),
             ':first': numeric(firstAt),
             ':last': numeric(lastAt),
@@ -94,18 +107,22 @@ export const createDayCounts = (client: DynamoDBClient, table: string): DayCount
     recount(workspace, source, { day, ...counted }, tally) {
       const expected = asCounted(counted);
       const values = taken.map((name): [string, Item[string]] => [`:${name}`, numeric(tally?.[name] ?? 0)]);
+      const rejections = rejectionsOf(tally ?? {});
+      const gone = [...(tally ? [] : ['firstAt', 'lastAt']), ...(rejections[':rejections'] ? [] : ['rejections'])];
       return update(
         { workspace, source, day },
         {
           expression: [
             `SET ${taken.map((name) => `${name} = :${name}`).join(', ')}, recounts = :next`,
             tally ? ', firstAt = :first, lastAt = :last' : '',
+            rejections[':rejections'] ? ', rejections = :rejections' : '',
             ' ADD refused :none',
-            tally ? '' : ' REMOVE firstAt, lastAt',
+            gone.length > 0 ? ` REMOVE ${gone.join(', ')}` : '',
           ].join(''),
           values: {
             ...Object.fromEntries(values),
             ...expected.values,
+            ...rejections,
             ':next': numeric(counted.recounts + 1),
             ':none': numeric(0),
             ...(tally && { ':first': numeric(tally.firstAt), ':last': numeric(tally.lastAt) }),

@@ -6,7 +6,6 @@ import {
   descriptionOf,
   outcomeOf,
   pending,
-  reachedOf,
   revisionOf,
   revisionText,
   settledBytes,
@@ -32,7 +31,7 @@ const keyIn = (item: Item): DeliveryKey | undefined => deliveryKeyAt({ pk: text(
 const receiptsIn = (page: readonly Item[]): Receipt[] =>
   page.flatMap((item) => {
     const key = keyIn(item);
-    return key ? [{ key, outcome: reachedOf(item), ...revisionOf(item) }] : [];
+    return key ? [{ key, outcome: outcomeOf(item), ...revisionOf(item) }] : [];
   });
 
 async function* receiptPages(pages: AsyncIterable<Item[]>): AsyncGenerator<Receipt[]> {
@@ -44,13 +43,15 @@ const setting = ({
   observations,
   rejected,
   reason,
+  size,
 }: Outcome): { readonly set: string; readonly values: Item } => ({
-  set: `SET s = :s, o = :o, j = :j${reason === undefined ? '' : ', r = :r'}`,
+  set: `SET s = :s, o = :o, j = :j${reason === undefined ? '' : ', r = :r'}${size === undefined ? '' : ', n = :n'}`,
   values: {
     ':s': { S: status === 'translated' ? 't' : 'f' },
     ':o': { N: String(observations) },
     ':j': { N: String(rejected) },
     ...(reason !== undefined && { ':r': { S: reason } }),
+    ...(size !== undefined && { ':n': { N: String(size) } }),
   },
 });
 
@@ -116,7 +117,8 @@ export const createDeliveries = (client: DynamoDBClient, table: string): Deliver
 
   adopt(key: DeliveryKey, revision: Revision) {
     const { set, values } = setting(revision.outcome);
-    const gone = revision.outcome.reason === undefined ? 'r, w' : 'w';
+    const { reason, size } = revision.outcome;
+    const gone = [...(reason === undefined ? ['r'] : []), ...(size === undefined ? ['n'] : []), 'w'].join(', ');
     return held(
       client.send(
         new UpdateItemCommand({
@@ -137,12 +139,36 @@ export const createDeliveries = (client: DynamoDBClient, table: string): Deliver
           queryPages(client, table, {
             // A head's sort key goes on after the instant, so that those of `to` itself sort after the range.
             ...range(partitionOf(workspace, source, day, shard), padded(from), padded(to)),
-            ProjectionExpression: 'pk, sk, s, o, j, w',
+            ProjectionExpression: 'pk, sk, s, o, j, r, n, w',
           }),
         ),
       );
       yield* inOrder(pages, ({ key }) => key.receivedAt);
     }
+  },
+
+  async latest(workspace, source, from, to, limit) {
+    const newestIn = async (day: string, shard: number): Promise<DeliveryKey[]> => {
+      const keys: DeliveryKey[] = [];
+      const query = {
+        ...range(partitionOf(workspace, source, day, shard), padded(from), padded(to)),
+        ScanIndexForward: false,
+        Limit: limit,
+        ProjectionExpression: 'pk, sk',
+      };
+      for await (const page of queryPages(client, table, query)) {
+        keys.push(...page.flatMap((item) => keyIn(item) ?? []));
+        if (keys.length >= limit) break;
+      }
+      return keys;
+    };
+    const newest: DeliveryKey[] = [];
+    for (const day of [...daysWithin(from, to)].reverse()) {
+      const found = await Promise.all(shards.map((shard) => newestIn(day, shard)));
+      newest.push(...found.flat().sort((one, other) => other.receivedAt - one.receivedAt));
+      if (newest.length >= limit) break;
+    }
+    return newest.slice(0, limit);
   },
 
   /** Reads, in one shard of a day, what was received within the window: its cost grows with the source's traffic. */

@@ -12,7 +12,7 @@ import { type Item, number, text } from './items.ts';
  * | `f` | when it came, where it was refused then |
  * | `s` | the status: `p`ending, `t`ranslated or `f`ailed |
  * | `o` `j` | once settled: observations in it, and those rejected |
- * | `r` | once settled: the reason, if any |
+ * | `r` `n` | once settled: the reason, if any, and then the bytes of the body |
  * | `w` | what a replay makes of it, until that is what became of it: generation and outcome, as JSON |
  */
 
@@ -31,34 +31,30 @@ export const descriptionOf = (item: Item): Pick<Delivery, 'kind' | 'headers' | '
   ...(item.f && { firstReceivedAt: number(item, 'f') }),
 });
 
-/** What became of it, but for the reason; null while it is pending. */
-export const reachedOf = (item: Item): Omit<Outcome, 'reason'> | null =>
+/** What became of it; null while it is pending. */
+export const outcomeOf = (item: Item): Outcome | null =>
   text(item, 's') === 'p'
     ? null
     : {
         status: text(item, 's') === 't' ? 'translated' : 'failed',
         observations: number(item, 'o'),
         rejected: number(item, 'j'),
+        ...(item.r && { reason: text(item, 'r') }),
+        ...(item.n && { size: number(item, 'n') }),
       };
-
-export const outcomeOf = (item: Item): Outcome | null => {
-  const reached = reachedOf(item);
-  return reached && { ...reached, ...(item.r && { reason: text(item, 'r') }) };
-};
 
 /** A revision as it is kept; the same for the same one, so that it can be told from another. */
 export const revisionText = ({
   generation: g,
-  outcome: { status: s, observations: o, rejected: j, reason: r },
-}: Revision): string => JSON.stringify({ g, s, o, j, r });
+  outcome: { status: s, observations: o, rejected: j, reason: r, size: n },
+}: Revision): string => JSON.stringify({ g, s, o, j, r, n });
 
 /** As part of what is told of a delivery: nothing where none is kept. */
 export const revisionOf = (item: Item): { readonly revision?: Revision } => {
   if (!item.w) return {};
-  const { g: generation, s: status, o: observations, j: rejected, r: reason } = JSON.parse(text(item, 'w'));
-  return {
-    revision: { generation, outcome: { status, observations, rejected, ...(reason !== undefined && { reason }) } },
-  };
+  const { g: generation, s: status, o: observations, j: rejected, r: reason, n: size } = JSON.parse(text(item, 'w'));
+  const told = { ...(reason !== undefined && { reason }), ...(size !== undefined && { size }) };
+  return { revision: { generation, outcome: { status, observations, rejected, ...told } } };
 };
 
 /** What `settle` adds to the item; it too should fit in the write unit. */

@@ -6,7 +6,7 @@ import { partition, queryPages } from './query.ts';
 import { failurePrefix, sourcePartition } from './reviewsTable.ts';
 import { ttlAttribute } from './tables.ts';
 
-const mostRead = 20;
+const mostRead = 100;
 /** For as long as the health of a source looks back. */
 const keptSeconds = 30 * 86_400;
 
@@ -19,13 +19,14 @@ type Failures = Pick<Workspaces, 'failed' | 'mended' | 'failures'>;
 
 /** The latest failures of a source; one of a delivery replaces the one before. */
 export const createFailures = (client: DynamoDBClient, table: string): Failures => ({
-  async failed({ key, reason }) {
+  async failed({ key, reason, size }) {
     const { receivedAt, hash } = key;
     await putItem(client, table, {
       ...placed(placeOf(key)),
       receivedAt: { N: String(receivedAt) },
       hash: { S: hash },
       reason: { S: reason },
+      ...(size !== undefined && { size: { N: String(size) } }),
       [ttlAttribute]: { N: String(Math.floor(receivedAt / 1000) + keptSeconds) },
     });
   },
@@ -38,6 +39,7 @@ export const createFailures = (client: DynamoDBClient, table: string): Failures 
     const failure = (item: Item): Failure => ({
       key: { workspace, source, receivedAt: number(item, 'receivedAt'), hash: text(item, 'hash') },
       reason: text(item, 'reason'),
+      ...(item.size && { size: number(item, 'size') }),
     });
     const query = {
       ...partition(sourcePartition(workspace, source), failurePrefix),

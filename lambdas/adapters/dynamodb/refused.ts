@@ -16,12 +16,17 @@ import {
   text,
 } from './items.ts';
 import { padded, sha256 } from './keyText.ts';
-import { partition, queryPages } from './query.ts';
+import { partition, queryPages, range } from './query.ts';
 import { refusedCounter, refusedPart, refusedPartition, refusedPlace, refusedPrefix } from './reviewsTable.ts';
 import { ttlAttribute } from './tables.ts';
 
 const mostADay = 200;
 const keptSeconds = 7 * 86_400;
+
+/** After every id: these begin with digits. */
+const lastId = '~';
+
+const idOf = (item: Item): string => text(item, 'sk').slice(refusedPrefix.length);
 
 const secondsOf = (instant: number): number => Math.floor(instant / 1000);
 
@@ -78,10 +83,26 @@ export const createRefused = (client: DynamoDBClient, table: string, clock: () =
       )) {
         for (const item of page) {
           if (number(item, ttlAttribute) <= secondsOf(clock())) continue;
-          const id = text(item, 'sk').slice(refusedPrefix.length);
+          const id = idOf(item);
           const body = await readBody(client, table, item, refusedPart(workspace, source, id));
           const delivery = { workspace, source, receivedAt: number(item, 'receivedAt'), body, ...descriptionOf(item) };
           yield { delivery, tokenHash: nullableText(item, 't'), id };
+        }
+      }
+    },
+
+    async *kept(workspace, source, from) {
+      const { pk, sk } = refusedPlace(workspace, source, padded(from));
+      const query = {
+        ...range(pk, sk, refusedPlace(workspace, source, lastId).sk),
+        ProjectionExpression: 'sk, receivedAt, #ttl',
+        ExpressionAttributeNames: { '#ttl': ttlAttribute },
+      };
+      for await (const page of queryPages(client, table, query)) {
+        for (const item of page) {
+          const until = number(item, ttlAttribute);
+          if (until <= secondsOf(clock())) continue;
+          yield { id: idOf(item), receivedAt: number(item, 'receivedAt'), until: until * 1000 };
         }
       }
     },

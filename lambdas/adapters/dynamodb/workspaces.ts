@@ -5,6 +5,7 @@ import { OtherVersionError, storedVersion } from '../../domain/workspaces/stored
 import { readBody, writeBody } from './body.ts';
 import { createDayCounts } from './dayCounts.ts';
 import { createFailures } from './failures.ts';
+import { createFilledFields } from './filledFields.ts';
 import { getItem, type Item, number, placed, putItem, putVersion, text } from './items.ts';
 import { sha256 } from './keyText.ts';
 import { partition, queryAll } from './query.ts';
@@ -61,4 +62,5 @@ export const createWorkspaces = (client: DynamoDBClient, table: string): Workspa
   ...createSourceStates(client, table),
   ...createDayCounts(client, table),
   ...createFailures(client, table),
+  ...createFilledFields(client, table),
 });

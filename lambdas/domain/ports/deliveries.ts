@@ -27,6 +27,8 @@ export interface Outcome {
   readonly rejected: number;
   /** Why it failed, or what the first refused observation was refused for. Never holds a value of a record. */
   readonly reason?: string;
+  /** Bytes of the body, told with a reason. */
+  readonly size?: number;
 }
 
 /** What a replay makes of a delivery, until that is what became of it. */
@@ -45,7 +47,7 @@ export interface StoredDelivery extends Delivery {
 /** A delivery without its body: that it was received, and what became of it. */
 export interface Receipt {
   readonly key: DeliveryKey;
-  readonly outcome: Omit<Outcome, 'reason'> | null;
+  readonly outcome: Outcome | null;
   readonly revision?: Revision;
 }
 
@@ -61,8 +63,18 @@ export interface Deliveries {
   adopt(key: DeliveryKey, revision: Revision): Promise<boolean>;
   /** Those received in `[from, to)`, read consistently, the oldest first. */
   received(workspace: string, source: string, from: number, to: number): AsyncIterable<Receipt>;
+  /** The newest of those received in `[from, to)`, read consistently, the newest first; `limit` at most. */
+  latest(workspace: string, source: string, from: number, to: number, limit: number): Promise<DeliveryKey[]>;
   /** When the byte-identical body was first received within `[key.receivedAt - window, key.receivedAt]`. */
   firstReceipt(key: DeliveryKey, window: number): Promise<number>;
+}
+
+/** That a refused delivery is set aside; instants are epoch milliseconds. */
+interface SetAside {
+  readonly id: string;
+  readonly receivedAt: number;
+  /** When it is given up. */
+  readonly until: number;
 }
 
 /** Deliveries of a known source that did not verify, kept for seven days in case a secret was mistyped. */
@@ -73,5 +85,7 @@ export interface Refused {
     workspace: string,
     source: string,
   ): AsyncIterable<{ readonly delivery: Delivery; readonly tokenHash: string | null; readonly id: string }>;
+  /** Those that came at `from` or later, the oldest first, without what is in them. */
+  kept(workspace: string, source: string, from: number): AsyncIterable<SetAside>;
   remove(workspace: string, source: string, id: string): Promise<void>;
 }

@@ -28,6 +28,18 @@ export interface SourceState {
   readonly outdated: readonly number[];
 }
 
+/** Deliveries for which the same reason was found, numbers in it aside. */
+export interface SameReason {
+  /** As it is told of the latest of them. Never holds a value of a record. */
+  readonly reason: string;
+  readonly deliveries: number;
+  readonly firstAt: number;
+  /** Of the latest: when it came, the SHA-256 of its body, and the bytes of that where they are known. */
+  readonly receivedAt: number;
+  readonly hash: string;
+  readonly size: number | null;
+}
+
 /** Counts of one source on one UTC day. */
 export interface DayCount {
   readonly day: string;
@@ -39,6 +51,8 @@ export interface DayCount {
   /** First and last receipt of a delivery that was taken in; `null` where all were refused. */
   readonly firstAt: number | null;
   readonly lastAt: number | null;
+  /** Why observations were refused in deliveries that were good otherwise, the latest ten; absent where none was. */
+  readonly rejections?: readonly SameReason[];
 }
 
 /** What is added to the counts of a UTC day for deliveries that were taken in; at least one. */
@@ -59,6 +73,8 @@ export type RecountedDay = Pick<CountedDay, 'day' | 'countedUntil' | 'recounts'>
 export interface Failure {
   readonly key: DeliveryKey;
   readonly reason: string;
+  /** Bytes of the body. */
+  readonly size?: number;
 }
 
 export interface Workspaces {
@@ -77,7 +93,8 @@ export interface Workspaces {
   /**
    * Adds to the counts of a UTC day what was received of it up to `until`, if they still include what was received up
    * to `from` and no more (null: nothing), and were counted anew as often as `recounts` says; false when they do not.
-   * So nothing is counted twice, nor by an outcome that has changed.
+   * So nothing is counted twice, nor by an outcome that has changed. `rejections` are those of the whole day: they
+   * replace what was there.
    */
   count(
     workspace: string,
@@ -96,7 +113,11 @@ export interface Workspaces {
   countRefused(workspace: string, source: string, at: number): Promise<void>;
   /** Counts of the UTC days `from` to `to`, both `YYYY-MM-DD` and both included. */
   counts(workspace: string, source: string, from: string, to: string): Promise<CountedDay[]>;
-  /** Remembers the latest failures of a source, the newest first when read; at most 20 are read. */
+  /** Adds to the mapped fields that were given a value on a UTC day. Writes nothing where that is known. */
+  markFilled(workspace: string, source: string, day: string, marks: readonly string[]): Promise<void>;
+  /** Those that were on the UTC days `from` to `to`, both included, as far back as 30 days. */
+  filled(workspace: string, source: string, from: string, to: string): Promise<string[]>;
+  /** Remembers the latest failures of a source, the newest first when read; at most 100 are read. */
   failed(failure: Failure): Promise<void>;
   /** Takes a delivery from the failures: it failed no more. */
   mended(key: DeliveryKey): Promise<void>;

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { dayMs, dayOf } from '../../domain/periods/utcDay.ts';
 import type { CountedDay, Receipt, RecountedDay, Revision, Tally } from '../../domain/ports.ts';
 import { withReceipt } from '../counts.ts';
@@ -83,7 +84,7 @@ const isOver = ({ day, countedUntil }: RecountedDay): boolean => (countedUntil ?
 const isSame = (counted: CountedDay, tally: Tally | null): boolean =>
   (['deliveries', 'failed', 'observations', 'rejected'] as const).every(
     (name) => counted[name] === (tally?.[name] ?? 0),
-  );
+  ) && isDeepStrictEqual(counted.rejections, tally?.rejections);
 
 interface Settled {
   /** Null when all of the day is settled. */

@@ -4,7 +4,7 @@ import { foldDeliveries } from '../foldDeliveries.ts';
 import { inParallel } from '../parallel.ts';
 import type { Services } from '../services.ts';
 
-type Needs = Pick<Services, 'deliveries' | 'records' | 'sources' | 'clock' | 'pause' | 'logger'>;
+type Needs = Pick<Services, 'deliveries' | 'records' | 'workspaces' | 'sources' | 'clock' | 'pause' | 'logger'>;
 
 /** A generation of a source, and the settings that it is translated with. */
 export interface Generation {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { kpi, send, source } from '../support/answers.ts';
+import { kpi, send } from '../support/answers.ts';
 import { problem, type Routes, startApi } from '../support/api.ts';
 import { quarterdeck } from '../support/cli.ts';
 
@@ -91,45 +91,6 @@ describe('sends', () => {
   test('--json is what the API answers', async () => {
     const { json } = await running(['sends', 'acme', '--json'], { [list]: () => ({ body: { sends: [send()] } }) });
     expect(json()).toEqual({ sends: [send()] });
-  });
-});
-
-describe('sources', () => {
-  const list = 'GET /v1/workspaces/acme/sources';
-
-  test('shows what arrived, what is pending, what failed and why', async () => {
-    const failing = source({
-      setAside: true,
-      pending: 3,
-      silent: true,
-      totals: { deliveries: 1204, failed: 2, refused: 1, observations: 1377, rejected: 5 },
-      failures: [{ receivedAt: '2026-11-03T10:00:00.000Z', reason: 'not what Kommo sends' }],
-    });
-    const { stdout } = await running(['sources', 'acme'], { [list]: () => ({ body: { sources: [failing] } }) });
-    expect(stdout).toMatch(
-      /kommo +kommo +2026-11-03 10:59 +1,204 +1,377\n {2}silent, 3 pending, 2 failed, 1 refused, 5 rejected\n/,
-    );
-    expect(stdout).toContain('Latest failures of kommo\n  2026-11-03 10:00  not what Kommo sends');
-  });
-
-  test('of a source that never sent anything says never', async () => {
-    const { stdout } = await running(['sources', 'acme'], {
-      [list]: () => ({ body: { sources: [source({ lastAt: null, silent: true })] } }),
-    });
-    expect(stdout).toMatch(/kommo +none for 30 days/);
-  });
-
-  test('of one that never could yet, says that it waits; of what was refused, that none is set aside any more', async () => {
-    const young = source({ lastAt: null, totals: { ...source().totals, refused: 2 } });
-    const { stdout } = await running(['sources', 'acme'], { [list]: () => ({ body: { sources: [young] } }) });
-    expect(stdout).toMatch(/kommo +none yet/);
-    expect(stdout).toContain('waiting for its first delivery, 2 refused (none is set aside any more)');
-    expect(stdout).not.toContain('silent');
-  });
-
-  test('says what to do when there are none', async () => {
-    const { stdout } = await running(['sources', 'acme'], { [list]: () => ({ body: { sources: [] } }) });
-    expect(stdout).toContain('workspace.yaml');
   });
 });
 

@@ -8,7 +8,13 @@ const hour = 3_600_000;
 const midnight = Date.parse('2026-10-04T00:00:00Z');
 const noon = midnight - 12 * hour;
 
-const translated: Outcome = { status: 'translated', observations: 3, rejected: 1, reason: 'set.amount: not a decimal' };
+const translated: Outcome = {
+  status: 'translated',
+  observations: 3,
+  rejected: 1,
+  reason: 'set.amount: not a decimal',
+  size: 20,
+};
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -111,9 +117,8 @@ export const describeDeliveries = (database: () => Database): void => {
         expect(await deliveries().get(key)).toMatchObject({ outcome: translated, revision: revision() });
         await deliveries().revise(key, again);
         expect((await deliveries().get(key))?.revision).toEqual(again);
-        const { reason: _, ...reached } = translated;
         expect(await collected(deliveries().received(workspace, 'kommo', noon, noon + 1))).toEqual([
-          { key, outcome: reached, revision: again },
+          { key, outcome: translated, revision: again },
         ]);
       });
 
@@ -179,11 +184,22 @@ export const describeDeliveries = (database: () => Database): void => {
       });
       const listed = await collected(deliveries().received(workspace, 'kommo', noon, noon + 3));
       const outcomes = [0, 1, 2].map((after) => listed.find(({ key }) => key.receivedAt === noon + after)?.outcome);
-      expect(outcomes).toEqual([
-        { status: 'translated', observations: 3, rejected: 1 },
-        { status: 'failed', observations: 0, rejected: 2 },
-        null,
-      ]);
+      expect(outcomes).toEqual([translated, { status: 'failed', observations: 0, rejected: 2, reason: 'No' }, null]);
+    });
+
+    it('finds the newest of some days, the newest first, and no part of a large one', async () => {
+      const workspace = freshWorkspace();
+      const put = (receivedAt: number, body = bytes(String(receivedAt))) =>
+        deliveries().put(delivery(workspace, { receivedAt, body }));
+      const times = [noon, midnight - 2, midnight - 1, midnight, midnight + 1, midnight + hour];
+      for (const time of times) await put(time);
+      await put(midnight + 2, randomBytes(800 * 1024));
+      await deliveries().put(delivery(workspace, { source: 'other', receivedAt: midnight }));
+      const latest = async (from: number, to: number, limit: number) =>
+        (await deliveries().latest(workspace, 'kommo', from, to, limit)).map(({ receivedAt }) => receivedAt - midnight);
+      expect(await latest(noon, midnight + 2 * hour, 4)).toEqual([hour, 2, 1, 0]);
+      expect(await latest(midnight - 2, midnight + 1, 9)).toEqual([0, -1, -2]);
+      expect(await latest(midnight + 2 * hour, midnight + 3 * hour, 9)).toEqual([]);
     });
 
     it('lists a large one once, without its parts', async () => {

@@ -4,7 +4,9 @@ import { createWorkspaces } from '../../../lambdas/adapters/dynamodb/workspaces.
 import type { CountedDay, Replay, ReplayChange, Tally, Workspace } from '../../../lambdas/domain/ports.ts';
 import { workspaceOf } from '../../support/workspace.ts';
 import { atOnce, type Database, freshWorkspace } from './database.ts';
+import { unitsOf } from './writeUnits.ts';
 
+const today = '2026-10-03';
 const noon = Date.parse('2026-10-03T12:00:00Z');
 
 export const describeWorkspaces = (database: () => Database): void => {
@@ -186,7 +188,6 @@ export const describeWorkspaces = (database: () => Database): void => {
   });
 
   describe('counts', () => {
-    const today = '2026-10-03';
     const tally = (about: Partial<Tally> = {}): Tally => ({
       day: today,
       deliveries: 1,
@@ -249,6 +250,23 @@ export const describeWorkspaces = (database: () => Database): void => {
       expect(await counted(name)).toMatchObject([{ deliveries: 4, recounts: 1 }]);
     });
 
+    it('tell what was rejected, as the latest count and recount say', async () => {
+      const name = freshWorkspace();
+      const said = (reason: string) => [
+        { reason, deliveries: 2, firstAt: noon, receivedAt: noon + 1, hash: 'ab'.repeat(32), size: 812 },
+      ];
+      await workspaces().count(name, 'kommo', tally({ rejections: said('first') }), null, noon + 1);
+      await workspaces().count(name, 'kommo', tally(), noon + 1, noon + 2);
+      expect((await counted(name))[0]?.rejections).toEqual(said('first'));
+      await workspaces().count(name, 'kommo', tally({ rejections: said('second') }), noon + 2, noon + 3);
+      expect((await counted(name))[0]?.rejections).toEqual(said('second'));
+      const reaches = { day: today, countedUntil: noon + 3, recounts: 0 };
+      await workspaces().recount(name, 'kommo', reaches, tally({ rejections: said('third') }));
+      expect((await counted(name))[0]?.rejections).toEqual(said('third'));
+      await workspaces().recount(name, 'kommo', { ...reaches, recounts: 1 }, tally());
+      expect((await counted(name))[0]).not.toHaveProperty('rejections');
+    });
+
     it('are made by a recount where there are none, and begin after it', async () => {
       const name = freshWorkspace();
       const none = { day: today, countedUntil: null, recounts: 0 };
@@ -284,16 +302,45 @@ export const describeWorkspaces = (database: () => Database): void => {
     });
   });
 
+  describe('fields that were filled', () => {
+    it('are added up, a day at a time, by whoever saw them', async () => {
+      const name = freshWorkspace();
+      const mark = (of: string, ...marks: string[]) => workspaces().markFilled(name, 'kommo', of, marks);
+      await atOnce(10, (index) => mark(today, 'always', `mark ${index}`));
+      await mark('2026-10-01', 'before');
+      await mark('2026-10-04', 'always', 'after');
+      await workspaces().markFilled(name, 'other', today, ['elsewhere']);
+      const between = (from: string, to: string) => workspaces().filled(name, 'kommo', from, to);
+      const ten = Array.from({ length: 10 }, (_, index) => `mark ${index}`);
+      expect((await between(today, today)).sort()).toEqual(['always', ...ten]);
+      expect((await between('2026-10-02', '2026-10-04')).sort()).toEqual(['after', 'always', ...ten]);
+      expect(await workspaces().counts(name, 'kommo', today, today)).toEqual([]);
+    });
+
+    it('cost a write where they are new, and none where they are known', async () => {
+      const name = freshWorkspace();
+      const { client, tables } = database();
+      const units = await unitsOf(client, async () => {
+        const one = createWorkspaces(client, tables.reviews);
+        for (const marks of [['a'], ['a'], ['a', 'b'], ['b', 'a']]) await one.markFilled(name, 'kommo', today, marks);
+        await createWorkspaces(client, tables.reviews).markFilled(name, 'kommo', today, ['b', 'a']);
+      });
+      // Each of the two reads once what is there, and the first writes twice.
+      expect(units).toHaveLength(4);
+    });
+  });
+
   describe('failures', () => {
-    it('are the latest twenty of a source, the newest first', async () => {
+    it('are the latest hundred of a source, the newest first, with the size of each', async () => {
       const name = freshWorkspace();
       const failure = (index: number, source = 'kommo') => ({
         key: { workspace: name, source, receivedAt: noon + index, hash: 'ab'.repeat(32) },
         reason: `reason ${index}`,
+        size: 812,
       });
-      await atOnce(25, (index) => workspaces().failed(failure(index)));
-      await workspaces().failed(failure(99, 'kommo-2'));
-      const newest = Array.from({ length: 20 }, (_, index) => failure(24 - index));
+      await atOnce(105, (index) => workspaces().failed(failure(index)));
+      await workspaces().failed(failure(199, 'kommo-2'));
+      const newest = Array.from({ length: 100 }, (_, index) => failure(104 - index));
       expect(await workspaces().failures(name, 'kommo')).toEqual(newest);
       expect(await workspaces().failures(name, 'none')).toEqual([]);
     });

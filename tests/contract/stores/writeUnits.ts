@@ -7,8 +7,8 @@ import { encode } from '../../../lambdas/domain/records/encode.ts';
 import { observed } from '../../../lambdas/domain/records/fold.ts';
 import { type Database, freshWorkspace } from './database.ts';
 
-/** Write units that the calls of `task` consume, as the database tells them, in their order. */
-const unitsOf = async (client: DynamoDBClient, task: () => Promise<unknown>): Promise<number[]> => {
+/** Read and write units that the calls of `task` consume, as the database tells them, in their order. */
+export const unitsOf = async (client: DynamoDBClient, task: () => Promise<unknown>): Promise<number[]> => {
   const units: number[] = [];
   client.middlewareStack.add(
     (next) => async (args) => {

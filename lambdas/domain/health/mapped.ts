@@ -1,0 +1,34 @@
+import type { Observation } from '../records/observation.ts';
+import type { SourceConfiguration } from '../workspaces/schema.ts';
+
+/** A field that the configuration fills from one of the account's own. */
+export interface MappedField {
+  /** `deal.custom.tier` */
+  readonly field: string;
+  /** Where the account has it, `custom:1246489`. */
+  readonly path: string;
+}
+
+type Mapping = Pick<SourceConfiguration, 'fields'>;
+
+const mappedOf = ({ fields }: Mapping): MappedField[] =>
+  Object.entries(fields).flatMap(([record, paths = {}]) =>
+    Object.entries(paths).map(([name, path]) => ({ field: `${record}.${name}`, path })),
+  );
+
+/** What is remembered of one that was filled: filled from elsewhere, it is another. */
+const markOf = ({ field, path }: MappedField): string => `${field}=${path}`;
+
+/** Marks of the mapped fields to which observations give a value. */
+export const filledBy = (observations: readonly Observation[], mapping: Mapping): string[] => {
+  const mapped = mappedOf(mapping);
+  if (mapped.length === 0) return [];
+  const said = new Set<string>();
+  for (const { record, set } of observations)
+    for (const [name, value] of Object.entries(set)) if (value !== null) said.add(`${record}.${name}`);
+  return mapped.filter(({ field }) => said.has(field)).map(markOf);
+};
+
+/** The mapped fields that are not among those with these marks. */
+export const neverFilled = (mapping: Mapping, marks: readonly string[]): MappedField[] =>
+  mappedOf(mapping).filter((mapped) => !marks.includes(markOf(mapped)));

@@ -1,0 +1,249 @@
+import { describe, expect, test } from 'vitest';
+import type { Delivery, SameReason } from '../../../cli/http/answers.ts';
+import { run } from '../../../cli/run.ts';
+import { source } from '../support/answers.ts';
+import { type Asked, problem, type Reply, type Routes, startApi } from '../support/api.ts';
+import { contextOf, quarterdeck } from '../support/cli.ts';
+
+const list = 'GET /v1/workspaces/acme/sources';
+const none = { deliveries: 0, failed: 0, refused: 0, observations: 0, rejected: 0 };
+
+const running = async (args: readonly string[], routes: Routes) => {
+  const api = await startApi(routes);
+  return { ...(await quarterdeck(args, { env: api.env })), asked: api.asked };
+};
+const shown = (args: readonly string[], ...sources: object[]) =>
+  running(['sources', 'acme', ...args], { [list]: () => ({ body: { sources } }) });
+
+const reason = (change: Partial<SameReason> = {}): SameReason => ({
+  reason: 'not what Kommo sends',
+  deliveries: 1,
+  firstAt: '2026-11-03T10:00:00.000Z',
+  receivedAt: '2026-11-03T10:00:00.000Z',
+  id: '1793700000000-abcdef012345',
+  size: 1234,
+  ...change,
+});
+
+describe('sources', () => {
+  test('shows what arrived by day, and in words what calls for a look', async () => {
+    const failing = source({
+      setAside: { deliveries: 1, firstUntil: '2026-11-10T10:00:00.000Z', until: '2026-11-10T10:00:00.000Z' },
+      pending: 3,
+      silent: true,
+      quietFor: 3 * 86_400,
+      totals: { deliveries: 1204, failed: 2, refused: 1, observations: 1377, rejected: 5 },
+      days: [
+        { ...none, day: '2026-11-02', deliveries: 4 },
+        { ...none, day: '2026-11-03', deliveries: 8 },
+      ],
+      failures: [reason()],
+      neverSeen: [{ field: 'deal.custom.tier', path: 'custom:9' }],
+      unresolved: 7,
+      untied: 12,
+    });
+    const { code, stdout } = await shown([], failing);
+    expect(code).toBe(0);
+    const days = '·········▄█···';
+    expect(stdout).toMatch(new RegExp(`kommo +kommo +2026-11-03 10:59 +${days} +1,204 +1,377\n`));
+    expect(stdout.replace(/\n */g, ' ')).toContain(
+      'silent: nothing for 3 days, usually every 20 minutes; 3 pending; 2 failed; 1 refused; 5 rejected; 1 mapped field never seen; 7 unresolved; 12 customers not tied',
+    );
+    expect(stdout).toContain('More of kommo, 1 reason, with an example each: quarterdeck sources acme kommo\n');
+  });
+
+  test('of a source that never sent anything says so, and how to see it come', async () => {
+    const { stdout } = await shown([], source({ lastAt: null, quietFor: null, silent: true }));
+    expect(stdout).toMatch(/kommo +none for 30 days/);
+    expect(stdout).toContain('quarterdeck sources acme --watch');
+  });
+
+  test('of one that never could yet, says that it waits; of what was refused, that none is set aside any more', async () => {
+    const young = source({ lastAt: null, quietFor: null, totals: { ...source().totals, refused: 2 } });
+    const { stdout } = await shown([], young);
+    expect(stdout).toMatch(/kommo +none yet/);
+    expect(stdout).toContain('waiting for its first delivery; 2 refused (none is set aside any more)');
+    expect(stdout).not.toContain('silent');
+  });
+
+  test('says what to do when there are none', async () => {
+    expect((await shown([])).stdout).toContain('workspace.yaml');
+  });
+
+  test('tells all that is known of one, with what to do', async () => {
+    const one = source({
+      setAside: { deliveries: 2, firstUntil: '2026-11-10T10:00:00.000Z', until: '2026-11-10T12:00:00.000Z' },
+      days: [
+        { ...none, day: '2026-11-01', deliveries: 8, failed: 2 },
+        { ...none, day: '2026-11-03', deliveries: 1 },
+      ],
+      failures: [reason({ deliveries: 2, receivedAt: '2026-11-03T10:05:00.000Z' })],
+      rejections: [reason({ reason: 'Observation 1, set.size: "size" is no field', size: null })],
+      neverSeen: [{ field: 'deal.custom.tier', path: 'custom:9' }],
+      unresolved: 7,
+      unresolvedExamples: [{ record: 'kommo:deal:1', names: 'kommo:customer:2' }],
+      untied: 1,
+      untiedExamples: ['kommo:customer:3'],
+      reviewedAt: '2026-11-03T08:00:00.000Z',
+    });
+    const { stdout } = await shown(['kommo'], source({ id: 'other' }), one);
+    const text = stdout.replace(/\n +/g, '\n');
+    for (const line of [
+      'webhooks to    https://kpis.example/hooks/acme/kommo/{token}',
+      'last delivery  12 minutes ago, at 2026-11-03 10:59 UTC; usually every 20 minutes',
+      'last 30 days   1,204 deliveries, 1,377 observations',
+      '2026-11-01  ████████████████           8       2',
+      '2026-11-02',
+      '2026-11-03  ██                         1',
+      'not what Kommo sends\n2 times from 2026-11-03 10:00 to 2026-11-03 10:05, the latest: id',
+      'once, at 2026-11-03 10:00: id 1793700000000-abcdef012345',
+      '2 deliveries refused and set aside',
+      '$ quarterdeck apply workspace.yaml',
+      'deal.custom.tier from custom:9',
+      '7 references lead nowhere, as of the review of 2026-11-03 08:00 UTC\nkommo:deal:1 names kommo:customer:2\n… and 6 more',
+      '1 customer is not tied to a customer of another source, as of the review of 2026-11-03 08:00 UTC\nkommo:customer:3',
+    ])
+      expect(text).toContain(line);
+    expect(text).toContain(', 1.2 KB');
+    expect(text).not.toContain('other (');
+  });
+
+  test('tells nothing but the words of one that is well', async () => {
+    const { stdout } = await shown(['kommo'], source());
+    expect(stdout.trimEnd().split('\n')).toHaveLength(4);
+  });
+
+  test('a source that is not there is one mistyped', async () => {
+    const { code, stderr } = await shown(['komo'], source());
+    expect([code, stderr]).toEqual([1, 'error: The workspace "acme" has no source "komo"; did you mean "kommo"?\n']);
+  });
+
+  test('--json is what the API answers, of one source where one is asked for', async () => {
+    const both = [source({ id: 'other' }), source()];
+    expect((await shown(['--json'], ...both)).json()).toEqual({ sources: both });
+    expect((await shown(['kommo', '--json'], ...both)).json()).toEqual({ sources: [source()] });
+  });
+});
+
+describe('sources --watch', () => {
+  const at = (second: number): string => new Date(Date.parse('2026-11-03T11:00:00.000Z') + second * 1000).toISOString();
+  const delivery = (id: string, second: number, change: Partial<Delivery> = {}): Delivery => ({
+    id,
+    receivedAt: at(second),
+    kind: 'webhook',
+    status: 'translated',
+    reason: null,
+    size: 812,
+    until: null,
+    observations: [
+      { record: 'deal', id, at: at(second - 2), set: { name: 'Big deal', amount: '1200.5', owner: null } },
+    ],
+    rejected: [],
+    counts: { observations: 1, rejected: 0 },
+    ...change,
+  });
+
+  /** Watches while the API answers these, one a look, and is told to stop then. A look is a second and a half. */
+  const watching = async (looks: readonly (Delivery[] | Reply | 'cut')[], args: readonly string[] = []) => {
+    const controller = new AbortController();
+    let look = -1;
+    const answer = (_: Asked): Reply | 'cut' => {
+      const found = looks[Math.min(look + 1, looks.length - 1)] as Delivery[] | Reply | 'cut';
+      look += 1;
+      if (look === looks.length) controller.abort();
+      return Array.isArray(found) ? { body: { at: at(look * 1.5), deliveries: found, more: false } } : found;
+    };
+    const api = await startApi({
+      [list]: () => ({ body: { sources: [source()] } }),
+      'GET /v1/workspaces/acme/sources/kommo/deliveries': answer,
+    });
+    const { context, stdout, stderr } = contextOf({ env: api.env, signal: controller.signal });
+    const code = await run(['sources', 'acme', '--watch', ...args], context);
+    return { code, stdout: stdout.text(), stderr: stderr.text(), asked: api.asked.slice(1) };
+  };
+
+  test('says what it waits for and where that is to be sent, and ends as Ctrl-C ends every command', async () => {
+    const { code, stdout, stderr } = await watching([[]]);
+    expect(code).toBe(130);
+    expect(stdout).toContain('Waiting for what comes in to acme.');
+    expect(stdout).toContain('kommo (kommo)  POST https://kpis.example/hooks/acme/kommo/{token}\n');
+    expect(stderr).toBe('Stopped watching.\n');
+  });
+
+  test('shows what comes in from then on, each once, the oldest first, with what it says', async () => {
+    const [old, one, two] = [delivery('1', -60), delivery('2', 1), delivery('3', 2)];
+    const { stdout } = await watching([[old], [one, old], [two, one, old], [two, one]]);
+    const [, arrivals = ''] = stdout.split('\n\n');
+    expect(arrivals).toBe(
+      [
+        '11:00:01  kommo  webhook, 812 bytes  translated: 1 observation',
+        '          deal 2 at 2026-11-03T10:59:59Z: name="Big deal" amount=1200.5',
+        '            owner=null',
+        '11:00:02  kommo  webhook, 812 bytes  translated: 1 observation',
+        '          deal 3 at 2026-11-03T11:00:00Z: name="Big deal" amount=1200.5',
+        '            owner=null',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('asks again for what was stamped before and may be seen only now', async () => {
+    const { asked, stdout } = await watching([[], [], [delivery('2', 0.5)]]);
+    expect(asked.map(({ query }) => query.get('after'))).toEqual([null, at(-10), at(-8.5), at(-7)]);
+    expect(stdout).toContain('deal 2');
+  });
+
+  test('waits until it is known what became of it, but not for ever', async () => {
+    const pending = delivery('2', 1, { status: 'pending' });
+    const settled = await watching([[], [pending], [delivery('2', 1)]]);
+    expect(settled.stdout).toContain('translated: 1 observation');
+    expect(settled.stdout).not.toContain('not translated yet');
+    const stuck = await watching([[], [pending], [pending], [pending], [pending], [pending]]);
+    expect(stuck.stdout.match(/stored, and not translated yet/g)).toHaveLength(1);
+  });
+
+  test('says what was refused and what failed, why, and what to do', async () => {
+    const nothing = { observations: [], counts: { observations: 0, rejected: 0 } };
+    const refused = { status: 'refused', reason: 'It does not verify.', size: null, until: at(7 * 86_400) } as const;
+    const { stdout } = await watching([
+      [],
+      [
+        delivery('4', 3, {
+          rejected: [{ index: 0, path: 'set.size', message: 'is no field' }],
+          counts: { observations: 30, rejected: 2 },
+        }),
+        delivery('3', 2, { ...nothing, ...refused }),
+        delivery('2', 1, { ...nothing, status: 'failed', reason: 'The body is not JSON.' }),
+      ],
+    ]);
+    expect(stdout).toContain('failed\n          The body is not JSON.\n');
+    expect(stdout).toContain(
+      'kommo  webhook  refused, and set aside until 2026-11-10 11:00\n          It does not verify.\n',
+    );
+    expect(stdout).toContain('$ quarterdeck apply workspace.yaml\n');
+    expect(stdout).toContain('translated: 30 observations, 2 rejected\n          rejected: set.size: is no field\n');
+    expect(stdout).toContain('… and 1 rejection more');
+    expect(stdout).toContain('… and 29 observations more');
+  });
+
+  test('--json is a line of JSON for each, and nothing else', async () => {
+    const both = [delivery('3', 2), delivery('2', 1)];
+    const { code, stdout } = await watching([[], both], ['--json']);
+    expect(code).toBe(130);
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines.map((line) => JSON.parse(line))).toEqual(both.reverse().map((one) => ({ source: 'kommo', ...one })));
+  });
+
+  test('waits for a server that is out, and says so once', async () => {
+    const { stderr, stdout } = await watching([[], 'cut', problem(503, 'Starting.'), [delivery('2', 1)]]);
+    expect(stderr.match(/Trying again until it answers/g)).toHaveLength(1);
+    expect(stderr).toContain('It answers again.');
+    expect(stdout).toContain('deal 2');
+  });
+
+  test('fails at once with a key that may not see it', async () => {
+    const { code, stderr, stdout } = await watching([problem(403, 'This takes a key with the scope "admin".')]);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toContain('"admin"');
+  });
+});
