@@ -116,12 +116,12 @@ export const grants = ({
     allow('*', ['dynamodb:ListStreams']),
     toQueues(dead.stream),
     onTable(deliveries, 'GetItem', 'UpdateItem', 'Query'),
-    onTable(records, 'BatchGetItem', 'PutItem'),
-    onTable(reviews, 'GetItem', 'PutItem'),
+    onTable(records, 'BatchGetItem', 'PutItem', 'PartiQLInsert', 'PartiQLUpdate'),
+    onTable(reviews, 'GetItem', 'PutItem', 'UpdateItem'),
   ],
   schedule: [
     onTable(deliveries, 'GetItem', 'UpdateItem', 'Query'),
-    onTable(records, 'BatchGetItem', 'PutItem'),
+    onTable(records, 'BatchGetItem', 'PutItem', 'PartiQLInsert', 'PartiQLUpdate'),
     onTable(reviews, 'GetItem', 'PutItem', 'UpdateItem', 'Query'),
     toQueues(queues.review, queues.mail),
   ],
@@ -129,7 +129,7 @@ export const grants = ({
     fromQueue(queues.review),
     backToQueue(queues.review),
     onTable(deliveries, 'GetItem', 'UpdateItem', 'Query'),
-    onTable(records, 'BatchGetItem', 'BatchWriteItem', 'PutItem', 'Query'),
+    onTable(records, 'BatchGetItem', 'BatchWriteItem', 'PutItem', 'PartiQLInsert', 'PartiQLUpdate', 'Query'),
     onTable(reviews, 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'),
     // To itself: the next step of a replay.
     toQueues(queues.review, queues.mail),
@@ -147,7 +147,7 @@ export const grants = ({
   feedback: [onTable(reviews, 'GetItem', 'PutItem', 'UpdateItem'), toQueues(dead.feedback)],
   api: [
     onTable(deliveries, 'GetItem', 'PutItem', 'UpdateItem', 'Query'),
-    onTable(records, 'BatchGetItem', 'PutItem'),
+    onTable(records, 'BatchGetItem', 'PutItem', 'PartiQLInsert', 'PartiQLUpdate'),
     onTable(reviews, 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'),
     toQueues(queues.review, queues.mail),
     onSecrets(secrets, 'make', 'admin', 'links'),

@@ -1,10 +1,10 @@
 // The embedded database in a process of its own, so that it shares neither the handlers' thread nor their crashes.
 // It is told its directory, tells its port, and ends when the process that started it does.
-import dynalite from 'dynalite';
+import { createEmbedded } from './embedded.mjs';
 
 const [directory] = process.argv.slice(2);
 
-const server = dynalite({ path: directory, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+const server = createEmbedded({ path: directory, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
 
 const fail = (error) => {
   process.exitCode = 1;

@@ -1,3 +1,4 @@
+import type { Delivery, StoredDelivery } from '../domain/ports.ts';
 import { parseObservations } from '../domain/records/batch.ts';
 import type { Rejection } from '../domain/records/observation.ts';
 import { textOf } from '../sources/text.ts';
@@ -41,15 +42,12 @@ export const postObservations = async (
   if (text === undefined) return { accepted: 0, rejected: [{ index: 0, path: '', message: 'The body is not UTF-8.' }] };
   const { observations, rejected } = parseObservations(text, formatOf(contentType), receivedAt);
   if (observations.length > 0) {
-    const key = await deliveries.put({
-      workspace,
-      source,
-      kind: 'observations',
-      receivedAt,
-      body,
-      headers: { 'content-type': contentType },
-    });
-    await translate(services, [key]);
+    const headers = { 'content-type': contentType };
+    const delivery: Delivery = { workspace, source, kind: 'observations', receivedAt, body, headers };
+    const key = await deliveries.put(delivery);
+    // It need not be read again: who else has it translated meanwhile does the same.
+    const stored: StoredDelivery = { ...delivery, key, outcome: null };
+    await translate({ ...services, deliveries: { ...deliveries, get: async () => stored } }, [key]);
   }
   return { accepted: observations.length, rejected };
 };

@@ -25,7 +25,8 @@ export interface Written {
 
 const readAtOnce = 100;
 const chunksAtOnce = 4;
-const writesPerChunk = 6;
+/** As many as the records' writes go out in one request. */
+const writesPerChunk = 25;
 const mostAttempts = 12;
 const firstWaitMs = 5;
 const longestWaitMs = 500;

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -61,13 +61,24 @@ const listen = (object: object, method: string, heard: () => void): void => {
   };
 };
 
+/** What requests of DynamoDB name: a table, several, or statements that do. */
+interface Input {
+  readonly TableName?: string;
+  readonly RequestItems?: object;
+  readonly Statements?: readonly { readonly Statement: string }[];
+}
+
 const listenToAll = ({ services, functions }: System): void => {
   dynamo().middlewareStack.add(
     (next, context) => (args) => {
-      const input = args.input as { readonly TableName?: string; readonly RequestItems?: object };
-      const names = input.TableName === undefined ? Object.keys(input.RequestItems ?? {}) : [input.TableName];
+      const { TableName, RequestItems = {}, Statements = [] } = args.input as Input;
+      const names = TableName === undefined ? Object.keys(RequestItems) : [TableName];
       const action = String(context.commandName).replace('Command', '');
       for (const name of names) called(ofTable[name] ?? name, `dynamodb:${action}`);
+      for (const { Statement } of Statements) {
+        const [, verb = '', name = ''] = /^(\w+)[^"]* "([^"]+)"/.exec(Statement) ?? [];
+        called(ofTable[name] ?? name, `dynamodb:PartiQL${verb.charAt(0)}${verb.slice(1).toLowerCase()}`);
+      }
       return next(args);
     },
     { step: 'initialize', name: 'listen' },
@@ -126,7 +137,7 @@ const configuration = (token: string) => ({
   from: 'Acme <kpis@acme.example>',
   // The month before last was missed, and is too late.
   since: month(2).toISOString().slice(0, 10),
-  sources: [{ id: 'kommo', system: 'kommo', secrets: [token] }],
+  sources: [{ id: 'kommo', system: 'kommo', secrets: [token], fields: { deal: { source: 'custom:501' } } }],
   recipients: [reader, leaves, complains].map((email) => ({ email, role: 'sales', reviews: ['monthly'] })),
 });
 
@@ -174,14 +185,17 @@ const hook = (token: string, body: string): Promise<HttpResponse> =>
 const large = (): string => hookOf('add', leadWith({ id: '7', name: randomBytes(300_000).toString('hex') }));
 const deal = (id: string, set: object): object => ({ record: 'deal', id, at: new Date().toISOString(), set });
 
+/** Of several records at once: two that are there, and two that are not. */
+const several = (): object[] => ['1', '2', randomUUID(), randomUUID()].map((id) => deal(id, { name: randomUUID() }));
+
 /** A delivery that no stream tells of, and that a sweep finds. */
-const pending = (receivedAt: number, observation: object): Promise<DeliveryKey> =>
+const pending = (receivedAt: number, ...observations: readonly object[]): Promise<DeliveryKey> =>
   system.services.deliveries.put({
     workspace: 'acme',
     source: 'kommo',
     kind: 'observations',
     receivedAt,
-    body: Buffer.from(JSON.stringify([observation])),
+    body: Buffer.from(JSON.stringify(observations)),
     headers: { 'content-type': 'application/json' },
   });
 
@@ -212,6 +226,14 @@ describe('all that the functions do', () => {
     expect((await hook('first', 'nothing=1')).status).toBe(200);
     const bare = formOf({ leads: { delete: [{ id: '900', status_id: '31' }] }, account: { id: '4400' } });
     expect((await hook('first', bare)).status).toBe(200);
+    const company = formOf({
+      contacts: { add: [{ id: '5', name: 'Acme', type: 'company' }] },
+      account: { id: '4400' },
+    });
+    // By itself, so that it is written by itself.
+    await system.idle();
+    expect((await hook('first', company)).status).toBe(200);
+    await system.idle();
     expect((await hook('second', hookOf('add', leadWith({ id: '901' })))).status).toBe(400);
     expect((await hook('second', large())).status).toBe(400);
     await system.idle();
@@ -225,12 +247,15 @@ describe('all that the functions do', () => {
       deal('1', { createdAt: new Date().toISOString() }),
       { ...deal('2', {}), same: ['kommo:1'] },
     ]);
+    await api('POST', observations, several());
     await tick();
     // Now that no review is due, which would translate them too.
     await pending(Date.now() - 10 * 60_000, deal('3', { amount: '3' }));
+    await pending(Date.now() - 10 * 60_000, ...several());
     await pending(Date.now() - 10 * 60_000, { record: 'nothing' });
     await tick();
     await pending(Date.now(), deal('4', { amount: '4' }));
+    await pending(Date.now(), ...several());
     await pending(Date.now(), { record: 'nothing', id: 'either' });
     await api('POST', '/v1/workspaces/acme/reviews', { period });
     await system.idle();
@@ -296,6 +321,7 @@ describe('all that the functions do', () => {
     await api('GET', '/v1/workspaces/acme/keys');
     await api('DELETE', `/v1/workspaces/acme/keys/${id}`);
     await api('GET', '/v1/workspaces/acme/sources');
+    await api('GET', '/v1/workspaces/acme/sources/kommo/deliveries');
     await api('GET', '/v1/workspaces/acme/checks');
     const nobody = { Records: [{ Sns: { Message: 'Successfully validated', MessageId: '1' } }] } as SNSEvent;
     await system.functions.feedback(nobody, invocationContext('feedback'));

@@ -1,6 +1,5 @@
-import type { Server } from 'node:http';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
+import { createEmbedded } from '../../infra/local/embedded.mjs';
 
 /** A DynamoDB that listens somewhere. */
 export interface RunningDatabase {
@@ -8,19 +7,9 @@ export interface RunningDatabase {
   stop(): Promise<void>;
 }
 
-interface DynaliteOptions {
-  /** The directory that it keeps its tables in. */
-  readonly path?: string;
-  /** Milliseconds for which a new table is not usable yet. */
-  readonly createTableMs: number;
-}
-
-// The package has no types.
-const dynalite: (options: DynaliteOptions) => Server = createRequire(import.meta.url)('dynalite');
-
 /** Starts dynalite in this process on a free port: in memory, or on the tables of a directory. */
 export const startDynalite = async (path?: string): Promise<RunningDatabase> => {
-  const server = dynalite({ createTableMs: 0, ...(path !== undefined && { path }) });
+  const server = createEmbedded({ createTableMs: 0, ...(path !== undefined && { path }) });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', resolve);

@@ -4,10 +4,11 @@ import { isRecordType, type RecordType, recordTypes } from '../../domain/records
 import { batchDelete } from './batchDelete.ts';
 import { batchGet } from './batchGet.ts';
 import { interleave } from './interleave.ts';
-import { type Item, number, placed, putItem, putVersion, text } from './items.ts';
+import { type Item, number, placed, putItem, text } from './items.ts';
 import { partition, queryPages } from './query.ts';
 import { rawPages } from './rawQuery.ts';
 import { linkPartition, linkPlace, recordPartition, recordPlace, recordShards } from './recordKey.ts';
+import { createVersionedPuts } from './versionedPuts.ts';
 
 /** Attributes of a record beside its key: `s` the state, `v` the version, `c` when it was last changed. */
 interface WireRecord {
@@ -53,6 +54,8 @@ const parsePointer = (sk: string): { type: RecordType; id: string } | undefined 
  * harms nobody; no pointer is ever missing, and none can be out of date.
  */
 export const createRecords = (client: DynamoDBClient, table: string): Records => {
+  const putVersion = createVersionedPuts(client, table);
+
   const get = async (keys: readonly RecordKey[]): Promise<StoredRecord[]> => {
     const wanted = new Map(keys.map((key) => [nameOf(placed(recordPlace(key))), key]));
     const items = await batchGet(client, table, [...wanted.values()].map(recordPlace));
@@ -137,7 +140,7 @@ export const createRecords = (client: DynamoDBClient, table: string): Records =>
           `A ${key.type} of ${key.source} has ${bytes} bytes; a record holds ${largestState} at most. Send fewer or shorter texts for it.`,
         );
       if (linked) await putItem(client, table, placed(linkPlace(key)));
-      return putVersion(client, table, recordItem(record), expected);
+      return putVersion(recordItem(record), expected);
     },
 
     scan,

@@ -33,7 +33,7 @@ interface Answer {
   readonly response: { readonly statusCode: number; body: AsyncIterable<Uint8Array> };
 }
 
-const writing = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem']);
+const writing = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'BatchExecuteStatement']);
 const reading = new Set(['GetItem', 'BatchGetItem', 'Query', 'Scan']);
 
 const bytesOf = async (body: AsyncIterable<Uint8Array>): Promise<Buffer> => {

@@ -1,0 +1,130 @@
+import {
+  BatchExecuteStatementCommand,
+  type BatchStatementError,
+  type BatchStatementRequest,
+  type DynamoDBClient,
+} from '@aws-sdk/client-dynamodb';
+import { backoff } from '../backoff.ts';
+import { type Item, putVersion, text } from './items.ts';
+
+/** A versioned item to be written, and who waits to hear of it. */
+interface Asked {
+  readonly item: Item;
+  readonly expected: number;
+  resolve(written: boolean): void;
+  reject(error: unknown): void;
+}
+
+const mostAtOnce = 25;
+const mostAttempts = 8;
+
+/** Somebody else was there first. */
+const lost = new Set<string | undefined>(['ConditionalCheckFailed', 'DuplicateItem']);
+const throttled = new Set<string | undefined>([
+  'ProvisionedThroughputExceeded',
+  'RequestLimitExceeded',
+  'ThrottlingError',
+  'TransactionConflict',
+]);
+
+const keys: readonly string[] = ['pk', 'sk'];
+
+const insertion = (table: string, item: Item): BatchStatementRequest => {
+  const names = Object.keys(item);
+  return {
+    Statement: `INSERT INTO "${table}" VALUE {${names.map((name) => `'${name}': ?`).join(', ')}}`,
+    Parameters: Object.values(item),
+  };
+};
+
+const update = (table: string, item: Item, expected: number): BatchStatementRequest => {
+  const changed = Object.entries(item).filter(([name]) => !keys.includes(name));
+  const key = Object.entries(item).filter(([name]) => keys.includes(name));
+  return {
+    Statement: `UPDATE "${table}" ${changed.map(([name]) => `SET ${name}=?`).join(' ')} WHERE ${key.map(([name]) => `${name}=?`).join(' AND ')} AND v=?`,
+    Parameters: [...[...changed, ...key].map(([, value]) => value), { N: String(expected) }],
+  };
+};
+
+const statementOf = (table: string, { item, expected }: Asked): BatchStatementRequest => {
+  const next = { ...item, v: { N: String(expected + 1) } };
+  return expected === 0 ? insertion(table, next) : update(table, next, expected);
+};
+
+const failure = (table: string, { Code, Message }: BatchStatementError): Error =>
+  new Error(`DynamoDB did not write an item of ${table}: ${Code}, ${Message}`);
+
+/** Settles each that was decided, and answers those that are to be asked again. */
+const settle = (
+  table: string,
+  asked: readonly Asked[],
+  errors: readonly (BatchStatementError | undefined)[],
+): Asked[] =>
+  asked.filter((one, place) => {
+    const error = errors[place];
+    if (error && throttled.has(error.Code)) return true;
+    if (error && !lost.has(error.Code)) one.reject(failure(table, error));
+    else one.resolve(error === undefined);
+    return false;
+  });
+
+const writeBatch = async (client: DynamoDBClient, table: string, batch: readonly Asked[]): Promise<void> => {
+  let left = batch;
+  for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
+    const { Responses = [] } = await client.send(
+      new BatchExecuteStatementCommand({ Statements: left.map((one) => statementOf(table, one)) }),
+    );
+    left = settle(
+      table,
+      left,
+      Responses.map(({ Error: error }) => error),
+    );
+    if (left.length === 0) return;
+    await backoff(attempt);
+  }
+  throw new Error(
+    `DynamoDB left ${left.length} of ${batch.length} items of ${table} unwritten in ${mostAttempts} attempts: it is throttling.`,
+  );
+};
+
+/**
+ * Writes versions of items as `putVersion` does. Those that are asked for in one go, as an import does, go out in batches
+ * of 25, each under a condition of its own: a request takes a function as long as the write of ten records.
+ */
+export const createVersionedPuts = (
+  client: DynamoDBClient,
+  table: string,
+): ((item: Item, expected: number) => Promise<boolean>) => {
+  let asked: Asked[] = [];
+
+  const write = (batch: readonly Asked[]): void => {
+    const [only] = batch;
+    const written =
+      only && batch.length === 1
+        ? putVersion(client, table, only.item, only.expected).then(only.resolve)
+        : writeBatch(client, table, batch);
+    written.catch((error: unknown) => {
+      for (const { reject } of batch) reject(error);
+    });
+  };
+
+  /** A request names an item once; who else wants to write it goes with the next one, and will hear that he was late. */
+  const flush = (): void => {
+    const [first, again] = [new Map<string, Asked>(), [] as Asked[]];
+    for (const one of asked) {
+      const name = `${text(one.item, 'pk')}\n${text(one.item, 'sk')}`;
+      if (first.has(name)) again.push(one);
+      else first.set(name, one);
+    }
+    asked = again;
+    if (again.length > 0) setImmediate(flush);
+    const all = [...first.values()];
+    for (let from = 0; from < all.length; from += mostAtOnce) write(all.slice(from, from + mostAtOnce));
+  };
+
+  return (item, expected) =>
+    new Promise((resolve, reject) => {
+      if (asked.length === 0) setImmediate(flush);
+      asked.push({ item, expected, resolve, reject });
+    });
+};
