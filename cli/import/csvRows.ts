@@ -17,10 +17,18 @@ const headerOf = (name: string, first: CsvRecord | BadLine | undefined): string[
   }
   if (header.some((cell) => cell.includes(replacement)))
     throw new Failure(`${name} is not UTF-8.`, { hint: 'Save it as CSV in UTF-8; in Excel: "CSV UTF-8".' });
-  const twice = header.find((cell, index) => cell !== '' && header.indexOf(cell) !== index);
+  return header;
+};
+
+/**
+ * Exports may have a heading twice; which of the two is meant matters only where it is read.
+ *
+ * @throws Failure when a column that is used stands twice
+ */
+export const assertOnce = (name: string, header: readonly string[], isUsed: (column: string) => boolean): void => {
+  const twice = header.find((cell, index) => cell !== '' && header.indexOf(cell) !== index && isUsed(cell));
   if (twice !== undefined)
     throw new Failure(`${name}:1: the column "${twice}" stands twice.`, { hint: 'Rename or remove one of them.' });
-  return header;
 };
 
 const problemOf = (cells: readonly string[], header: readonly string[]): string | undefined => {
@@ -64,7 +72,7 @@ export const csvRows = async (
       const { line, end, cells } = record;
       const message = problemOf(cells, header);
       yield message === undefined
-        ? { line, end, cell: (column) => cells[index.get(column) ?? -1]?.trim() || undefined }
+        ? { line, end, columns: header, cell: (column) => cells[index.get(column) ?? -1]?.trim() || undefined }
         : { line, end, message };
     }
   }

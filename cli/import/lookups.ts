@@ -2,7 +2,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { Failure } from '../failure.ts';
 import { suggestion } from '../nearest.ts';
 import { quoted } from '../terminal/text.ts';
-import { csvRows } from './csvRows.ts';
+import { assertOnce, csvRows } from './csvRows.ts';
 import type { MapReader } from './mapReader.ts';
 import { isBadLine, type Row } from './row.ts';
 
@@ -18,6 +18,7 @@ const load = async (name: string, path: string, key: string): Promise<Lookup> =>
   const file = basename(path);
   const { header, rows } = await csvRows(path, file, (columns) => {
     if (!columns.includes(key)) throw new Failure(`${file} has no column "${key}"${suggestion(key, columns)}`);
+    assertOnce(file, columns, () => true);
   });
   const byKey = new Map<string, Row>();
   for await (const row of rows) {

@@ -70,8 +70,9 @@ const rowOf = (
     const value: unknown = JSON.parse(text);
     if (typeof value !== 'object' || value === null || Array.isArray(value))
       return { line, end, message: 'not a JSON object' };
-    named(Object.keys(value));
-    return { line, end, cell: cellOf(value as Record<string, unknown>) };
+    const columns = Object.keys(value);
+    named(columns);
+    return { line, end, columns, cell: cellOf(value as Record<string, unknown>) };
   } catch (error) {
     return { line, end, message: `not JSON: ${error instanceof Error ? error.message : String(error)}` };
   }

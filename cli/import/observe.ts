@@ -1,5 +1,6 @@
-import type { ImportMap, RowMap } from './map.ts';
+import type { ImportMap } from './map.ts';
 import { CellProblem, type Row } from './row.ts';
+import type { RowMap } from './rowMap.ts';
 import type { Value } from './values.ts';
 
 /** One observation as the API takes it. */
@@ -24,9 +25,6 @@ export interface Problem {
 /** What one entry of the map makes of one row: an observation, nothing, or why not. */
 export type Observed = { readonly observation: Observation } | { readonly problems: readonly Problem[] } | undefined;
 
-const applies = ({ when }: RowMap, row: Row): boolean =>
-  when.every(([column, cells]) => cells.includes(row.cell(column) ?? ''));
-
 const observeOne = (map: RowMap, row: Row): Observed => {
   const problems: Problem[] = [];
   const attempt = <T>(path: string, evaluate: () => T): T | undefined => {
@@ -38,7 +36,7 @@ const observeOne = (map: RowMap, row: Row): Observed => {
       return undefined;
     }
   };
-  if (!attempt('when', () => applies(map, row))) return problems.length > 0 ? { problems } : undefined;
+  if (!attempt('when', () => map.applies(row))) return problems.length > 0 ? { problems } : undefined;
   const id = attempt('id', () => map.id(row));
   if (id === undefined && problems.length === 0) return undefined;
   const at = attempt('at', () => {
@@ -48,11 +46,14 @@ const observeOne = (map: RowMap, row: Row): Observed => {
     return instant;
   });
   const seq = attempt('seq', () => map.seq?.(row));
+  const before = problems.length;
   const set: Record<string, Value> = {};
   for (const [field, expression] of map.set) {
     const value = attempt(`set.${field}`, () => expression(row));
     if (value !== undefined) set[field] = value;
   }
+  // Where nothing is to be said, it does not matter for when.
+  if (problems.length === before && !map.needs.every((field) => Object.hasOwn(set, field))) return undefined;
   if (problems.length > 0) return { problems };
   if (Object.keys(set).length === 0) return undefined;
   return {
@@ -66,5 +67,11 @@ const observeOne = (map: RowMap, row: Row): Observed => {
   };
 };
 
+/** What an entry that is repeated for columns makes of a row; nothing where none of them is filled. */
+const observeEach = (map: RowMap, row: Row): Observed[] => {
+  const rows = map.each ? map.each.rowsOf(row) : [row];
+  return rows.length === 0 ? [undefined] : rows.map((one) => observeOne(map, one));
+};
+
 /** What each entry of the map makes of a row, in order. Empty cells say nothing; a row without an id says nothing. */
-export const observe = ({ rows }: ImportMap, row: Row): Observed[] => rows.map((map) => observeOne(map, row));
+export const observe = ({ rows }: ImportMap, row: Row): Observed[] => rows.flatMap((map) => observeEach(map, row));

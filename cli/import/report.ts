@@ -6,7 +6,7 @@ import type { Tally } from './tally.ts';
 const subject = ({ record, path }: Problem): string => [record, path].filter(Boolean).join(' ');
 
 /** `line 17: deal set.amount: "n/a" is no number` */
-const problemText = (problem: Problem): string =>
+export const problemText = (problem: Problem): string =>
   [`line ${problem.line}`, subject(problem), problem.message].filter(Boolean).join(': ');
 
 /** `8,800 rows read: 15,511 observations accepted, 0 rejected; 2,089 times a row had nothing to say.` */
@@ -18,8 +18,12 @@ export const tallyText = ({ rows, observations, accepted, rejected, skipped }: T
   return `${count(rows, 'row')} read: ${made}, ${rejected.toLocaleString('en')} rejected${silent}.`;
 };
 
-/** The first problems by line; of the others only how many there are, and where. */
-export const createProblemList = (most: number) => {
+/**
+ * The first problems by line; of the others only how many there are, and what they are about.
+ *
+ * @param all where every one is to be found
+ */
+export const createProblemList = (most: number, all: string) => {
   const kept: Problem[] = [];
   const others = new Map<string, number>();
   return {
@@ -38,7 +42,7 @@ export const createProblemList = (most: number) => {
       const where = [...others]
         .sort((a, b) => b[1] - a[1])
         .map(([name, number]) => `${number.toLocaleString('en')} ${name}`);
-      return [...shown, `… and ${count(more, 'more problem')} (${where.join(', ')}): --json lists every one`];
+      return [...shown, `… and ${count(more, 'more problem')} (${where.join(', ')}): ${all}`];
     },
   };
 };

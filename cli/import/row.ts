@@ -4,6 +4,8 @@ export interface Row {
   readonly line: number;
   /** Where it ends in the file, in bytes. */
   readonly end: number;
+  /** The names that it has, filled or not; of CSV those of the header. */
+  readonly columns: readonly string[];
   /** What stands in a column, without spaces around it; `undefined` when nothing does. @throws CellProblem */
   cell(column: string): string | undefined;
 }

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Failure } from '../failure.ts';
-import { csvRows } from './csvRows.ts';
+import { assertOnce, csvRows } from './csvRows.ts';
 import type { ImportMap } from './map.ts';
 import { ndjsonRows } from './ndjsonRows.ts';
 import { type Observation, observe, type Problem } from './observe.ts';
@@ -11,9 +11,10 @@ import type { Tally } from './tally.ts';
 
 export interface Listener {
   problem(problem: Problem): void;
-  observation?(observation: Observation): void;
-  /** Told now and then: up to which byte of the file everything has been dealt with. */
-  reached?(bytes: number): void;
+  /** Told of each, with the line of its row. */
+  observation?(observation: Observation, line: number): void;
+  /** Told now and then: up to which byte of the file everything has been dealt with, and how many rows were read. */
+  reached?(bytes: number, rows: number): void;
 }
 
 /** @throws Failure when there is no such file */
@@ -49,6 +50,7 @@ const csv = async (file: string, map: ImportMap): Promise<Rows> => {
   const { header, rows } = await csvRows(file, basename(file), (columns) => {
     const failure = map.absent(columns);
     if (failure) throw failure;
+    assertOnce(basename(file), columns, map.isUsed);
   });
   return { rows, columns: () => header };
 };
@@ -61,7 +63,7 @@ const take = async (row: Row, begin: number, map: ImportMap, listener: Listener,
       observed.problems.forEach(listener.problem);
     } else {
       tally.observations++;
-      listener.observation?.(observed.observation);
+      listener.observation?.(observed.observation, row.line);
       await sink.add(row.line, begin, observed.observation);
     }
   }
@@ -81,21 +83,23 @@ export interface Import {
   readonly sink?: Sink;
 }
 
+/** What an import found of the file's columns. */
+export interface Read {
+  /**
+   * Complaints of columns that the map names and no row had: a CSV file with such a map is refused, but rows of NDJSON
+   * need not all have the same names.
+   */
+  readonly absent: Failure | undefined;
+  /** Columns that nothing in the map reads. */
+  readonly unused: readonly string[];
+}
+
 /**
- * Reads the file row by row and makes observations of each. Memory does not grow with the file. Answers the complaints
- * of columns that the map names and no row had: a CSV file with such a map is refused, but rows of NDJSON need not all
- * have the same names.
+ * Reads the file row by row and makes observations of each. Memory does not grow with the file.
  *
  * @throws Failure
  */
-export const runImport = async ({
-  file,
-  map,
-  listener,
-  tally,
-  signal,
-  sink = nowhere,
-}: Import): Promise<Failure | undefined> => {
+export const runImport = async ({ file, map, listener, tally, signal, sink = nowhere }: Import): Promise<Read> => {
   const { rows, columns } = map.format === 'ndjson' ? ndjson(file) : await csv(file, map);
   let begin = 0;
   for await (const row of rows) {
@@ -106,9 +110,12 @@ export const runImport = async ({
       listener.problem({ line: row.line, message: row.message });
     } else await take(row, begin, map, listener, tally, sink);
     begin = row.end;
-    if (tally.rows % rowsBetweenReports === 0) listener.reached?.(sink.begin ?? begin);
+    if (tally.rows % rowsBetweenReports === 0) listener.reached?.(sink.begin ?? begin, tally.rows);
   }
   await sink.end();
-  listener.reached?.(begin);
-  return tally.rows === 0 ? undefined : map.absent(columns());
+  listener.reached?.(begin, tally.rows);
+  return {
+    absent: tally.rows === 0 ? undefined : map.absent(columns()),
+    unused: columns().filter((column) => !map.isUsed(column)),
+  };
 };

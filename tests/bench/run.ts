@@ -3,17 +3,19 @@ import { writeTables } from '../../docs/performance/tables.ts';
 import { ack } from './ack.ts';
 import type { Bench } from './bench.ts';
 import { cold } from './cold.ts';
+import { imports } from './import.ts';
 import { machine } from './machine.ts';
 import { mail } from './mail.ts';
 import { readOptions } from './options.ts';
 import { receive } from './receive.ts';
 import { review } from './review.ts';
 import { type Ran, runBenches } from './runner.ts';
+import { translate } from './translate.ts';
 import { units } from './units.ts';
 
 /** What `npm run bench` runs. */
 
-const benches: readonly Bench[] = [review, receive, cold, mail, ack, units];
+const benches: readonly Bench[] = [review, receive, imports, cold, mail, ack, units, translate];
 
 const argv = process.argv.slice(2);
 const about = { machine: machine(), date: new Date().toISOString() };

@@ -1,3 +1,5 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { source } from '../support/answers.ts';
 import { type Asked, problem, type Reply, type Routes, startApi, unusedUrl } from '../support/api.ts';
@@ -128,7 +130,9 @@ describe('lines that are rejected', () => {
     const { code, stderr } = await importing(bad, { [post]: acceptAll });
     expect(code).toBe(3);
     expect(stderr.match(/^line \d+/gm)).toHaveLength(20);
-    expect(stderr).toContain('… and 10 more problems (10 deal at): --json lists every one');
+    expect(stderr).toContain(
+      '… and 10 more problems (10 deal at): --problems FILE lists every one, and so does --json',
+    );
     expect(
       (await importing(bad, { [post]: acceptAll }, ['--json'])).json<{ problems: unknown[] }>().problems,
     ).toHaveLength(30);
@@ -297,14 +301,45 @@ describe('when everything is accepted', () => {
 describe('--dry-run', () => {
   const data = `${header}${rowsOf(12)}12,soon,1\n`;
 
-  test('shows the first ten observations and every problem, and sends nothing', async () => {
+  test('shows the first ten records as they would stand, what there is in all, and sends nothing', async () => {
     const { code, stdout, stderr, posts } = await importing(data, { [post]: acceptAll }, ['--dry-run']);
     expect([code, posts.length]).toEqual([3, 0]);
-    const lines = stdout.trim().split('\n');
-    expect(lines).toHaveLength(11);
-    expect(JSON.parse(lines[9] ?? '')).toMatchObject({ record: 'deal', id: '9' });
-    expect(lines[10]).toBe('13 rows read: 12 observations would be sent, 1 rejected. Nothing was sent.');
+    expect(stdout.match(/^deal \d+/gm)).toHaveLength(10);
+    expect(stdout).toContain('deal 9       said for\n  amount  9  2017-03-01 00:00\n');
+    expect(stdout).toContain('deal           12            12  2017-03-01 00:00  2017-03-01 00:00\n');
+    expect(stdout).toContain('13 rows read: 12 observations would be sent, 1 rejected. Nothing was sent.\n');
     expect(stderr).toMatch(/^line 14: deal at: /m);
+  });
+
+  test('folds what several rows say of a record, and names the columns that nothing reads', async () => {
+    const rows = 'id,at,sum,note,colour\n1,2017-03-02,20,x,\n1,2017-03-01,10,y,\n';
+    const { stdout, json } = await importing(rows, {}, ['--dry-run']).then(async (people) => ({
+      stdout: people.stdout,
+      json: (await importing(rows, {}, ['--dry-run', '--json'])).json<Record<string, unknown>>(),
+    }));
+    expect(stdout).toContain('  amount  20  2017-03-02 00:00  1 more\n');
+    expect(stdout).toContain('Columns that the map does not use: note, colour\n');
+    expect(json).toMatchObject({
+      records: [
+        { record: 'deal', id: '1', fields: { amount: { value: '20', at: '2017-03-02T00:00:00Z', others: 1 } } },
+      ],
+      first: [{ set: { amount: '20' } }, { set: { amount: '10' } }],
+      types: {
+        deal: { rows: 2, observations: 2, firstAt: '2017-03-01T00:00:00Z', lastAt: '2017-03-02T00:00:00Z' },
+      },
+      unused: ['note', 'colour'],
+    });
+  });
+
+  test('writes every problem into the file that is named, each with its line', async () => {
+    const bad = header + '1,soon,x\n'.repeat(500);
+    const directory = await folderWith({ 'map.yaml': map, 'data.csv': bad });
+    const { stderr } = await quarterdeck([...args, '--dry-run', '--problems', 'problems.txt'], { directory });
+    const lines = (await readFile(join(directory, 'problems.txt'), 'utf8')).trimEnd().split('\n');
+    expect(lines).toHaveLength(1000);
+    expect(lines.at(-1)).toBe('line 501: deal set.amount: "x" is no number');
+    expect(stderr.trimEnd().split('\n')).toHaveLength(21);
+    expect(stderr).toContain(`all are in ${join(directory, 'problems.txt')}`);
   });
 
   test('of a file whose every line is wrong says so in a screenful', async () => {
@@ -395,4 +430,79 @@ test.each(['no.csv', '.'])('%s, which is no file, is told as such', async (name)
   });
   expect(code).toBe(1);
   expect(stderr).toContain(directory);
+});
+
+describe('the ready maps', () => {
+  test('are listed by name, each with what it is for', async () => {
+    const { code, stdout, json } = await quarterdeck(['import', '--maps'], { columns: 200 }).then(async (people) => ({
+      ...people,
+      json: (await quarterdeck(['import', '--maps', '--json'])).json<{ maps: { name: string }[] }>(),
+    }));
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^hubspot\/deals +HubSpot deals: /m);
+    expect(json.maps.map(({ name }) => name)).toContain('salesforce/opportunity-history');
+  });
+
+  test("are printed as they are, to be made one's own", async () => {
+    const { stdout } = await quarterdeck(['import', '--maps', 'kommo/leads']);
+    expect(stdout).toBe(await readFile('docs/imports/kommo/leads.yaml', 'utf8'));
+  });
+
+  test('serve by name, while a file of that name is preferred', async () => {
+    const directory = await folderWith({ 'data.csv': header + rowsOf(1) });
+    const byName = [...args.slice(0, -1), 'salesforce/cases', '--dry-run'];
+    expect((await quarterdeck(byName, { directory })).stderr).toContain(
+      'cases.yaml names columns that the file does not have',
+    );
+    await mkdir(join(directory, 'salesforce'));
+    await writeFile(join(directory, 'salesforce/cases'), map);
+    expect((await quarterdeck(byName, { directory })).code).toBe(0);
+  });
+
+  test('that there are none of are told with the nearest', async () => {
+    const directory = await folderWith({ 'data.csv': header });
+    const { code, stderr } = await quarterdeck([...args.slice(0, -1), 'hubspot/deal', '--dry-run'], { directory });
+    expect(code).toBe(1);
+    expect(stderr).toContain('no ready map "hubspot/deal"; did you mean "hubspot/deals"?');
+  });
+});
+
+test('--zone stands instead of the zone of the map', async () => {
+  const directory = await folderWith({ 'map.yaml': map, 'data.csv': header + rowsOf(1) });
+  const run = (zone: string) => quarterdeck([...args, '--dry-run', '--json', '--zone', zone], { directory });
+  expect((await run('America/Sao_Paulo')).json()).toMatchObject({ first: [{ at: '2017-03-01T03:00:00Z' }] });
+  const wrong = await run('America/Sao_Pualo');
+  expect(wrong.code).toBe(1);
+  expect(wrong.stderr).toContain('--zone: unknown time zone "America/Sao_Pualo"; did you mean "America/Sao_Paulo"?');
+});
+
+test.each(['--workspace', '--source', '--map'])(
+  'without %s the command is not written as it must be',
+  async (option) => {
+    const place = args.indexOf(option);
+    const { code, stderr } = await quarterdeck([...args.slice(0, place), ...args.slice(place + 2)], {
+      directory: await folderWith({ 'map.yaml': map, 'data.csv': header }),
+      env: { QUARTERDECK_KEY: 'k' },
+    });
+    expect([code, stderr]).toEqual([2, expect.stringContaining(`'${option}' not specified`)]);
+  },
+);
+
+test('without a file the command is not written as it must be', async () => {
+  const { code, stderr } = await quarterdeck(['import']);
+  expect([code, stderr]).toEqual([2, expect.stringContaining("missing required argument 'file'")]);
+});
+
+test('the same file is cut into the same batches, so that what was sent is known again', async () => {
+  const data = header + rowsOf(4500);
+  const bodiesOf = ({ posts }: { posts: readonly Asked[] }): string[] => posts.map(({ body }) => body).sort();
+  const once = bodiesOf(await importing(data, { [post]: acceptAll }));
+  expect(once).toHaveLength(5);
+  expect(bodiesOf(await importing(data, { [post]: acceptAll }))).toEqual(once);
+});
+
+test('how fast it goes and what is left are told by plain lines where nobody looks', async () => {
+  const { stderr } = await importing(header + rowsOf(4000), { [post]: acceptAll });
+  expect(stderr).toMatch(/^Importing: \d+ %, [\d,]+ rows/m);
+  expect(stderr).not.toContain('\u001b');
 });

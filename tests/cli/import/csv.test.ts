@@ -200,7 +200,6 @@ describe('rows by the names in the header', () => {
 
   test.each([
     ['an empty file', '', 'empty'],
-    ['a column twice', 'a,b,a\n', 'stands twice'],
     ['CR alone', 'a,b\r1,2\r', 'CR alone'],
     ['a header that cannot be read', 'a,"b"c\n', 'data.csv:1'],
   ])('%s: refused', async (_, text, said) => {

@@ -172,6 +172,161 @@ describe('a value of the map', () => {
   });
 });
 
+describe('a value of several cells, or of a part of one', () => {
+  const of = (value: string, field = 'name') =>
+    `format: csv\ndates: {format: [ISO, "d/M/yyyy"], zone: UTC}\nrows:\n  - {record: deal, id: id, at: at, set: {${field}: ${value}}}\n`;
+  const first = async (value: string, cells: string, field?: string) =>
+    (await imported(of(value, field), `id,at,a,b,c\n1,2017-03-01,${cells}\n`)).observations[0]?.set;
+
+  test('{first} is the first that is filled, else what else says', async () => {
+    expect(await first('{first: [a, b], else: none}', 'x,y,')).toEqual({ name: 'x' });
+    expect(await first('{first: [a, b], else: none}', ',y,')).toEqual({ name: 'y' });
+    expect(await first('{first: [a, b], else: none}', ',,')).toEqual({ name: 'none' });
+    expect(await first('{first: [a, b]}', ',,z')).toBeUndefined();
+  });
+
+  test('{join} puts texts together, without those that are empty', async () => {
+    expect(await first('{join: [a, b]}', 'Ana,Souza,')).toEqual({ name: 'Ana Souza' });
+    expect(await first('{join: [a, b, c], with: " / "}', 'x,,z')).toEqual({ name: 'x / z' });
+    expect(await first('{join: [a, b]}', ',,')).toBeUndefined();
+  });
+
+  test('{match} takes a part of a cell, and what does not fit says nothing', async () => {
+    expect(await first('{column: a, match: "^[0-9]+"}', '77;78,,')).toEqual({ name: '77' });
+    expect(await first("{column: a, match: '^.([a-z]+).$'}", '[ana],,')).toEqual({ name: 'ana' });
+    expect(await first('{column: a, match: "^[0-9]+"}', 'none,,')).toBeUndefined();
+  });
+
+  test.each([
+    ['lower', 'WON', 'won'],
+    ['upper', 'eur', 'EUR'],
+    ['guid', '{5F0E1D2C-3B4A-4C5D-8E6F-000000000002}', '5f0e1d2c-3b4a-4c5d-8e6f-000000000002'],
+    ['salesforceId', '0067Q00000A1b02', '0067Q00000A1b02QAB'],
+    ['salesforceId', '0067Q00000A1b02QAB', '0067Q00000A1b02QAB'],
+  ])('{as: %s} makes %s %s', async (as, cell, made) => {
+    expect(await first(`{column: a, as: ${as}}`, `${cell},,`)).toEqual({ name: made });
+  });
+
+  test('{as} is heeded before a table is', async () => {
+    expect(await first('{column: a, as: lower, table: {won: won}, else: open}', 'WON,,', 'outcome')).toEqual({
+      outcome: 'won',
+    });
+  });
+
+  test('a table may say that a cell says nothing', async () => {
+    expect(await first('{column: a, table: {Closed: null}, else: same}', 'Closed,,')).toBeUndefined();
+    expect(await first('{column: a, table: {Closed: null}, else: same}', 'New,,')).toEqual({ name: 'New' });
+  });
+
+  test('{within} is the first instant that falls on the day, else its beginning', async () => {
+    const value = '{column: a, within: [b, c]}';
+    expect(await first(value, '2017-03-05,2017-03-05T10:00:00Z,2017-03-05T08:00:00Z', 'closedAt')).toEqual({
+      closedAt: '2017-03-05T10:00:00Z',
+    });
+    expect(await first(value, '2017-03-05,2017-03-06T00:00:00Z,2017-03-05T08:00:00Z', 'closedAt')).toEqual({
+      closedAt: '2017-03-05T08:00:00Z',
+    });
+    expect(await first(value, '2017-03-05,,2017-03-04T23:59:59Z', 'closedAt')).toEqual({
+      closedAt: '2017-03-05T00:00:00Z',
+    });
+  });
+
+  test('a date may be written in any of several formats', async () => {
+    expect(await first('a', '5/3/2017,,', 'closedAt')).toEqual({ closedAt: '2017-03-05T00:00:00Z' });
+    expect(await first('a', '2017-03-05,,', 'closedAt')).toEqual({ closedAt: '2017-03-05T00:00:00Z' });
+    const { problems } = await imported(of('a', 'closedAt'), 'id,at,a,b,c\n1,2017-03-01,March 5,,\n');
+    expect(problems[0]?.message).toBe('"March 5" is no date written ISO or d/M/yyyy');
+  });
+});
+
+describe('the columns of a file', () => {
+  const map = `format: csv
+dates: {zone: UTC}
+columns: {stage: [Lead stage, Etapa do lead]}
+optional: [note]
+rows:
+  - {record: deal, id: id, at: at, set: {stage: stage, custom.note: note}}
+`;
+
+  test('may be called in several ways', async () => {
+    for (const heading of ['Lead stage', 'Etapa do lead']) {
+      const { observations } = await imported(map, `id,at,${heading}\n1,2017-03-01,New\n`);
+      expect(observations[0]?.set).toEqual({ stage: 'New' });
+    }
+  });
+
+  test('are missed under every way of calling them, unless they are optional', async () => {
+    await expect(imported(map, 'id,at,stage\n')).rejects.toMatchObject({
+      details: [{ message: expect.stringContaining('no column "Lead stage" or "Etapa do lead"') }],
+    });
+  });
+
+  test('that are missing are told once, however often the map names them', async () => {
+    const twice = map.replace('set: {stage: stage', 'set: {name: stage, stage: stage');
+    await expect(imported(twice, 'id,at\n')).rejects.toMatchObject({ details: [{ path: 'rows[0].set.name' }] });
+  });
+
+  test('may be read alike, each with a part of its name', async () => {
+    const each = `format: csv
+dates: {zone: UTC}
+rows:
+  - record: deal
+    each: ['Entered "{stage} ({pipeline})"', 'Entered "{stage}"']
+    id: id
+    at: "{cell}"
+    set: {stage: {column: "{stage}", table: {Offer: offered}, else: same}, pipeline: "{pipeline}"}
+`;
+    const data =
+      'id,at,"Entered ""New (Old) (Direct)""","Entered ""Offer""",Entered\n1,x,2017-03-01,2017-03-09,z\n2,x,,2017-04-01,\n';
+    const { observations, problems, tally } = await imported(each, data);
+    expect(problems).toEqual([]);
+    expect(observations).toEqual([
+      { record: 'deal', id: '1', at: '2017-03-01T00:00:00Z', set: { stage: 'New (Old)', pipeline: 'Direct' } },
+      { record: 'deal', id: '1', at: '2017-03-09T00:00:00Z', set: { stage: 'offered' } },
+      { record: 'deal', id: '2', at: '2017-04-01T00:00:00Z', set: { stage: 'offered' } },
+    ]);
+    expect(tally).toMatchObject({ rows: 2, skipped: 0 });
+  });
+
+  test('may stand twice where nothing reads them', async () => {
+    const { observations } = await imported(map, 'id,at,Lead stage,tag,tag\n1,2017-03-01,New,x,y\n');
+    expect(observations).toHaveLength(1);
+    await expect(imported(map, 'id,at,Lead stage,id\n')).rejects.toThrow('the column "id" stands twice');
+  });
+});
+
+describe('an entry of the map', () => {
+  const entry = (more: string) =>
+    `format: csv\ndates: {zone: UTC}\nrows:\n  - {record: deal, id: id, at: at, ${more}}\n`;
+
+  test('says nothing without what it needs, not even where it has no time', async () => {
+    const map = entry('needs: [outcome], set: {outcome: {column: o, table: {Won: won}, else: null}, amount: sum}');
+    const { observations, problems, tally } = await imported(
+      map,
+      'id,at,o,sum\n1,2017-03-01,Won,5\n2,,Open,6\n3,,Won,7\n',
+    );
+    expect(observations.map(({ id }) => id)).toEqual(['1']);
+    expect(problems).toEqual([expect.objectContaining({ line: 4, path: 'at' })]);
+    expect(tally.skipped).toBe(1);
+  });
+
+  test('may leave rows out by what stands in a cell', async () => {
+    const map = entry('when: {o: {not: [Won, ""]}}, set: {stage: o}');
+    const { observations } = await imported(map, 'id,at,o\n1,2017-03-01,Won\n2,2017-03-01,\n3,2017-03-01,Open\n');
+    expect(observations.map(({ id }) => id)).toEqual(['3']);
+  });
+});
+
+test('days may be in another zone than times', async () => {
+  const map = `format: csv
+dates: {zone: UTC, days: America/Sao_Paulo}
+rows:
+  - {record: deal, id: id, at: at, set: {closedAt: closed}}
+`;
+  const { observations } = await imported(map, 'id,at,closed\n1,2017-03-05 10:00,2017-03-05\n');
+  expect(observations[0]).toMatchObject({ at: '2017-03-05T10:00:00Z', set: { closedAt: '2017-03-05T03:00:00Z' } });
+});
+
 describe('a row', () => {
   test('makes one observation for each entry, and a bad one of them does not lose the other', async () => {
     const map = `
@@ -332,6 +487,32 @@ describe('a map is refused', () => {
       'when that is no cell',
       `${base}rows:\n  - {record: deal, id: a, at: b, when: {c: {}}, set: {name: c}}`,
       'rows[0].when.c: must be a cell',
+    ],
+    [
+      'a change that is none',
+      `${base}rows:\n  - {record: deal, id: a, at: b, set: {name: {column: c, as: lowr}}}`,
+      'rows[0].set.name.as: cannot be "lowr"; did you mean "lower"?',
+    ],
+    [
+      'a match that is no regular expression',
+      `${base}rows:\n  - {record: deal, id: a, at: b, set: {name: {column: c, match: "("}}}`,
+      'rows[0].set.name.match: is no regular expression',
+    ],
+    [
+      'a need of what is not set',
+      `${base}rows:\n  - {record: deal, id: a, at: b, needs: outcom, set: {outcome: c}}`,
+      'rows[0].needs: "outcom" is not among what is set; did you mean "outcome"?',
+    ],
+    [
+      'each without a part',
+      `${base}rows:\n  - {record: deal, each: Entered, id: a, at: b, set: {name: c}}`,
+      'rows[0].each: "Entered" has no part in braces',
+    ],
+    ['columns that are no list', `${base}columns: {a: b}\n${rows}`, '3 columns.a: must be a list'],
+    [
+      'hours of a half day without the half',
+      `format: csv\ndates: {format: "M/d/yyyy h:mm", zone: UTC}\n${rows}`,
+      'add a',
     ],
   ])('%s', async (_, map, mistake) => {
     expect(await mistakesOf(map)).toContainEqual(expect.stringContaining(mistake));

@@ -15,7 +15,7 @@ describeShared('the Maven example', data, () => {
     const observations: Observation[] = [];
     const problems: unknown[] = [];
     const tally = newTally();
-    const map = await loadMap('docs/examples/maven/map.yaml', process.cwd(), folder);
+    const map = await loadMap('docs/examples/maven/map.yaml', { directory: process.cwd(), data: folder });
     await runImport({
       file: join(folder, 'sales_pipeline.csv'),
       map,

@@ -33,7 +33,7 @@ test('memory does not grow with the file: 200,000 rows', async () => {
   file.end();
   await once(file, 'finish');
 
-  const map = await loadMap('map.yaml', folder);
+  const map = await loadMap('map.yaml', { directory: folder });
   const tally = newTally();
   collect();
   const before = process.memoryUsage();

@@ -39,7 +39,7 @@ describe('numbers', () => {
   });
 });
 
-const reading = { dates: datesOf('M/d/yyyy', 'UTC'), decimal: decimalReader(',') };
+const reading = { dates: datesOf(['M/d/yyyy'], { times: 'UTC', days: 'UTC' }), decimal: decimalReader(',') };
 
 describe('a cell', () => {
   test('is read as its field is', () => {

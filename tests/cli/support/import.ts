@@ -13,9 +13,9 @@ export const imported = async (map: string, data: string | Uint8Array, more: Rea
   const problems: Problem[] = [];
   const tally = newTally();
   const reached: number[] = [];
-  const absent = await runImport({
+  const { absent } = await runImport({
     file: join(folder, 'data'),
-    map: await loadMap('map.yaml', folder),
+    map: await loadMap('map.yaml', { directory: folder }),
     listener: {
       problem: (problem) => problems.push(problem),
       observation: (observation) => observations.push(observation),
@@ -30,7 +30,7 @@ export const imported = async (map: string, data: string | Uint8Array, more: Rea
 /** The mistakes that a map is refused for, each as `line path: message`. */
 export const mistakesOf = async (map: string, more: Readonly<Record<string, string>> = {}): Promise<string[]> => {
   const folder = await folderWith({ 'map.yaml': map, ...more });
-  const error: unknown = await loadMap('map.yaml', folder).then(
+  const error: unknown = await loadMap('map.yaml', { directory: folder }).then(
     () => undefined,
     (failure: unknown) => failure,
   );
