@@ -6,14 +6,13 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.stderr.write(`Quarterdeck needs Node.js 20.19 or newer; this is ${process.versions.node}.\n`);
   process.exitCode = 1;
 } else {
-  import('tsx/esm/api').then(
-    ({ register }) => {
-      register();
-      return import('./main.ts').then(({ main }) => main());
-    },
-    () => {
-      process.stderr.write('The packages of Quarterdeck are not installed: run `npm ci` in its folder first.\n');
-      process.exitCode = 1;
-    },
-  );
+  import('../infra/bundled.mjs')
+    .then(
+      ({ importBundled }) => importBundled('cli/main.ts'),
+      () => {
+        process.stderr.write('The packages of Quarterdeck are not installed: run `npm ci` in its folder first.\n');
+        process.exitCode = 1;
+      },
+    )
+    .then((cli) => cli?.main());
 }

@@ -25,6 +25,18 @@ const withOffset = /[Tt ]\d{2}.*([Zz]|[+-]\d{2}(:?\d{2})?)$/;
 const epoch = /^-?\d{1,14}$/;
 const longestSeconds = 10;
 
+/** What most exports hold, and to the second at most, which every zone's own rules leave as it is in UTC. */
+const plainly = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(:\d{2})?(Z)?)?$/;
+
+/** Such a date in UTC, at a tenth of the time; `undefined` of any other, and of days that there are not. */
+const inUtc = (text: string, { times, days }: Zones): string | undefined => {
+  const [, day, time = '00:00', seconds = ':00', offset] = plainly.exec(text) ?? [];
+  if (day === undefined || (offset === undefined && (isDay.test(text) ? days : times) !== 'UTC')) return undefined;
+  const instant = `${day}T${time}${seconds}Z`;
+  const at = new Date(instant);
+  return !Number.isNaN(at.getTime()) && at.getUTCDate() === Number(day.slice(-2)) ? instant : undefined;
+};
+
 /** Local times that a clock change skips move on by the gap; those that it repeats are the first. */
 const inZone = (local: Temporal.PlainDateTime, zone: string): string =>
   local.toZonedDateTime(zone, { disambiguation: 'compatible' }).toInstant().toString();
@@ -32,7 +44,10 @@ const inZone = (local: Temporal.PlainDateTime, zone: string): string =>
 const isoProblem = (text: string): string =>
   `${quoted(text)} is no date as ISO 8601 writes it, 2017-03-01 or 2017-03-01T09:30:00Z`;
 
-const readIso = (text: string, { times, days }: Zones): string => {
+const readIso = (text: string, zones: Zones): string => {
+  const quick = inUtc(text, zones);
+  if (quick !== undefined) return quick;
+  const { times, days } = zones;
   const zone = isDay.test(text) ? days : times;
   try {
     if (withOffset.test(text)) return Temporal.Instant.from(text).toString();

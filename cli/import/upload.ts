@@ -5,7 +5,7 @@ import { isPassing, Refused } from '../http/refused.ts';
 import { Unreachable } from '../http/unreachable.ts';
 import type { Batch } from './batches.ts';
 
-const inFlight = 2;
+const inFlight = 4;
 const attempts = 8;
 const firstWaitInMilliseconds = 500;
 const longestWaitInMilliseconds = 15_000;
@@ -44,7 +44,7 @@ const rejectedWhole = (error: unknown): Ingested | undefined => {
 };
 
 /**
- * Posts batches, two at a time. What fails in passing is posted again, ever later: the fold makes an observation
+ * Posts batches, four at a time. What fails in passing is posted again, ever later: the fold makes an observation
  * that arrives twice harmless. An address at which nothing listens from the start is not waited for.
  */
 export interface Upload {

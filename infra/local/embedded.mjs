@@ -28,54 +28,68 @@ const serverAndStore = (options) => {
 };
 
 /** `INSERT INTO "table" VALUE {'pk': ?, …}`: fails where there is such an item. */
-const insert = ([, table, members], values) => {
-  const Item = Object.fromEntries(namesIn(members, /'(\w+)': \?/g).map((name, place) => [name, values[place]]));
+const insert = ([, table, members]) => {
+  const names = namesIn(members, /'(\w+)': \?/g);
   return {
     action: putItem,
-    data: { TableName: table, Item, Expected: { pk: { Exists: false } } },
     taken: 'DuplicateItem',
+    dataOf: (values) => ({
+      TableName: table,
+      Item: Object.fromEntries(names.map((name, place) => [name, values[place]])),
+      Expected: { pk: { Exists: false } },
+    }),
   };
 };
 
 /** `UPDATE "table" SET a=? SET b=? WHERE pk=? AND sk=? AND v=?`: fails where that does not hold. */
-const change = ([, table, sets, conditions], values) => {
+const change = ([, table, sets, conditions]) => {
   const changed = namesIn(sets, /SET (\w+)=\?/g);
-  const expected = namesIn(conditions, /(\w+)=\?/g).map((name, place) => [name, values[changed.length + place]]);
+  const expected = namesIn(conditions, /(\w+)=\?/g);
   return {
     action: updateItem,
-    data: {
-      TableName: table,
-      Key: Object.fromEntries(expected.filter(([name]) => keys.includes(name))),
-      AttributeUpdates: Object.fromEntries(
-        changed.map((name, place) => [name, { Action: 'PUT', Value: values[place] }]),
-      ),
-      Expected: Object.fromEntries(
-        expected.filter(([name]) => !keys.includes(name)).map(([name, value]) => [name, { Value: value }]),
-      ),
-    },
     taken: 'ConditionalCheckFailed',
+    dataOf(values) {
+      const given = expected.map((name, place) => [name, values[changed.length + place]]);
+      return {
+        TableName: table,
+        Key: Object.fromEntries(given.filter(([name]) => keys.includes(name))),
+        AttributeUpdates: Object.fromEntries(
+          changed.map((name, place) => [name, { Action: 'PUT', Value: values[place] }]),
+        ),
+        Expected: Object.fromEntries(
+          given.filter(([name]) => !keys.includes(name)).map(([name, value]) => [name, { Value: value }]),
+        ),
+      };
+    },
   };
 };
 
-const planOf = ({ Statement, Parameters = [] }) => {
-  const inserted = insertion.exec(Statement);
-  if (inserted) return insert(inserted, Parameters);
-  const updated = update.exec(Statement);
-  return updated ? change(updated, Parameters) : undefined;
+const planOf = (statement) => {
+  const inserted = insertion.exec(statement);
+  if (inserted) return insert(inserted);
+  const updated = update.exec(statement);
+  return updated ? change(updated) : undefined;
+};
+
+/** By their text: there are as many as there are kinds of items. */
+const plans = new Map();
+const planFor = (statement) => {
+  if (!plans.has(statement)) plans.set(statement, planOf(statement));
+  return plans.get(statement);
 };
 
 const codeOf = (error, taken) =>
   String(error.body?.__type ?? error).endsWith('ConditionalCheckFailedException') ? taken : 'ValidationError';
 
-/** What DynamoDB answers for one statement, and what it consumed. */
-const run = (store, statement) =>
+/** What DynamoDB answers for one statement, and what it consumed where that was asked. */
+const run = (store, { Statement, Parameters = [] }, ReturnConsumedCapacity) =>
   new Promise((resolve) => {
-    const plan = planOf(statement);
+    const plan = planFor(Statement);
     const failed = (Code, Message) => resolve({ response: { Error: { Code, Message } } });
-    if (!plan) return failed('ValidationError', `Not a statement that is known here: ${statement.Statement}`);
-    const { action, data, taken } = plan;
-    action(store, { ...data, ReturnConsumedCapacity: 'TOTAL' }, (error, answer) => {
-      if (error) failed(codeOf(error, taken), error.body?.message ?? String(error));
+    if (!plan) return failed('ValidationError', `Not a statement that is known here: ${Statement}`);
+    const data = { ...plan.dataOf(Parameters), ReturnConsumedCapacity };
+    plan.action(store, data, (error, answer) => {
+      if (error) failed(codeOf(error, plan.taken), error.body?.message ?? String(error));
       else resolve({ response: { TableName: data.TableName }, capacity: answer.ConsumedCapacity });
     });
   });
@@ -92,7 +106,7 @@ const execute = async (store, request, response) => {
   const chunks = [];
   for await (const chunk of request) chunks.push(chunk);
   const { Statements, ReturnConsumedCapacity } = JSON.parse(Buffer.concat(chunks).toString());
-  const results = await Promise.all(Statements.map((statement) => run(store, statement)));
+  const results = await Promise.all(Statements.map((statement) => run(store, statement, ReturnConsumedCapacity)));
   const answer = {
     Responses: results.map((result) => result.response),
     ...(ReturnConsumedCapacity === 'TOTAL' && { ConsumedCapacity: consumed(results) }),

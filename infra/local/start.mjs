@@ -15,8 +15,8 @@ if (major < 20 || (major === 20 && minor < 19)) {
 // The AWS SDK says at every start that Node 20 is old; it has to be told not to before it is imported.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
-import('./bundle.mjs')
-  .then((bundle) => bundle.importBundled('main.ts'))
+import('../bundled.mjs')
+  .then((bundled) => bundled.importBundled('infra/local/main.ts'))
   .then((local) => local.main(process.argv.slice(2)))
   .catch((error) =>
     error.code === 'ERR_MODULE_NOT_FOUND' && !/'\.{0,2}\//.test(error.message)

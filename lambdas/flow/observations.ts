@@ -1,10 +1,8 @@
 import type { Delivery, StoredDelivery } from '../domain/ports.ts';
-import { parseObservations } from '../domain/records/batch.ts';
 import type { Rejection } from '../domain/records/observation.ts';
-import { textOf } from '../sources/text.ts';
 import type { Services } from './services.ts';
 import { translate } from './translate.ts';
-import { formatOf } from './translation.ts';
+import { batchIn } from './translation.ts';
 
 export interface PostedBatch {
   readonly workspace: string;
@@ -38,9 +36,9 @@ export const postObservations = async (
   const found = await workspaces.get(workspace);
   if (!found?.configuration.sources.some(({ id }) => id === source)) return undefined;
   const receivedAt = clock();
-  const text = textOf(body);
-  if (text === undefined) return { accepted: 0, rejected: [{ index: 0, path: '', message: 'The body is not UTF-8.' }] };
-  const { observations, rejected } = parseObservations(text, formatOf(contentType), receivedAt);
+  const batch = batchIn(body, contentType, receivedAt);
+  if (!batch) return { accepted: 0, rejected: [{ index: 0, path: '', message: 'The body is not UTF-8.' }] };
+  const { observations, rejected } = batch;
   if (observations.length > 0) {
     const headers = { 'content-type': contentType };
     const delivery: Delivery = { workspace, source, kind: 'observations', receivedAt, body, headers };

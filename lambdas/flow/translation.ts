@@ -1,6 +1,6 @@
 import { filledBy } from '../domain/health/mapped.ts';
 import type { Deliveries, Outcome, StoredDelivery } from '../domain/ports.ts';
-import { type BatchFormat, parseObservations } from '../domain/records/batch.ts';
+import { type Batch, type BatchFormat, parseObservations } from '../domain/records/batch.ts';
 import type { Rejection } from '../domain/records/observation.ts';
 import { type RecordChange, statesOf } from '../domain/records/states.ts';
 import type { SourceSettings } from '../domain/workspaces/settings.ts';
@@ -19,7 +19,7 @@ export interface Translated {
 export const ndjson = 'application/x-ndjson';
 
 /** The form of a posted batch, by its content type: an array, or one observation a line. */
-export const formatOf = (contentType: string | undefined): BatchFormat =>
+const formatOf = (contentType: string | undefined): BatchFormat =>
   contentType?.split(';')[0]?.trim().toLowerCase() === ndjson ? 'ndjson' : 'json';
 
 const reasonOf = ({ index, path, message }: Rejection): string =>
@@ -50,11 +50,25 @@ const translatedOf = (
   };
 };
 
+const read = new WeakMap<Uint8Array, Batch>();
+
+/**
+ * The batch that a posted body holds; `undefined` where it is not UTF-8. The very same bytes are read once: whoever takes
+ * them in applies them next.
+ */
+export const batchIn = (body: Uint8Array, contentType: string | undefined, receivedAt: number): Batch | undefined => {
+  const text = read.has(body) ? '' : textOf(body);
+  if (text === undefined) return undefined;
+  const batch = read.get(body) ?? parseObservations(text, formatOf(contentType), receivedAt);
+  read.set(body, batch);
+  return batch;
+};
+
 const posted = ({ body, headers, receivedAt }: StoredDelivery): Translation => {
-  const text = textOf(body);
-  if (text === undefined) return { failed: 'The body is not UTF-8.' };
-  const { observations, rejected } = parseObservations(text, formatOf(headers['content-type']), receivedAt);
-  return { observations: observations.map(({ observation }) => observation), rejected };
+  const batch = batchIn(body, headers['content-type'], receivedAt);
+  return batch
+    ? { observations: batch.observations.map(({ observation }) => observation), rejected: batch.rejected }
+    : { failed: 'The body is not UTF-8.' };
 };
 
 /** When what a source sent was first received: looked up only where the body tells no time of its own. */

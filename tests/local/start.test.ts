@@ -54,9 +54,11 @@ describe('npm start', () => {
 
   it('says in one sentence that the dependencies are not installed, where they are not', () => {
     const directory = temporaryDirectory();
-    for (const file of ['start.mjs', 'bundle.mjs'])
-      copyFileSync(path.join(path.dirname(start), file), path.join(directory, file));
-    const { status, stderr } = spawnSync(process.execPath, [path.join(directory, 'start.mjs')], { encoding: 'utf8' });
+    const local = path.join(directory, 'local');
+    mkdirSync(local);
+    copyFileSync(start, path.join(local, 'start.mjs'));
+    copyFileSync(path.join(path.dirname(start), '../bundled.mjs'), path.join(directory, 'bundled.mjs'));
+    const { status, stderr } = spawnSync(process.execPath, [path.join(local, 'start.mjs')], { encoding: 'utf8' });
     expect(status).toBe(1);
     expect(stderr).toMatch(/^The dependencies are not installed\. Run "npm ci" first\. .*\n$/);
   });

@@ -39,19 +39,30 @@ const trimmed = <Part>(parts: readonly Part[]): Part[] => {
   return parts.slice(0, end);
 };
 
-const allStatements = (state: RecordState): Statement[] => [...state.fields.values(), ...state.marks.values()].flat();
+/** Tells a stamp from every other: most have nothing but an instant. */
+const nameOf = ({ at, nanos, seq }: Stamp): number | string => {
+  if (seq !== null) return `${at} ${nanos} ${seq}`;
+  return nanos === 0 ? at : `${at} ${nanos}`;
+};
+
+/** All stamps of a state, each once, ascending. */
+const stampsOf = ({ fields, marks }: RecordState): Stamp[] => {
+  const stamps = new Map<number | string, Stamp>();
+  for (const named of [fields, marks])
+    for (const statements of named.values()) for (const { stamp } of statements) stamps.set(nameOf(stamp), stamp);
+  return [...stamps.values()].sort(compareStamps);
+};
 
 /** The bytes of a record, as text. */
 export const encode = (state: RecordState): string => {
-  const stamps = allStatements(state)
-    .map(({ stamp }) => stamp)
-    .sort(compareStamps)
-    .filter((stamp, index, all) => index === 0 || compareStamps(all[index - 1] as Stamp, stamp) !== 0);
-  const places = new Map(stamps.map((stamp, index) => [JSON.stringify(storedStamp(stamp)), index]));
-  const pairs = (statements: readonly Statement[] | undefined): StoredStatements =>
-    statements
-      ? statements.flatMap(({ stamp, value }) => [value, places.get(JSON.stringify(storedStamp(stamp))) as number])
-      : 0;
+  const stamps = stampsOf(state);
+  const places = new Map(stamps.map((stamp, index) => [nameOf(stamp), index]));
+  const pairs = (statements: readonly Statement[] | undefined): StoredStatements => {
+    if (!statements) return 0;
+    const stored: Value[] = [];
+    for (const { stamp, value } of statements) stored.push(value, places.get(nameOf(stamp)) as number);
+    return stored;
+  };
   const custom = [...state.fields.keys()].filter(isCustom).sort(compareText);
   return JSON.stringify(
     trimmed([

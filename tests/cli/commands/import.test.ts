@@ -236,7 +236,7 @@ test('waits grow, and are those that the API asks for where it does', async () =
   ]);
 });
 
-test('at most two batches are under way at once', async () => {
+test('at most four batches are under way at once', async () => {
   let now = 0;
   let most = 0;
   const api = await startApi({ [health]: settled });
@@ -264,7 +264,7 @@ test('at most two batches are under way at once', async () => {
   await quarterdeck(args, { directory, env: { ...api.env, QUARTERDECK_URL: `http://127.0.0.1:${port}` } });
   slow.closeAllConnections();
   slow.close();
-  expect(most).toBe(2);
+  expect(most).toBe(4);
 });
 
 describe('when everything is accepted', () => {

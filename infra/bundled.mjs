@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+const root = fileURLToPath(new URL('..', import.meta.url));
 const cache = join(root, 'node_modules/.cache/quarterdeck');
 
 /** What a file says of its own place stays what it was before it became a part of another. */
@@ -44,12 +44,12 @@ const keep = async (files) => {
 };
 
 /**
- * Makes the project's own TypeScript that an entry of this folder needs into a few files of JavaScript, and imports them. Loading some hundred
- * files one by one through a hook takes twice the processor time, at every start.
+ * Makes the project's own TypeScript that a file needs, named as it stands in the project, into a few files of JavaScript, and imports
+ * them. Loading some hundred files one by one through a hook takes twice the processor time, at every start.
  */
 export const importBundled = async (entry) => {
   const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL(entry, import.meta.url))],
+    entryPoints: [join(root, entry)],
     entryNames: 'entry',
     bundle: true,
     splitting: true,
