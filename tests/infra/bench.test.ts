@@ -17,7 +17,7 @@ import { median, quantile } from '../bench/support/median.ts';
 import { createMeter, sumOf } from '../bench/units/meter.ts';
 import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
 
-const names = ['review', 'receive', 'cold', 'mail', 'ack', 'units'];
+const names = ['review', 'receive', 'import', 'cold', 'mail', 'ack', 'units', 'translate'];
 
 const benchOf = (name: string, ...figures: Figure[]): Bench => ({
   name,
