@@ -6,6 +6,8 @@ import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const cache = join(root, 'node_modules/.cache/quarterdeck');
+/** Built for a folder as deep as the one that is kept, so that the places of the sources, which are relative, lead there. */
+const built = join(cache, 'built');
 
 /** What a file says of its own place stays what it was before it became a part of another. */
 const places = {
@@ -35,7 +37,7 @@ const keep = async (files) => {
   if (await exists(folder)) return folder;
   await mkdir(cache, { recursive: true });
   const made = await mkdtemp(join(cache, 'new-'));
-  for (const { path, contents } of files) await writeFile(join(made, path.slice(cache.length + 1)), contents);
+  for (const { path, contents } of files) await writeFile(join(made, path.slice(built.length + 1)), contents);
   await rename(made, folder).catch(async (error) => {
     await rm(made, { recursive: true });
     if (!(await exists(folder))) throw error;
@@ -59,7 +61,7 @@ export const importBundled = async (entry) => {
     packages: 'external',
     sourcemap: 'inline',
     sourcesContent: false,
-    outdir: cache,
+    outdir: built,
     write: false,
     logLevel: 'silent',
     plugins: [places],

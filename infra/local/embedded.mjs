@@ -9,6 +9,7 @@ const operation = 'DynamoDB_20120810.BatchExecuteStatement';
 const insertion = /^INSERT INTO "([^"]+)" VALUE \{(.+)\}$/;
 const update = /^UPDATE "([^"]+)" (SET .+) WHERE (.+)$/;
 const keys = ['pk', 'sk'];
+const mostStatements = 25;
 
 const namesIn = (text, pattern) => [...text.matchAll(pattern)].map(([, name]) => name);
 
@@ -106,6 +107,11 @@ const execute = async (store, request, response) => {
   const chunks = [];
   for await (const chunk of request) chunks.push(chunk);
   const { Statements, ReturnConsumedCapacity } = JSON.parse(Buffer.concat(chunks).toString());
+  if (Statements.length > mostStatements) {
+    const message = `Member must have length less than or equal to ${mostStatements}`;
+    response.writeHead(400, { 'content-type': 'application/x-amz-json-1.0' });
+    return response.end(JSON.stringify({ __type: 'com.amazon.coral.validate#ValidationException', message }));
+  }
   const results = await Promise.all(Statements.map((statement) => run(store, statement, ReturnConsumedCapacity)));
   const answer = {
     Responses: results.map((result) => result.response),

@@ -1,8 +1,8 @@
-import type { Delivery, StoredDelivery } from '../domain/ports.ts';
+import type { Delivery } from '../domain/ports.ts';
 import type { Rejection } from '../domain/records/observation.ts';
 import type { Services } from './services.ts';
 import { translate } from './translate.ts';
-import { batchIn } from './translation.ts';
+import { batchIn, type ReadableDelivery } from './translation.ts';
 
 export interface PostedBatch {
   readonly workspace: string;
@@ -43,9 +43,10 @@ export const postObservations = async (
     const headers = { 'content-type': contentType };
     const delivery: Delivery = { workspace, source, kind: 'observations', receivedAt, body, headers };
     const key = await deliveries.put(delivery);
-    // It need not be read again: who else has it translated meanwhile does the same.
-    const stored: StoredDelivery = { ...delivery, key, outcome: null };
-    await translate({ ...services, deliveries: { ...deliveries, get: async () => stored } }, [key]);
+    // What was just stored is known: it is neither fetched nor read again.
+    const stored: ReadableDelivery = { ...delivery, key, outcome: null, batch };
+    const get: typeof deliveries.get = async (asked) => (asked === key ? stored : deliveries.get(asked));
+    await translate({ ...services, deliveries: { ...deliveries, get } }, [key]);
   }
   return { accepted: observations.length, rejected };
 };

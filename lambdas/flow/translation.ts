@@ -50,24 +50,21 @@ const translatedOf = (
   };
 };
 
-const read = new WeakMap<Uint8Array, Batch>();
-
-/**
- * The batch that a posted body holds; `undefined` where it is not UTF-8. The very same bytes are read once: whoever takes
- * them in applies them next.
- */
+/** The batch that a posted body holds; `undefined` where it is not UTF-8. */
 export const batchIn = (body: Uint8Array, contentType: string | undefined, receivedAt: number): Batch | undefined => {
-  const text = read.has(body) ? '' : textOf(body);
-  if (text === undefined) return undefined;
-  const batch = read.get(body) ?? parseObservations(text, formatOf(contentType), receivedAt);
-  read.set(body, batch);
-  return batch;
+  const text = textOf(body);
+  return text === undefined ? undefined : parseObservations(text, formatOf(contentType), receivedAt);
 };
 
-const posted = ({ body, headers, receivedAt }: StoredDelivery): Translation => {
-  const batch = batchIn(body, headers['content-type'], receivedAt);
-  return batch
-    ? { observations: batch.observations.map(({ observation }) => observation), rejected: batch.rejected }
+/** A delivery as it is stored, and what it holds where that was read already. */
+export interface ReadableDelivery extends StoredDelivery {
+  readonly batch?: Batch;
+}
+
+const posted = ({ body, headers, receivedAt, batch }: ReadableDelivery): Translation => {
+  const read = batch ?? batchIn(body, headers['content-type'], receivedAt);
+  return read
+    ? { observations: read.observations.map(({ observation }) => observation), rejected: read.rejected }
     : { failed: 'The body is not UTF-8.' };
 };
 
@@ -84,7 +81,7 @@ const firstReceipt = (
 /** Reads a delivery. Rejects only when a receipt cannot be looked up. */
 export const readDelivery = async (
   { deliveries, sources, logger }: Pick<Services, 'deliveries' | 'sources' | 'logger'>,
-  delivery: StoredDelivery,
+  delivery: ReadableDelivery,
   settings: SourceSettings | undefined,
 ): Promise<Translation> => {
   if (!settings) return { failed: 'The workspace has no such source any more.' };
@@ -106,6 +103,6 @@ export const readDelivery = async (
 /** What a delivery adds to the records. Rejects only when a receipt cannot be looked up. */
 export const translationOf = async (
   services: Pick<Services, 'deliveries' | 'sources' | 'logger'>,
-  delivery: StoredDelivery,
+  delivery: ReadableDelivery,
   settings: SourceSettings | undefined,
 ): Promise<Translated> => translatedOf(await readDelivery(services, delivery, settings), delivery.kind, settings);

@@ -16,11 +16,15 @@ interface Asked {
 }
 
 const mostAtOnce = 25;
+/** Items are 400 KB at most, and a request has as long as any other. */
+const mostBytes = 1024 * 1024;
 const mostAttempts = 8;
 
 /** Somebody else was there first. */
 const lost = new Set<string | undefined>(['ConditionalCheckFailed', 'DuplicateItem']);
-const throttled = new Set<string | undefined>([
+/** It may be another time: of a request for one item the SDK repeats these by itself. */
+const passing = new Set<string | undefined>([
+  'InternalServerError',
   'ProvisionedThroughputExceeded',
   'RequestLimitExceeded',
   'ThrottlingError',
@@ -62,7 +66,7 @@ const settle = (
 ): Asked[] =>
   asked.filter((one, place) => {
     const error = errors[place];
-    if (error && throttled.has(error.Code)) return true;
+    if (error && passing.has(error.Code)) return true;
     if (error && !lost.has(error.Code)) one.reject(failure(table, error));
     else one.resolve(error === undefined);
     return false;
@@ -74,6 +78,8 @@ const writeBatch = async (client: DynamoDBClient, table: string, batch: readonly
     const { Responses = [] } = await client.send(
       new BatchExecuteStatementCommand({ Statements: left.map((one) => statementOf(table, one)) }),
     );
+    if (Responses.length !== left.length)
+      throw new Error(`DynamoDB told of ${Responses.length} of ${left.length} items of ${table} what became of them.`);
     left = settle(
       table,
       left,
@@ -83,12 +89,28 @@ const writeBatch = async (client: DynamoDBClient, table: string, batch: readonly
     await backoff(attempt);
   }
   throw new Error(
-    `DynamoDB left ${left.length} of ${batch.length} items of ${table} unwritten in ${mostAttempts} attempts: it is throttling.`,
+    `DynamoDB left ${left.length} of ${batch.length} items of ${table} unwritten in ${mostAttempts} attempts: it is throttling, or out of order.`,
   );
 };
 
+/** In requests of at most 25, and of little more than a megabyte. */
+const batchesOf = (all: readonly Asked[]): Asked[][] => {
+  const batches: Asked[][] = [];
+  let bytes = mostBytes;
+  for (const one of all) {
+    const last = batches.at(-1);
+    if (last && last.length < mostAtOnce && bytes < mostBytes) last.push(one);
+    else {
+      batches.push([one]);
+      bytes = 0;
+    }
+    for (const { S = '' } of Object.values(one.item)) bytes += S.length;
+  }
+  return batches;
+};
+
 /**
- * Writes versions of items as `putVersion` does. Those that are asked for in one go, as an import does, go out in batches
+ * Writes versions of items as `putVersion` does, of items whose attributes are always the same. Those that are asked for in one go, as an import does, go out in batches
  * of 25, each under a condition of its own: a request takes a function as long as the write of ten records.
  */
 export const createVersionedPuts = (
@@ -118,8 +140,7 @@ export const createVersionedPuts = (
     }
     asked = again;
     if (again.length > 0) setImmediate(flush);
-    const all = [...first.values()];
-    for (let from = 0; from < all.length; from += mostAtOnce) write(all.slice(from, from + mostAtOnce));
+    for (const batch of batchesOf([...first.values()])) write(batch);
   };
 
   return (item, expected) =>

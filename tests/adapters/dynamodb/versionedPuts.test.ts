@@ -1,5 +1,5 @@
 import type { BatchStatementResponse, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { placed } from '../../../lambdas/adapters/dynamodb/items.ts';
 import { createVersionedPuts } from '../../../lambdas/adapters/dynamodb/versionedPuts.ts';
 
@@ -42,6 +42,35 @@ describe('versions that are written in one go', () => {
       ['1', '2', '3'],
       ['2', '3'],
     ]);
+  });
+
+  it('are given up where they are throttled for good', async () => {
+    vi.useFakeTimers();
+    const put = createVersionedPuts(
+      clientOf(...Array.from({ length: 8 }, () => ['InternalServerError'])).client,
+      'records',
+    );
+    const all = Promise.all(['1', '2'].map((sk) => outcome(put(item(sk), 0))));
+    await vi.runAllTimersAsync();
+    vi.useRealTimers();
+    expect(await all).toEqual([expect.stringMatching('in 8 attempts'), true]);
+  });
+
+  it('are not taken for written where nothing is told of them', async () => {
+    const client = { send: async () => ({}) } as unknown as DynamoDBClient;
+    const put = createVersionedPuts(client, 'records');
+    expect(await Promise.all(['1', '2'].map((sk) => outcome(put(item(sk), 0))))).toEqual([
+      expect.stringContaining('0 of 2'),
+      expect.stringContaining('0 of 2'),
+    ]);
+  });
+
+  it('are fewer a request where they are large', async () => {
+    const { client, requests } = clientOf();
+    const put = createVersionedPuts(client, 'records');
+    const large = { s: { S: 'x'.repeat(390 * 1024) } };
+    await Promise.all(Array.from({ length: 7 }, (_, index) => put({ ...item(String(index)), ...large }, 0)));
+    expect(requests.map(({ length }) => length)).toEqual([3, 3, 0]);
   });
 
   it('fail together where the request does', async () => {
