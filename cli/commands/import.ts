@@ -35,8 +35,10 @@ Kommo, HubSpot, Salesforce, ClickUp and Dynamics 365 there are ready ones:
 the language. A mistake in the map is told with its line before anything is
 sent. Good lines count although others are bad: each bad one is told by its
 line, and the exit code is then 3. Importing a file again is safe, also after
-it was interrupted: nothing counts twice. So a corrected file prevails only with
-a greater seq: see "Correcting an import" there.
+it was interrupted: the records and the KPIs stay the same, while the deliveries
+are kept once more, so that the counts of "sources" and the storage grow. So a
+corrected file prevails only with a greater seq: see "Correcting an import"
+there.
 
 Examples:
   $ quarterdeck import deals.csv -w acme -s hubspot -m hubspot/deals --dry-run

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { suggestion } from '../nearest.ts';
 import { quoted } from '../terminal/text.ts';
+import { escaped } from './escaped.ts';
 
 /** Dates written in a format of the map's, `M/d/yyyy h:mm a`. */
 
@@ -66,7 +67,7 @@ export const formatProblem = (format: string): string | undefined => {
 const patternOf = (format: string): { readonly pattern: RegExp; readonly fields: readonly Unit[] } => {
   const fields: Unit[] = [];
   const source = format.replace(/([A-Za-z])\1*|[^A-Za-z]/g, (part) => {
-    if (!isToken(part)) return part.replace(/[\\^$.*+?()[\]{}|/-]/, '\\$&');
+    if (!isToken(part)) return escaped(part);
     fields.push(tokens[part].field);
     return `(${tokens[part].written})`;
   });

@@ -71,10 +71,11 @@ const reaching = ({ context }: Invocation, size: number): Required<Pick<Listener
 /** Shows what an import would make of a file, and what is wrong with it, and sends nothing. */
 export const tryOut = async (invocation: Invocation): Promise<ExitCode> => {
   const { context, printer } = invocation;
-  const { file, size, map } = await readGiven(invocation);
+  const given = await readGiven(invocation);
+  const { file, size, map } = given;
   const tally = newTally();
   const preview = createPreview(mostShown);
-  const { absent, unused } = await withProblems(invocation, async (problem) => {
+  const { absent, unused } = await withProblems(invocation, given, async (problem) => {
     const { reached, stop } = reaching(invocation, size);
     const listener: Listener = { problem, reached, observation: preview.add };
     return runImport({ file, map, listener, tally, signal: context.signal }).finally(stop);

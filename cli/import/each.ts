@@ -1,5 +1,6 @@
 import { quoted } from '../terminal/text.ts';
 import type { Path } from '../yaml/file.ts';
+import { escaped } from './escaped.ts';
 import type { MapReader } from './mapReader.ts';
 import type { Row } from './row.ts';
 
@@ -21,7 +22,7 @@ type Pattern = (column: string) => Parts | undefined;
 
 const patternOf = (text: string): Pattern => {
   const names = [...text.matchAll(part)].map(([name]) => name);
-  const literals = text.split(/\{\w+\}/).map((piece) => piece.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
+  const literals = text.split(/\{\w+\}/).map(escaped);
   const pattern = new RegExp(`^${literals.join('(.+)')}$`, 'u');
   return (column) => {
     const match = pattern.exec(column);

@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import type { Invocation } from '../commands/command.ts';
 import { type ExitCode, exitCodes, type Failure, usage } from '../failure.ts';
 import { type ImportMap, loadMap } from './map.ts';
+import { zoneProblem } from './mapSettings.ts';
 import { createProblemFile } from './problemFile.ts';
 import { mapPath } from './readyMaps.ts';
 import { createProblemList } from './report.ts';
@@ -14,6 +15,8 @@ export interface Given {
   /** Of the file, in bytes. */
   readonly size: number;
   readonly map: ImportMap;
+  /** Where the map was read from. */
+  readonly mapFile: string;
 }
 
 /** An option that the command cannot do without. @throws Failure */
@@ -23,14 +26,24 @@ export const needed = (options: Invocation['options'], name: string): string => 
   throw usage(`required option '--${name}' not specified`, '(--help tells how it is written)');
 };
 
+/** The zone that stands instead of the map's. @throws Failure when there is no such zone */
+const zoneOf = ({ zone }: Invocation['options']): string | undefined => {
+  if (typeof zone !== 'string') return undefined;
+  const problem = zoneProblem(zone);
+  if (problem)
+    throw usage(`option '--zone': ${problem}`, 'Zones are named like America/Sao_Paulo, Europe/Berlin or UTC.');
+  return zone;
+};
+
 /** @throws Failure when the file or the map is missing or cannot be used */
 export const readGiven = async ({ context, args, options }: Invocation): Promise<Given> => {
   const { directory } = context;
   const file = resolve(directory, args[0] ?? '');
-  const map = needed(options, 'map');
+  const name = needed(options, 'map');
+  const zone = zoneOf(options);
   const size = await sizeOf(file);
-  const zone = typeof options.zone === 'string' ? options.zone : undefined;
-  return { file, size, map: await loadMap(mapPath(map, directory), { directory, data: dirname(file), zone }) };
+  const mapFile = mapPath(name, directory);
+  return { file, size, mapFile, map: await loadMap(mapFile, { directory, data: dirname(file), zone }) };
 };
 
 const mostProblemsShown = 20;
@@ -41,10 +54,11 @@ const mostProblemsShown = 20;
  */
 export const withProblems = async <T>(
   { context, printer, options }: Invocation,
+  { file: data, mapFile }: Given,
   work: (add: Listener['problem']) => Promise<T>,
 ): Promise<T> => {
   const path = typeof options.problems === 'string' ? resolve(context.directory, options.problems) : undefined;
-  const file = path === undefined ? undefined : createProblemFile(path);
+  const file = path === undefined ? undefined : createProblemFile(path, [data, mapFile]);
   const all = path === undefined ? '--problems FILE lists every one, and so does --json' : `all are in ${path}`;
   const problems = createProblemList(mostProblemsShown, all);
   try {

@@ -25,7 +25,7 @@ export interface MapPlace {
   readonly directory: string;
   /** The folder of the file that is to be imported. Default: `directory`. */
   readonly data?: string;
-  /** The time zone that dates are in, whatever the map says. */
+  /** The time zone that dates are in, whatever the map says; one that there is. */
   readonly zone?: string | undefined;
 }
 

@@ -8,12 +8,13 @@ import type { DecimalMark } from './values.ts';
 
 /** What a map says of the file as a whole. */
 
-const isZone = (zone: string): boolean => {
+/** What is wrong with the name of a time zone, or `undefined`. */
+export const zoneProblem = (zone: string): string | undefined => {
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
+    return undefined;
   } catch {
-    return false;
+    return `unknown time zone ${quoted(zone)}${suggestion(zone, Intl.supportedValuesOf('timeZone'))}`;
   }
 };
 
@@ -31,24 +32,24 @@ const readFormats = (input: unknown, reader: MapReader): string[] => {
 
 const readZone = (input: unknown, path: Path, reader: MapReader): string | undefined => {
   const zone = input === undefined ? undefined : reader.text(input, path);
-  if (zone === undefined || isZone(zone)) return zone;
-  reader.complain(path, `unknown time zone ${quoted(zone)}${suggestion(zone, Intl.supportedValuesOf('timeZone'))}`);
+  const problem = zone === undefined ? undefined : zoneProblem(zone);
+  if (problem === undefined) return zone;
+  reader.complain(path, problem);
   return 'UTC';
 };
 
 /**
- * @param account the zone of what depends on the account that the file is from, whatever the map says of it: of days
+ * @param account a zone that there is, of what depends on the account that the file is from, whatever the map says of it: of days
  * where the map tells their zone apart, else of all
  */
 export const readDates = (input: unknown, account: string | undefined, reader: MapReader): Dates => {
   const entry = reader.object(input, ['dates'], ['format', 'zone', 'days']) ?? {};
   const formats = readFormats(entry.format, reader);
   const [zone, days] = (['zone', 'days'] as const).map((name) => readZone(entry[name], ['dates', name], reader));
-  const own = readZone(account, ['--zone'], reader);
-  const times = days === undefined ? (own ?? zone) : zone;
+  const times = days === undefined ? (account ?? zone) : zone;
   if (times === undefined && formats.some((format) => format !== 'ISO' && format !== 'epoch'))
     reader.complain(['dates'], 'zone is required: which time zone the dates are in, "UTC" for example');
-  return datesOf(formats, { times, days: own ?? days ?? zone });
+  return datesOf(formats, { times, days: account ?? days ?? zone });
 };
 
 export const readDecimal = (input: unknown, reader: MapReader): DecimalMark | undefined => {

@@ -42,12 +42,18 @@ export const read = (cell: CellReader, kind: Kind, { reading }: Compiler): Expre
 
 export const column: Form = (entry, kind, path, compiler) => read(changed(entry, path, compiler), kind, compiler);
 
+/** What a table says of a cell: nothing, a value within it, or a literal. */
+const translation = (to: unknown, kind: Kind, path: Path, compiler: Compiler): Expression => {
+  if (to === null) return nothing;
+  if (typeof to === 'object') return compiler.part(to, kind, path);
+  const said = literal(to, kind, path, compiler);
+  return () => said;
+};
+
 export const table: Form = (entry, kind, path, compiler) => {
   const cell = changed(entry, path, compiler);
   const entries = Object.entries(compiler.reader.object(entry.table, [...path, 'table']) ?? {});
-  const known = new Map(
-    entries.map(([key, to]) => [key, to === null ? undefined : literal(to, kind, [...path, 'table', key], compiler)]),
-  );
+  const known = new Map(entries.map(([key, to]) => [key, translation(to, kind, [...path, 'table', key], compiler)]));
   const miss = otherwise(
     entry,
     kind,
@@ -58,7 +64,8 @@ export const table: Form = (entry, kind, path, compiler) => {
   );
   return (row) => {
     const text = cell(row);
-    if (known.has(text ?? '')) return known.get(text ?? '');
+    const found = known.get(text ?? '');
+    if (found) return found(row);
     return text === undefined ? undefined : miss(text);
   };
 };

@@ -1,13 +1,9 @@
 import type { Observation } from './observe.ts';
-import type { Value } from './values.ts';
-import { kinds } from './vocabulary.ts';
+import { compareSaid, type Stamped } from './order.ts';
 
 /** The statement of a field that stands, and how many others there are. */
-export interface Standing {
-  readonly at: string;
-  readonly seq: string | undefined;
-  readonly value: Value;
-  /** Statements of other instants, or of other values of the same one. */
+export interface Standing extends Stamped {
+  /** Statements of other instants, or of other values of the same one; what does not stand counts as often as it is said. */
   readonly others: number;
 }
 
@@ -28,35 +24,12 @@ export interface Coverage {
   lastAt: string;
 }
 
-type Stamped = Pick<Standing, 'at' | 'seq' | 'value'>;
-
-const digits = /^\d+$/;
-
-/** As records order them: none, then digits by size, then other text. */
-const compareSeqs = (a: string | undefined, b: string | undefined): number => {
-  const rank = (seq: string | undefined): number => (seq === undefined ? 0 : digits.test(seq) ? 1 : 2);
-  if (rank(a) !== rank(b)) return rank(a) - rank(b);
-  if (rank(a) === 1) return Number(BigInt(a ?? 0) - BigInt(b ?? 0));
-  return String(a ?? '') < String(b ?? '') ? -1 : Number(a !== b);
-};
-
-const compareValues = (record: string, field: string, a: Value, b: Value): number => {
-  const kind = kinds[record]?.[field];
-  if (kind === 'decimal') return Number(a) - Number(b);
-  if (kind === 'instant') return Date.parse(String(a)) - Date.parse(String(b));
-  return String(a) < String(b) ? -1 : Number(a !== b);
-};
-
-/** Which statement of a field stands: the greatest by instant, `seq` and value. */
-const compare = (record: string, field: string, a: Stamped, b: Stamped): number =>
-  Date.parse(a.at) - Date.parse(b.at) || compareSeqs(a.seq, b.seq) || compareValues(record, field, a.value, b.value);
-
 const folded = (known: PreviewRecord, { record, id, at, seq, set }: Observation): PreviewRecord => {
   const fields = { ...known.fields };
   for (const [field, value] of Object.entries(set)) {
     const said = { at, seq, value };
     const standing = fields[field];
-    const order = standing ? compare(record, field, said, standing) : 1;
+    const order = standing ? compareSaid(record, field, said, standing) : 1;
     if (order === 0) continue;
     const others = standing ? standing.others + 1 : 0;
     fields[field] = order > 0 || !standing ? { ...said, others } : { ...standing, others };

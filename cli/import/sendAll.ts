@@ -16,7 +16,7 @@ const cutShort = (error: unknown, { accepted }: Tally, signal: AbortSignal): unk
   const failure = signal.aborted ? interrupted() : error;
   if (!(failure instanceof Failure) || accepted === 0) return failure;
   const { message, exitCode, details, hint } = failure;
-  const again = `${count(accepted, 'observation')} had been accepted. The same import again is safe: nothing counts twice.`;
+  const again = `${count(accepted, 'observation')} had been accepted. The same import again is safe: it comes to the same records.`;
   return new Failure(message, {
     exitCode,
     details,
@@ -31,10 +31,11 @@ export const sendAll = async (invocation: Invocation): Promise<ExitCode> => {
   const workspace = needed(options, 'workspace');
   const source = needed(options, 'source');
   const api = createApi(context);
-  const { file, size, map } = await readGiven(invocation);
+  const given = await readGiven(invocation);
+  const { file, size, map } = given;
 
   const tally = newTally();
-  const { absent } = await withProblems(invocation, async (problem) => {
+  const { absent } = await withProblems(invocation, given, async (problem) => {
     const bar = progress(context, 'Importing', size);
     const pace = paceOf(size, () => performance.now());
     const reached = (bytes: number, rows: number): void => bar.update(bytes, pace(bytes, rows));

@@ -10,8 +10,8 @@ import { folderWith } from '../support/files.ts';
 
 const maps = await readyMaps();
 
-/** The records that a ready map makes of a file, their fields as they would stand. */
-const madeOf = async (name: string, data: string): Promise<Record<string, Record<string, unknown>>> => {
+/** The records that a ready map makes of a file, their fields as they would stand, and the problems of the file. */
+const readBy = async (name: string, data: string) => {
   const folder = await folderWith({ 'data.csv': data });
   const path = maps.find((map) => map.name === name)?.path ?? '';
   const problems: Problem[] = [];
@@ -23,13 +23,20 @@ const madeOf = async (name: string, data: string): Promise<Record<string, Record
     tally: newTally(),
     signal: new AbortController().signal,
   });
-  expect(problems).toEqual([]);
-  return Object.fromEntries(
+  const records: Record<string, Record<string, unknown>> = Object.fromEntries(
     preview.records.map(({ record, id, fields }) => [
       `${record} ${id}`,
       Object.fromEntries(Object.entries(fields).map(([field, { value }]) => [field, value])),
     ]),
   );
+  return { records, problems };
+};
+
+/** The records of a file without a problem. */
+const madeOf = async (name: string, data: string): Promise<Record<string, Record<string, unknown>>> => {
+  const { records, problems } = await readBy(name, data);
+  expect(problems).toEqual([]);
+  return records;
 };
 
 describe('every ready map', () => {
@@ -186,8 +193,45 @@ test('clickup/tickets and leads, without the parts of tasks', async () => {
     },
     'ticket 8c': { createdAt: '2026-07-01T08:00:00Z', status: 'solved', solvedAt: '2026-07-03T08:00:00Z' },
   });
-  expect(await madeOf('clickup/leads', data)).toMatchObject({
+  const leads = data.replaceAll(',Closed,', ',Lost,');
+  expect(await madeOf('clickup/leads', leads)).toMatchObject({
+    'lead 8a': { disqualifiedAt: '2026-07-03T08:00:00Z' },
     'lead 8c': { createdAt: '2026-07-01T08:00:00Z', convertedAt: '2026-07-03T08:00:00Z', name: 'Won' },
+  });
+});
+
+describe('a task of ClickUp that has ended', () => {
+  const header = 'Task ID,Task Name,Status,Date created,Date updated,Date closed\n';
+  const unnamed = `${header}8d,Sails,complete,1782892800000,1783065600000,1783065600000\n`;
+
+  test.each([
+    ['clickup/deals', 'deal', 'set.outcome'],
+    ['clickup/leads', 'lead', 'set.convertedAt'],
+  ])('in a status that %s does not name is a problem of its line', async (map, record, path) => {
+    expect((await readBy(map, unnamed)).problems).toEqual([
+      { line: 2, record, path, message: expect.stringContaining('"complete" of column "status" is not in the table') },
+    ]);
+  });
+
+  test('in such a status is no open deal, and in no stage', async () => {
+    const deal = (await readBy('clickup/deals', unnamed)).records['deal 8d'];
+    expect(deal).not.toHaveProperty('createdAt');
+    expect(deal).not.toHaveProperty('outcome');
+    expect(deal).not.toHaveProperty('stage');
+  });
+
+  test('is won or lost although the file does not tell when, and one that has not ended is open', async () => {
+    const data = `${header}8e,A,Signed,1782892800000,,\n8f,B,lost,1782892800000,,null\n8g,C,talking,1782892800000,,\n`;
+    const deals = await madeOf('clickup/deals', data);
+    const outcomes = Object.fromEntries(
+      Object.entries(deals).map(([id, { outcome, stage }]) => [id, [outcome, stage]]),
+    );
+    expect(outcomes).toEqual({
+      'deal 8e': ['won', undefined],
+      'deal 8f': ['lost', undefined],
+      'deal 8g': ['open', 'talking'],
+    });
+    for (const deal of Object.values(deals)) expect(deal).not.toHaveProperty('closedAt');
   });
 });
 

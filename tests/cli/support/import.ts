@@ -37,3 +37,17 @@ export const mistakesOf = async (map: string, more: Readonly<Record<string, stri
   if (!(error instanceof Failure)) throw new Error(`expected a Failure, got ${String(error)}`);
   return error.details.map(({ place, path, message }) => `${place?.split(':')[1] ?? ''} ${path}: ${message}`);
 };
+
+/** A map of a CSV file of deals, their ids in `id`, their instants in `at`, that sets this. */
+export const dealMap = (set: string, more = '') => `
+format: csv
+dates: {format: "M/d/yyyy", zone: UTC}
+decimal: "."
+${more}
+rows:
+  - record: deal
+    id: id
+    at: at
+    set:
+      ${set}
+`;
