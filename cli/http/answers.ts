@@ -61,6 +61,8 @@ export interface KpiResult {
     /** All beyond the largest. */
     readonly other?: boolean;
   }[];
+  /** Records that could not be counted, by the reason. */
+  readonly leftOut: readonly { readonly code: string; readonly records: number }[];
   readonly missing: { readonly code: string; readonly needs: readonly string[]; readonly text: string } | null;
 }
 
@@ -130,8 +132,13 @@ export interface SourceHealth {
   readonly usualInterval: number | null;
   readonly pending: number;
   readonly silent: boolean;
-  /** What was refused and is still kept, and when the first and the last of that are given up. */
-  readonly setAside: { readonly deliveries: number; readonly firstUntil: string; readonly until: string } | null;
+  /** What was refused and is still kept, why, and when the first and the last of that are given up. */
+  readonly setAside: {
+    readonly deliveries: number;
+    readonly reason: string;
+    readonly firstUntil: string;
+    readonly until: string;
+  } | null;
   readonly totals: {
     readonly deliveries: number;
     readonly failed: number;
@@ -173,6 +180,8 @@ export interface Delivery {
     readonly same?: readonly string[];
   }[];
   readonly rejected: readonly Rejection[];
+  /** As it came, cut off after 64 KB, where that is asked for; `null` of what was refused. */
+  readonly body?: string | null;
   /** How many there are: not all need be listed. */
   readonly counts: { readonly observations: number; readonly rejected: number };
 }

@@ -29,6 +29,14 @@ const companionTexts: Readonly<Record<string, string>> = {
   unansweredMedianAge: 'their median age',
 };
 
+const leftOutTexts: Readonly<Record<string, string>> = {
+  noRate: 'in a currency without a rate: add it to rates',
+};
+
+/** `noClosedAt` is of those without `closedAt`. */
+const leftOutText = (code: string): string =>
+  leftOutTexts[code] ?? code.replace(/^no([A-Z])/, (_, first: string) => `without ${first.toLowerCase()}`);
+
 /** What has no test says something from a tenth on, on five cases: as in the mail. */
 const fewest = 5;
 const tellingShare = 0.1;
@@ -78,6 +86,7 @@ const noteOf = (kpi: KpiResult, currency: string): string =>
     ...kpi.companions
       .filter(({ value }) => value !== null)
       .map(({ id, unit, value }) => `${companionTexts[id] ?? id} ${valueText(value, unit, currency)}`),
+    ...kpi.leftOut.map(({ code, records }) => `${records.toLocaleString('en')} left out, ${leftOutText(code)}`),
     ...kpi.flags.map((flag) => flagText(flag, kpi)),
   ].join(' · ');
 

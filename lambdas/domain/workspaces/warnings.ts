@@ -93,6 +93,19 @@ const idle = (configuration: Configuration): Mistake[] =>
     .filter((found) => !isDefault(found))
     .map(({ path }) => ({ path: pathName(path), message: 'is kept, and has no effect yet' }));
 
+/** Amounts of a currency without a rate are left out of every KPI of money. */
+const rateless = ({ currency: own, sources, rates = {} }: Configuration): Mistake[] =>
+  sources.flatMap(({ currency }, index) =>
+    currency === undefined || currency === own || Object.hasOwn(rates, currency)
+      ? []
+      : [
+          {
+            path: `sources[${index}].currency`,
+            message: `is ${currency}, and nothing says what that is in ${own}, so that its amounts are left out: add rates: {${currency}: {"2026-01-01": "…"}}, one ${currency} in ${own}`,
+          },
+        ],
+  );
+
 const identities = (configuration: Configuration): Mistake[] => {
   const { sources, authority = {} } = configuration;
   const { by: _, ...paths } = configuration.identity ?? {};
@@ -118,6 +131,7 @@ export const warningsOf = (configuration: Configuration, builtIn: BuiltIn): Mist
     ...guessable(configuration),
     ...overshooting(configuration, builtIn.kpis),
     ...campaigns(configuration),
+    ...rateless(configuration),
     ...identities(configuration),
     ...idle(configuration),
     ...notComputed(configuration, builtIn.kpis),

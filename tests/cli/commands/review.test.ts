@@ -153,6 +153,19 @@ describe('the table', () => {
     expect(few.stdout).not.toMatch(/[▲▼]/);
   });
 
+  test('says how many records could not be counted, and why', async () => {
+    const leftOut = [
+      { code: 'noRate', records: 2 },
+      { code: 'noClosedAt', records: 1200 },
+    ];
+    const { stdout } = await reviewing(['2017'], {
+      [compute]: () => ({ body: review({ kpis: [kpiResult({ leftOut })] }) }),
+    });
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
+      '2 left out, in a currency without a rate: add it to rates · 1,200 left out, without closedAt',
+    );
+  });
+
   test('judges no small change, none against a period in which the data begin, and no sum of one that is not over', async () => {
     const sum = {
       unit: 'money',

@@ -114,6 +114,14 @@ kpis:
     expect(accepted({ renewalGraceDays: 30 }).warnings).toEqual([]);
   });
 
+  it('warns of a source whose currency has no rate', () => {
+    const warned = (change: object): string[] =>
+      accepted({ ...source({ currency: 'EUR' }), ...change }).warnings.map(({ path }) => path);
+    expect(warned({})).toEqual(['sources[0].currency']);
+    expect(warned({ rates: { EUR: { '2026-01-01': '6.2' } } })).toEqual([]);
+    expect(warned({ currency: 'EUR' })).toEqual([]);
+  });
+
   it('is told which of its languages are not there, and may go on', () => {
     const { warnings } = accepted({ locale: 'xx', ...recipient({ locale: 'de-AT' }), from: 'a@acme.example' });
     expect(warnings).toEqual([
