@@ -74,7 +74,7 @@ Examples:
   $ quarterdeck replay acme kommo --json | jq .after
 
 Next: what still fails, and why.
-  $ quarterdeck sources acme`,
+  $ quarterdeck sources acme kommo`,
   configure: (command) => {
     command.option('--failed', 'only what failed');
   },
@@ -91,7 +91,7 @@ Next: what still fails, and why.
       throw new Failure(`The replay did not end well: ${reason ?? `the job ${id} tells no reason`}`);
     printer.data({ job: id, before, after });
     print(before, after, printer);
-    if (after.failed > 0) printer.line(`Why some failed: quarterdeck sources ${workspace}`);
+    if (after.failed > 0) printer.line(`Why some failed: quarterdeck sources ${workspace} ${source}`);
     return codeOf(failed, before, after);
   },
 };

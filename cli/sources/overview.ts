@@ -58,12 +58,11 @@ export const printOverview = (workspace: string, sources: readonly SourceHealth[
     ]),
     sources.map((source) => ({ text: attention(source), style: printer.colours.yellow })),
   );
-  const [worst] = sources.filter(hasMore);
   printer.line();
-  if (worst) {
-    const reasons = worst.failures.length + worst.rejections.length;
+  for (const { id, failures, rejections } of sources.filter(hasMore)) {
+    const reasons = failures.length + rejections.length;
     const what = reasons > 0 ? `${count(reasons, 'reason')}, with an example each` : 'with examples';
-    printer.line(`More of ${worst.id}, ${what}: quarterdeck sources ${workspace} ${worst.id}`);
+    printer.line(`More of ${id}, ${what}: quarterdeck sources ${workspace} ${id}`);
   }
   if (sources.some(({ lastAt }) => lastAt === null))
     printer.line(`To see what comes in as it comes: quarterdeck sources ${workspace} --watch`);

@@ -84,21 +84,17 @@ const printReasons = (printer: Printer, title: string, all: readonly SameReason[
 
 const printAside = ({ setAside }: SourceHealth, printer: Printer): void => {
   if (setAside === null) return;
-  const { deliveries, firstUntil, until } = setAside;
+  const { deliveries, reason, firstUntil, until } = setAside;
   const kept =
     deliveries === 1
       ? `It is kept until ${minuteOf(until)} UTC.`
       : `The first is given up at ${minuteOf(firstUntil)} UTC, the last at ${minuteOf(until)}.`;
-  section(printer, `${count(deliveries, 'delivery', 'deliveries')} refused and set aside`, [
-    `The secret at one of the two ends is another one. ${kept}`,
-    'Write the right secret into workspace.yaml and apply it: what verifies then is taken in.',
-    '$ quarterdeck apply workspace.yaml',
-  ]);
+  section(printer, `${count(deliveries, 'delivery', 'deliveries')} refused and set aside`, [reason, kept]);
 };
 
 const printNeverSeen = ({ neverSeen }: SourceHealth, printer: Printer): void => {
   if (neverSeen.length === 0) return;
-  section(printer, 'Mapped fields to which nothing gave a value in 30 days', [
+  section(printer, 'Mapped fields never seen: no webhook gave them a value in 30 days', [
     ...neverSeen.map(({ field, path }) => `${field} from ${path}`),
     'Is that the name the system gives the field, and is the field filled there? Correct "fields" in workspace.yaml.',
   ]);
@@ -129,15 +125,21 @@ const printIdentities = (source: SourceHealth, printer: Printer): void => {
 };
 
 /** Prints all that is known of one source. */
-export const printReport = (source: SourceHealth, printer: Printer): void => {
-  const { id, system, url } = source;
+export const printReport = (workspace: string, source: SourceHealth, printer: Printer): void => {
+  const { id, system, url, reviewedAt, failures, rejections } = source;
   printer.line(`${printer.colours.bold(plain(id))} (${plain(system)})`);
   printer.line(`  webhooks to    ${plain(url)}`);
   printer.line(`  last delivery  ${rhythm(source)}`);
   printer.line(`  last 30 days   ${totalsIn(source)}`);
+  if (reviewedAt === null) printer.line('  unresolved     not known before the first review, nor what is not tied');
   printDays(source, printer);
-  printReasons(printer, 'Deliveries that failed, of the last hundred by reason', source.failures);
-  printReasons(printer, 'Observations rejected in deliveries that were good otherwise', source.rejections);
+  printReasons(printer, 'Deliveries that failed, of the last hundred by reason', failures);
+  printReasons(printer, 'Observations rejected in deliveries that were good otherwise', rejections);
+  const [example] = [...failures, ...rejections];
+  if (example) {
+    printer.line();
+    printer.line(`To see one: quarterdeck sources ${workspace} ${id} --delivery ${example.id}`);
+  }
   printAside(source, printer);
   printNeverSeen(source, printer);
   printIdentities(source, printer);

@@ -6,11 +6,13 @@ import { isPassing, Refused } from '../http/refused.ts';
 import { Unreachable } from '../http/unreachable.ts';
 import type { Printer } from '../terminal/printer.ts';
 import { plain } from '../terminal/text.ts';
-import { printArrival } from './arrival.ts';
+import { printDelivery } from './delivery.ts';
 
 const pauseInMilliseconds = 1_500;
 /** What was stamped earlier may be seen later by so much. */
 const overlapInMilliseconds = 10_000;
+/** Whoever starts it after a change in the CRM is shown that change. */
+const beforeInMilliseconds = 60_000;
 /** What is translated at all usually is by then. */
 const patienceInMilliseconds = 5_000;
 
@@ -39,7 +41,7 @@ const watching = (api: Api, workspace: string, source: string, note: Printer['no
     });
     const isFirst = started === null;
     started ??= at;
-    const since = started;
+    const since = laterBy(started, -beforeInMilliseconds);
     const news = deliveries.filter(({ id, receivedAt }) => receivedAt >= since && !seen.has(id)).reverse();
     const ready = news.filter((delivery) => isReady(delivery, at));
     for (const { id } of ready) seen.add(id);
@@ -73,19 +75,27 @@ export const watch = async (
 ): Promise<ExitCode> => {
   const looks = sources.map(({ id }) => watching(api, workspace, id, printer.note));
   let isOut = false;
-  const look = async (): Promise<void> => {
+  const news = async (): Promise<Watched[]> => {
     const found = (await Promise.all(looks.map((one) => one()))).flat();
-    found.sort((one, other) => (one.delivery.receivedAt < other.delivery.receivedAt ? -1 : 1));
-    for (const { source, delivery } of found) {
-      printer.item({ source, ...delivery });
-      printArrival(source, delivery, printer);
-    }
+    return found.sort((one, other) => (one.delivery.receivedAt < other.delivery.receivedAt ? -1 : 1));
+  };
+  const print = ({ source, delivery }: Watched): void => {
+    printer.item({ source, ...delivery });
+    printDelivery(source, delivery, printer);
+  };
+  const look = async (): Promise<void> => {
+    (await news()).forEach(print);
     if (isOut) printer.note('It answers again.');
     isOut = false;
   };
   try {
-    await look();
+    const before = await news();
     printStart(workspace, sources, printer);
+    if (before.length > 0) {
+      printer.line('Before this:');
+      before.forEach(print);
+      printer.line('From now on:');
+    }
     for (;;) {
       await context.sleep(pauseInMilliseconds);
       await look().catch((error: unknown) => {

@@ -1,4 +1,4 @@
-import { byReason } from '../domain/health/reasons.ts';
+import { fewReasons } from '../domain/health/reasons.ts';
 import { dayMs, dayOf } from '../domain/periods/utcDay.ts';
 import type { CountedDay, DayCount, Receipt, SameReason, Tally } from '../domain/ports.ts';
 import type { Services } from './services.ts';
@@ -26,8 +26,6 @@ export const unsettledFrom = async ({ workspaces }: Pick<Services, 'workspaces'>
   return state?.settledUntil ?? beforeAll(of);
 };
 
-/** Of a day. More would be a mistake in each delivery, told in ever other words. */
-const mostReasons = 10;
 const longestReason = 300;
 
 const rejectionIn = ({ key, outcome }: Pick<Receipt, 'key' | 'outcome'>): SameReason[] => {
@@ -42,7 +40,7 @@ const rejectionsOf = (
   known: readonly SameReason[] = [],
   more: readonly SameReason[] = [],
 ): Pick<DayCount, 'rejections'> => {
-  const rejections = more.length > 0 ? byReason([...known, ...more]).slice(0, mostReasons) : known;
+  const rejections = more.length > 0 ? fewReasons([...known, ...more]) : known;
   return rejections.length > 0 ? { rejections } : {};
 };
 

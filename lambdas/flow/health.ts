@@ -1,5 +1,5 @@
 import { usualInterval } from '../domain/health/interval.ts';
-import { type MappedField, neverFilled } from '../domain/health/mapped.ts';
+import { type MappedField, neverSeen } from '../domain/health/mapped.ts';
 import { byReason } from '../domain/health/reasons.ts';
 import { dayMs, dayOf } from '../domain/periods/utcDay.ts';
 import type { DayCount, Failure, Receipt, SameReason } from '../domain/ports.ts';
@@ -9,18 +9,10 @@ import { countsOf, type SourceOf, unsettledFrom } from './counts.ts';
 import { type IdentitiesFound, identitiesFound } from './identities.ts';
 import { inParallel } from './parallel.ts';
 import type { Services } from './services.ts';
+import { type SetAside, setAsideOf } from './setAside.ts';
 import { firstGeneration } from './translate.ts';
 
 type Totals = Pick<DayCount, 'deliveries' | 'failed' | 'refused' | 'observations' | 'rejected'>;
-
-/** What was refused and may yet be taken in; instants are epoch milliseconds. */
-interface Aside {
-  readonly deliveries: number;
-  /** When the first of them is given up. */
-  readonly firstUntil: number;
-  /** When the last of them is. */
-  readonly until: number;
-}
 
 /** How one source of a workspace is doing; instants are epoch milliseconds. */
 export interface SourceHealth extends IdentitiesFound {
@@ -40,7 +32,7 @@ export interface SourceHealth extends IdentitiesFound {
   /** Nothing was received for three days, nor is the workspace younger than that. */
   readonly silent: boolean;
   /** What was refused and does not verify with the secrets of now; `null` where there is none. */
-  readonly setAside: Aside | null;
+  readonly setAside: SetAside | null;
   readonly totals: Totals;
   /** Of the last 30 UTC days, the oldest first; days without any are absent. */
   readonly days: readonly DayCount[];
@@ -48,7 +40,7 @@ export interface SourceHealth extends IdentitiesFound {
   readonly failures: readonly SameReason[];
   /** Why observations were refused in the deliveries of the last 30 days, by the first of each delivery. */
   readonly rejections: readonly SameReason[];
-  /** Mapped fields to which nothing gave a value in the last 30 days; none until something came that could be read. */
+  /** Mapped fields to which no webhook gave a value in the last 30 days; none until one came that tells of records. */
   readonly neverSeen: readonly MappedField[];
 }
 
@@ -83,14 +75,6 @@ const totalsOf = (days: readonly DayCount[]): Totals => {
 const lastReceipt = (days: readonly DayCount[]): number | null =>
   days.findLast(({ lastAt }) => lastAt !== null)?.lastAt ?? null;
 
-const asideOf = async ({ refused }: Needs, { workspace, source }: SourceOf): Promise<Aside | null> => {
-  const untils: number[] = [];
-  for await (const { until } of refused.kept(workspace, source, 0)) untils.push(until);
-  const [firstUntil] = untils;
-  const until = untils.at(-1);
-  return firstUntil === undefined || until === undefined ? null : { deliveries: untils.length, firstUntil, until };
-};
-
 const failureOf = ({ key: { receivedAt, hash }, reason, size }: Failure): SameReason => ({
   reason,
   deliveries: 1,
@@ -124,12 +108,12 @@ const healthOfSource = async (services: Needs, of: SourceOf, configured: SourceC
     usualInterval: usualInterval(days),
     pending: await pendingIn(deliveries.received(workspace, source, since, now + 1)),
     silent: now - (lastAt ?? of.createdAt) > silentMs,
-    setAside: totals.refused > 0 ? await asideOf(services, of) : null,
+    setAside: totals.refused > 0 ? await setAsideOf(services, workspace, configured) : null,
     totals,
     days,
     failures: byReason(failures.map(failureOf)),
     rejections: byReason(days.flatMap(({ rejections = [] }) => rejections)),
-    neverSeen: totals.deliveries > totals.failed ? neverFilled(configured, filled) : [],
+    neverSeen: neverSeen(configured, filled),
   };
 };
 

@@ -14,15 +14,22 @@ export interface IdentitiesFound {
   readonly reviewedAt: number | null;
 }
 
-/** Reviews of parts of the workspace name no records. */
-const lookedThrough = 50;
+/** They are listed by their periods: one of an old period may be the last that was computed. */
+const lookedThrough = 200;
+
+/** Whether it tells more of now; reviews of parts of the workspace name no records. */
+const tellsMore = (one: ReviewSummary, other: ReviewSummary): boolean =>
+  (one.scope === null) === (other.scope === null) ? one.computedAt > other.computedAt : one.scope === null;
 
 const latestOf = async (
   { reviews }: Pick<Services, 'reviews'>,
   workspace: string,
 ): Promise<ReviewDocument | undefined> => {
   const { items } = await reviews.list(workspace, lookedThrough);
-  const latest: ReviewSummary | undefined = items.find(({ scope }) => scope === null) ?? items[0];
+  const latest = items.reduce<ReviewSummary | undefined>(
+    (best, one) => (best && !tellsMore(one, best) ? best : one),
+    undefined,
+  );
   const [, , start] = latest?.id.split('/') ?? [];
   return latest && start
     ? reviews.get({ workspace, cadence: latest.cadence, start, scope: latest.scope }, latest.version)

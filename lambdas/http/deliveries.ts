@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { parseInstant } from '../domain/records/instant.ts';
 import type { Observation } from '../domain/records/observation.ts';
 import { fieldOf, type Value } from '../domain/records/vocabulary.ts';
-import { type Arrival, arrivalsOf } from '../flow/arrivals.ts';
+import { type DecodedDelivery, decodedDeliveries, decodedDelivery } from '../flow/decoded.ts';
 import type { HttpServices } from '../flow/services.ts';
 import { allow, type Env } from './auth.ts';
 import { invalid, notFound } from './problem.ts';
@@ -10,6 +10,8 @@ import { iso, isoOrNull } from './request.ts';
 
 /** Of one delivery: a batch may hold thousands. */
 const mostShown = 20;
+/** Of a body, in bytes. */
+const mostOfBody = 65_536;
 
 const shownValue = ({ record }: Observation, name: string, value: Value): Value =>
   typeof value === 'number' && fieldOf(record, name)?.type.kind === 'instant' ? iso(value) : value;
@@ -31,8 +33,8 @@ const shownObservation = (observation: Observation) => {
   };
 };
 
-const shown = ({ receivedAt, until, observations, rejected, ...arrival }: Arrival) => ({
-  ...arrival,
+const shown = ({ receivedAt, until, observations, rejected, ...delivery }: DecodedDelivery) => ({
+  ...delivery,
   receivedAt: iso(receivedAt),
   until: isoOrNull(until),
   observations: observations.slice(0, mostShown).map(shownObservation),
@@ -47,15 +49,33 @@ const afterOf = (text: string | undefined): number | null => {
   throw invalid([{ path: 'after', message: parsed.expected }]);
 };
 
+/** `1793703601000-3d011e09502a`: no instant has more digits. */
+const idForm = /^\d{1,14}-[0-9a-f]{12}$/;
+
+/** The body as text, as far as it is shown; what is cut off within a character is left out with it. */
+const textIn = (body: Uint8Array): string =>
+  new TextDecoder().decode(body.subarray(0, mostOfBody), { stream: body.byteLength > mostOfBody });
+
 /**
- * What came in from a source, decoded. It shows names and whatever else a CRM sends of persons, so that it takes the key
+ * What came in from a source, decoded; by `id` one delivery, and by `body` that as it came. It shows names and whatever else a CRM sends of persons, so that it takes the key
  * of whoever sets the source up: one that reads numbers does not show them.
  */
 export const deliveries = (services: HttpServices): Hono<Env> =>
   new Hono<Env>().get('/v1/workspaces/:workspace/sources/:source/deliveries', allow(services, 'admin'), async (c) => {
     const { workspace, source } = c.req.param();
-    const found = await arrivalsOf(services, workspace, source, afterOf(c.req.query('after')));
+    const of = { workspace, source };
+    const id = c.req.query('id');
+    if (id !== undefined) {
+      if (!idForm.test(id))
+        throw invalid([{ path: 'id', message: 'must be as it is told, "1793703601000-3d011e09502a"' }]);
+      const one = await decodedDelivery(services, of, id);
+      if (!one) throw notFound(`delivery "${id}" of the source "${source}" in the workspace "${workspace}"`);
+      const { delivery, body } = one;
+      const said = c.req.query('body') === 'true' ? { body: body && textIn(body) } : {};
+      return c.json({ at: iso(services.clock()), deliveries: [{ ...shown(delivery), ...said }], more: false });
+    }
+    const found = await decodedDeliveries(services, of, afterOf(c.req.query('after')));
     if (!found) throw notFound(`source "${source}" in the workspace "${workspace}"`);
-    const { at, arrivals, more } = found;
-    return c.json({ at: iso(at), deliveries: arrivals.map(shown), more });
+    const { at, deliveries: newest, more } = found;
+    return c.json({ at: iso(at), deliveries: newest.map(shown), more });
   });

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { SameReason } from '../domain/ports.ts';
-import { arrivalId } from '../flow/arrivals.ts';
+import { deliveryId } from '../flow/decoded.ts';
 import { healthOf, type SourceHealth } from '../flow/health.ts';
 import type { HttpServices } from '../flow/services.ts';
 import { allow, type Env } from './auth.ts';
@@ -15,7 +15,7 @@ const shownReason = ({ reason, deliveries, firstAt, receivedAt, hash, size }: Sa
   deliveries,
   firstAt: iso(firstAt),
   receivedAt: iso(receivedAt),
-  id: arrivalId({ receivedAt, hash }),
+  id: deliveryId({ receivedAt, hash }),
   size,
 });
 

@@ -152,11 +152,26 @@ it('what is set aside is counted, and until when', async () => {
   }
   expect((await health('kommo'))?.setAside).toEqual({
     deliveries: 3,
+    bare: 0,
+    reason: expect.stringMatching(/^They do not verify: the secret, the address or .*docs\/sources\/kommo\.md/),
     firstUntil: start + 7 * day,
     until: start + 2 * minute + 7 * day,
   });
   world.now = start + 7 * day;
   expect(await health('kommo')).toMatchObject({ totals: { refused: 3 }, setAside: { deliveries: 2 } });
+});
+
+it('of what is set aside it is told how many came without any proof, and where it is told what that is', async () => {
+  const reasonOf = async (source?: string) => (await health(source))?.setAside?.reason;
+  await receive(world.services, kommoHook('leads=1', null));
+  expect(await health('kommo')).toMatchObject({ setAside: { deliveries: 1, bare: 1 } });
+  expect(await reasonOf('kommo')).toMatch(/^It came with neither a token nor a signature: docs\/sources\/kommo\.md/);
+  world.now += 1;
+  await receive(world.services, kommoHook('leads=1', 'wrong'));
+  expect(await reasonOf('kommo')).toContain(' 1 of them came with neither');
+  await receive(world.services, signedHook(wonDeal('2', 5), { at: world.now - day }));
+  expect(await health()).toMatchObject({ setAside: { deliveries: 1, bare: 0 } });
+  expect(await reasonOf()).toMatch(/^It does not verify: .*the time of signing.*docs\/sources\/your-own\.md/);
 });
 
 it('how long it is quiet is told, and how long usually', async () => {
@@ -179,7 +194,7 @@ describe('mapped fields', () => {
     await sweepWorkspace(world.services, 'acme', world.now + 1);
   };
 
-  it('are told that nothing filled, once there is anything, for thirty days', async () => {
+  it('are told that no webhook filled, once there is one, for thirty days', async () => {
     await world.apply({ sources: [standardSource, mapped('custom:777')] });
     expect(await seen()).toEqual([]);
     await receive(world.services, kommoHook('nothing=1'));
@@ -193,6 +208,14 @@ describe('mapped fields', () => {
     world.now += 30 * day;
     await arrive({ custom_fields: [] });
     expect(await seen()).toEqual(['deal.source custom:777', 'deal.custom.tier custom:503']);
+  });
+
+  it('are not told of what was posted: that names the fields itself', async () => {
+    await world.apply({
+      sources: [{ ...standardSource, fields: { deal: { 'custom.tier': 'custom:503' } } }, kommoSource],
+    });
+    await post(wonDeal('1', 5));
+    expect((await health())?.neverSeen).toEqual([]);
   });
 
   it('that are mapped anew are told until that fills them, by a rebuild too', async () => {
@@ -229,7 +252,7 @@ describe('mapped fields', () => {
     const faulty = withFaults(world, { workspaces: { ...world.services.workspaces, markFilled } });
     const { settled } = await translate(faulty, await pendingOf(world.services, 'kommo'));
     expect(settled).toHaveLength(1);
-    expect(await seen()).toEqual(['deal.source custom:501', 'deal.custom.tier custom:503']);
+    expect(await seen()).toEqual([]);
   });
 });
 
@@ -238,17 +261,24 @@ it('identities are as the latest review of the whole workspace found them', asyn
     { record: 'customer', id: 'c1', at: '2026-10-01T00:00:00Z', set: { name: 'Ana' } },
     wonDeal('1', 5, { customer: 'c2' }),
   );
-  // One of a part, computed later: it names no records.
-  for (const scopes of [[null], [{ owner: 'ana' }]]) {
-    const asked = { asOf: world.now, scopes, recipients: [], late: [] };
-    await askReview(world.services, { workspace: 'acme', period: '2026-10', ...asked });
+  const review = async (period: string, scope: { owner: string } | null = null) => {
+    const asked = { asOf: world.now, scopes: [scope], recipients: [], late: [] };
+    await askReview(world.services, { workspace: 'acme', period, ...asked });
     await world.work();
-  }
+  };
+  expect((await health())?.reviewedAt).toBeNull();
+  // What the later one finds of an earlier period is newer.
+  await review('2026-10');
+  world.now += minute;
+  await review('2026-09');
+  // One of a part, computed later still: it names no records.
+  world.now += minute;
+  await review('2026-10', { owner: 'ana' });
   expect(await health()).toMatchObject({
     unresolved: 1,
     unresolvedExamples: [{ record: 'standard:deal:1', names: 'standard:customer:c2' }],
     untied: 0,
-    reviewedAt: start,
+    reviewedAt: start + minute,
   });
 });
 

@@ -90,6 +90,7 @@ describe('what came in from a source', () => {
         receivedAt: iso(start + minute),
         until: iso(start + minute + 7 * day),
         size: null,
+        reason: expect.stringMatching(/^It came with neither a token nor a signature/),
         ...nothing,
       },
       { status: 'failed', reason: expect.stringContaining('holds observations'), ...nothing },
@@ -127,6 +128,49 @@ describe('what came in from a source', () => {
     expect(deliveries[0]).toMatchObject({ receivedAt: iso(start + 50), counts: { observations: 25 } });
     expect(deliveries[0]?.observations).toHaveLength(20);
     expect((await arrived(start + 1)).more).toBe(false);
+  });
+
+  it('is one where its id is asked for, however long ago it came, and its body where that is asked for', async () => {
+    await hook([wonDeal('1', 5)]);
+    await hook([wonDeal('2', 5)]);
+    await receive(world.services, { ...signedHook([wonDeal('7', 5)]), headers: {} });
+    const all = (await arrived()).deliveries;
+    world.now += 6 * day;
+    const one = async (id: unknown, body = false) =>
+      ((await json(await client('GET', `${path}?id=${id}${body ? '&body=true' : ''}`))) as unknown as Answered)
+        .deliveries;
+    for (const each of all) expect(await one(each.id)).toEqual([each]);
+    const shown = async (id: unknown) => (await one(id, true)).map(({ body }) => body);
+    const bodies = await Promise.all(all.map(({ id }) => shown(id)));
+    expect(bodies.flat()).toEqual(
+      expect.arrayContaining([JSON.stringify([wonDeal('1', 5)]), JSON.stringify([wonDeal('2', 5)]), null]),
+    );
+    world.now += 30 * day;
+    const kept = all.find(({ status }) => status !== 'refused');
+    expect(await one(kept?.id)).toEqual([kept]);
+  });
+
+  it('is cut off after 64 KB of a body, between two characters', async () => {
+    await hook(`xx${'é'.repeat(40_000)}`);
+    const { deliveries } = await arrived();
+    const answer = await client('GET', `${path}?id=${deliveries[0]?.id}&body=true`);
+    const [{ body = '' } = {}] = ((await json(answer)) as unknown as { deliveries: { body: string }[] }).deliveries;
+    expect(body).toBe(`"xx${'é'.repeat(32_766)}`);
+  });
+
+  it.each([
+    ['1793700000000-abcdef012345', 404],
+    ['yesterday', 422],
+    ['99999999999999999999-abcdef012345', 422],
+  ])('is not there by the id %s: %i', async (id, status) => {
+    expect((await client('GET', `${path}?id=${id}`)).status).toBe(status);
+  });
+
+  it('has its body shown to no key but one that may see all', async () => {
+    await hook([wonDeal('1', 5)]);
+    const [one] = (await arrived()).deliveries;
+    const key = await keyWith(world.services, ['read', 'ingest']);
+    expect((await client('GET', `${path}?id=${one?.id}&body=true`, { key })).status).toBe(403);
   });
 
   it.each<[KeyScope, number]>([

@@ -95,14 +95,16 @@ export const createRefused = (client: DynamoDBClient, table: string, clock: () =
       const { pk, sk } = refusedPlace(workspace, source, padded(from));
       const query = {
         ...range(pk, sk, refusedPlace(workspace, source, lastId).sk),
-        ProjectionExpression: 'sk, receivedAt, #ttl',
-        ExpressionAttributeNames: { '#ttl': ttlAttribute },
+        ProjectionExpression: 'sk, receivedAt, #ttl, #token, #kind, #headers',
+        ExpressionAttributeNames: { '#ttl': ttlAttribute, '#token': 't', '#kind': 'k', '#headers': 'h' },
       };
       for await (const page of queryPages(client, table, query)) {
         for (const item of page) {
           const until = number(item, ttlAttribute);
           if (until <= secondsOf(clock())) continue;
-          yield { id: idOf(item), receivedAt: number(item, 'receivedAt'), until: until * 1000 };
+          const { headers } = descriptionOf(item);
+          const tokenHash = nullableText(item, 't');
+          yield { id: idOf(item), receivedAt: number(item, 'receivedAt'), until: until * 1000, tokenHash, headers };
         }
       }
     },

@@ -19,16 +19,19 @@ const mappedOf = ({ fields }: Mapping): MappedField[] =>
 /** What is remembered of one that was filled: filled from elsewhere, it is another. */
 const markOf = ({ field, path }: MappedField): string => `${field}=${path}`;
 
-/** Marks of the mapped fields to which observations give a value. */
+/** That there were observations at all: the mark of no field has it. */
+const any = 'any';
+
+/** Marks of the mapped fields to which a webhook's observations give a value, and of that there are some. */
 export const filledBy = (observations: readonly Observation[], mapping: Mapping): string[] => {
   const mapped = mappedOf(mapping);
-  if (mapped.length === 0) return [];
+  if (mapped.length === 0 || observations.length === 0) return [];
   const said = new Set<string>();
   for (const { record, set } of observations)
     for (const [name, value] of Object.entries(set)) if (value !== null) said.add(`${record}.${name}`);
-  return mapped.filter(({ field }) => said.has(field)).map(markOf);
+  return [any, ...mapped.filter(({ field }) => said.has(field)).map(markOf)];
 };
 
-/** The mapped fields that are not among those with these marks. */
-export const neverFilled = (mapping: Mapping, marks: readonly string[]): MappedField[] =>
-  mappedOf(mapping).filter((mapped) => !marks.includes(markOf(mapped)));
+/** The mapped fields that are not among those with these marks; none where there is no mark at all: nothing was read. */
+export const neverSeen = (mapping: Mapping, marks: readonly string[]): MappedField[] =>
+  marks.length === 0 ? [] : mappedOf(mapping).filter((mapped) => !marks.includes(markOf(mapped)));

@@ -28,3 +28,20 @@ export const byReason = (all: Iterable<SameReason>): SameReason[] => {
   }
   return [...groups.values()].sort(newestFirst);
 };
+
+/** Of a day. More would be a mistake in each delivery, told in ever other words. */
+const most = 20;
+
+/**
+ * The same, of at most twenty reasons: those with the smallest texts, numbers aside. One that is among them is so in every
+ * part of the deliveries in which it occurs: neither which they are nor their counts depend on the parts that are added
+ * up, as they would if the latest or the most frequent were kept.
+ */
+export const fewReasons = (all: Iterable<SameReason>): SameReason[] => {
+  const groups = byReason(all);
+  if (groups.length <= most) return groups;
+  return groups
+    .sort((one, other) => compareText(alike(one.reason), alike(other.reason)))
+    .slice(0, most)
+    .sort(newestFirst);
+};

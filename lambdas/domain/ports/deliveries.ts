@@ -75,6 +75,9 @@ interface SetAside {
   readonly receivedAt: number;
   /** When it is given up. */
   readonly until: number;
+  /** Of the token that it came with, SHA-256; `null` where none did. */
+  readonly tokenHash: string | null;
+  readonly headers: Delivery['headers'];
 }
 
 /** Deliveries of a known source that did not verify, kept for seven days in case a secret was mistyped. */
@@ -85,7 +88,7 @@ export interface Refused {
     workspace: string,
     source: string,
   ): AsyncIterable<{ readonly delivery: Delivery; readonly tokenHash: string | null; readonly id: string }>;
-  /** Those that came at `from` or later, the oldest first, without what is in them. */
+  /** Those that came at `from` or later, the oldest first, without their bodies. */
   kept(workspace: string, source: string, from: number): AsyncIterable<SetAside>;
   remove(workspace: string, source: string, id: string): Promise<void>;
 }

@@ -93,7 +93,7 @@ export const highlightsOf = (
         params: { source, silent: silent ? 1 : 0, failed, ...(silent && { news: isNews(source) ? 1 : 0 }) },
         text: silent
           ? `${source} said nothing of this period.`
-          : `${failed} deliveries of ${source} could not be read.`,
+          : `${failed} ${failed === 1 ? 'delivery' : 'deliveries'} of ${source} could not be read.`,
       }),
     );
   return [...targets('missed'), ...changed, ...targets('met'), ...gaps];

@@ -18,6 +18,9 @@ const mostReasons = 3;
 
 type Week = Readonly<Record<'deliveries' | 'failed' | 'refused' | 'observations' | 'rejected', number>>;
 
+const listing = ({ configuration }: Asked['workspace'], id: string): string =>
+  `npx quarterdeck sources ${configuration.workspace} ${id}`;
+
 /** Counts of the last seven UTC days. */
 const weekOf = ({ days }: SourceHealth, now: number): Week => {
   const since = dayOf(now - (lately - 1) * dayMs);
@@ -46,36 +49,43 @@ const arrival = (services: Needs, { workspace, now }: Asked, { id, silent, lastA
     : ok(about, `The last delivery came at ${minute(lastAt)}.`);
 };
 
+/** Reasons as sentences, one after the other. */
+const sentences = (reasons: readonly string[]): string =>
+  reasons.map((reason) => (/[.!?…]$/.test(reason) ? reason : `${reason}.`)).join(' ');
+
 const failing = ({ workspace, now }: Asked, { id, failures }: SourceHealth, { deliveries, failed }: Week): Check => {
   const about = ['sources.failures', id] as const;
   if (failed === 0) return ok(about, `None failed in the last ${lately} days.`);
   const since = now - lately * dayMs;
   const reasons = [...new Set(failures.filter(({ receivedAt }) => receivedAt > since).map(({ reason }) => reason))];
   const message =
-    `Failed in the last ${lately} days: ${failed} of ${counted(deliveries, 'delivery', 'deliveries')}. ${reasons
-      .slice(0, mostReasons)
-      .join(' ')}`.trimEnd();
-  const mend = `Correct what is sent, or of which system the source is. What failed is kept, and listed:\nnpx quarterdeck sources ${workspace.configuration.workspace}`;
+    `Failed in the last ${lately} days: ${failed} of ${counted(deliveries, 'delivery', 'deliveries')}. ${sentences(
+      reasons.slice(0, mostReasons),
+    )}`.trimEnd();
+  const mend = `Correct what is sent, or of which system the source is. What failed is kept, and listed with all reasons:\n${listing(workspace, id)}`;
   return failed === deliveries ? problem(about, message, mend) : warning(about, message, mend);
 };
 
-const rejecting = ({ id }: SourceHealth, { observations, rejected }: Week): Check =>
+const rejecting = ({ workspace }: Asked, { id }: SourceHealth, { observations, rejected }: Week): Check =>
   rejected === 0
     ? ok(['sources.rejected', id], 'No observation was rejected.')
     : warning(
         ['sources.rejected', id],
         `Rejected in the last ${lately} days: ${counted(rejected, 'observation')}; ${counted(observations, 'was', 'were')} taken.`,
-        'Correct what is sent: whoever posts observations is answered with each mistake, and "npx quarterdeck import --dry-run" finds those of a file.',
+        `Correct what is sent, or where "fields" of workspace.yaml take it from. Each reason is listed, with a delivery that it is true of:\n${listing(workspace, id)}`,
       );
 
-const refusing = ({ id, setAside }: SourceHealth, { deliveries, refused }: Week): Check => {
+const refusing = ({ workspace }: Asked, { id, setAside }: SourceHealth, { deliveries, refused }: Week): Check => {
   const about = ['sources.refused', id] as const;
   if (refused === 0) return ok(about, `No webhook was refused in the last ${lately} days.`);
   const message = `Refused in the last ${lately} days: ${counted(refused, 'webhook')}`;
   // What verifies with the secrets of now has been taken in.
   if (!setAside) return ok(about, `${message}; none of them is set aside any more.`);
-  const why = `${message}, for they do not verify. Is its secret another one?`;
-  const mend = `Write the right secret into workspace.yaml and apply it: what was refused and verifies then is taken in.\n${applyIt}`;
+  const why = `${message}. ${setAside.reason}`;
+  const mend =
+    setAside.bare === setAside.deliveries
+      ? `Correct in the system where it sends to, or that it signs; then look at what comes in:\n${listing(workspace, id)} --watch`
+      : `If it is the secret, write the right one into workspace.yaml, then\n${applyIt}`;
   // Refused by whoever else tries, or since the secret was changed on one side only.
   return deliveries === 0 ? problem(about, why, mend) : warning(about, why, mend);
 };
@@ -136,8 +146,8 @@ export const sourceChecks = async (services: Needs, asked: Asked, health: Source
   return [
     arrival(services, asked, health),
     failing(asked, health, week),
-    rejecting(health, week),
-    refusing(health, week),
+    rejecting(asked, health, week),
+    refusing(asked, health, week),
     secret,
     pending,
   ];

@@ -63,7 +63,7 @@ describe('replay', () => {
     const after = { ...before, failed };
     const { code, stdout } = await running(['acme', 'kommo', ...options], [job({ after })]);
     expect(code).toBe(expected);
-    expect(stdout.includes('quarterdeck sources acme')).toBe(failed > 0);
+    expect(stdout.includes('quarterdeck sources acme kommo')).toBe(failed > 0);
   });
 
   test('that fails says why: exit code 1', async () => {

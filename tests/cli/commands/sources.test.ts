@@ -15,6 +15,14 @@ const running = async (args: readonly string[], routes: Routes) => {
 const shown = (args: readonly string[], ...sources: object[]) =>
   running(['sources', 'acme', ...args], { [list]: () => ({ body: { sources } }) });
 
+const aside = (change: object) => ({
+  deliveries: 1,
+  reason: 'They do not verify. docs/sources/kommo.md says more.',
+  firstUntil: '2026-11-10T10:00:00.000Z',
+  until: '2026-11-10T10:00:00.000Z',
+  ...change,
+});
+
 const reason = (change: Partial<SameReason> = {}): SameReason => ({
   reason: 'not what Kommo sends',
   deliveries: 1,
@@ -28,7 +36,7 @@ const reason = (change: Partial<SameReason> = {}): SameReason => ({
 describe('sources', () => {
   test('shows what arrived by day, and in words what calls for a look', async () => {
     const failing = source({
-      setAside: { deliveries: 1, firstUntil: '2026-11-10T10:00:00.000Z', until: '2026-11-10T10:00:00.000Z' },
+      setAside: aside({ deliveries: 1 }),
       pending: 3,
       silent: true,
       quietFor: 3 * 86_400,
@@ -42,7 +50,7 @@ describe('sources', () => {
       unresolved: 7,
       untied: 12,
     });
-    const { code, stdout } = await shown([], failing);
+    const { code, stdout } = await shown([], failing, source({ id: 'shop', untied: 1 }), source({ id: 'well' }));
     expect(code).toBe(0);
     const days = '·········▄█···';
     expect(stdout).toMatch(new RegExp(`kommo +kommo +2026-11-03 10:59 +${days} +1,204 +1,377\n`));
@@ -50,6 +58,8 @@ describe('sources', () => {
       'silent: nothing for 3 days, usually every 20 minutes; 3 pending; 2 failed; 1 refused; 5 rejected; 1 mapped field never seen; 7 unresolved; 12 customers not tied',
     );
     expect(stdout).toContain('More of kommo, 1 reason, with an example each: quarterdeck sources acme kommo\n');
+    expect(stdout).toContain('More of shop, with examples: quarterdeck sources acme shop\n');
+    expect(stdout).not.toContain('More of well');
   });
 
   test('of a source that never sent anything says so, and how to see it come', async () => {
@@ -72,7 +82,7 @@ describe('sources', () => {
 
   test('tells all that is known of one, with what to do', async () => {
     const one = source({
-      setAside: { deliveries: 2, firstUntil: '2026-11-10T10:00:00.000Z', until: '2026-11-10T12:00:00.000Z' },
+      setAside: aside({ deliveries: 2, until: '2026-11-10T12:00:00.000Z' }),
       days: [
         { ...none, day: '2026-11-01', deliveries: 8, failed: 2 },
         { ...none, day: '2026-11-03', deliveries: 1 },
@@ -98,7 +108,8 @@ describe('sources', () => {
       'not what Kommo sends\n2 times from 2026-11-03 10:00 to 2026-11-03 10:05, the latest: id',
       'once, at 2026-11-03 10:00: id 1793700000000-abcdef012345',
       '2 deliveries refused and set aside',
-      '$ quarterdeck apply workspace.yaml',
+      'They do not verify. docs/sources/kommo.md says more.',
+      'To see one: quarterdeck sources acme kommo --delivery 1793700000000-abcdef012345',
       'deal.custom.tier from custom:9',
       '7 references lead nowhere, as of the review of 2026-11-03 08:00 UTC\nkommo:deal:1 names kommo:customer:2\n… and 6 more',
       '1 customer is not tied to a customer of another source, as of the review of 2026-11-03 08:00 UTC\nkommo:customer:3',
@@ -109,8 +120,10 @@ describe('sources', () => {
   });
 
   test('tells nothing but the words of one that is well', async () => {
-    const { stdout } = await shown(['kommo'], source());
+    const { stdout } = await shown(['kommo'], source({ reviewedAt: '2026-11-03T08:00:00.000Z' }));
     expect(stdout.trimEnd().split('\n')).toHaveLength(4);
+    const { stdout: young } = await shown(['kommo'], source());
+    expect(young).toContain('unresolved     not known before the first review');
   });
 
   test('a source that is not there is one mistyped', async () => {
@@ -171,7 +184,7 @@ describe('sources --watch', () => {
   });
 
   test('shows what comes in from then on, each once, the oldest first, with what it says', async () => {
-    const [old, one, two] = [delivery('1', -60), delivery('2', 1), delivery('3', 2)];
+    const [old, one, two] = [delivery('1', -61), delivery('2', 1), delivery('3', 2)];
     const { stdout } = await watching([[old], [one, old], [two, one, old], [two, one]]);
     const [, arrivals = ''] = stdout.split('\n\n');
     expect(arrivals).toBe(
@@ -185,6 +198,32 @@ describe('sources --watch', () => {
         '',
       ].join('\n'),
     );
+  });
+
+  test('begins with what came in the minute before', async () => {
+    const { stdout } = await watching([
+      [delivery('3', -5), delivery('2', -60), delivery('1', -61)],
+      [delivery('4', 1)],
+    ]);
+    const text = stdout.replace(/\n +/g, ' ');
+    expect(text).toMatch(/\n\nBefore this:\n.* deal 2 .*\n.* deal 3 .*\nFrom now on:\n.* deal 4 /);
+    expect(text).not.toContain('deal 1 ');
+  });
+
+  test('says of a statement for all time that it is so at any time', async () => {
+    const always = { record: 'customer', id: '9', at: '1970-01-01T00:00:00.000Z', set: { name: 'Ana' } };
+    const { stdout } = await watching([[], [delivery('2', 1, { observations: [always] })]]);
+    expect(stdout).toContain('customer 9 at any time: name=Ana\n');
+  });
+
+  test('says once why what holds one rejection and nothing else failed', async () => {
+    const rejected = [{ index: 0, path: 'set.size', message: 'is no field' }];
+    const failed = { status: 'failed', observations: [], rejected, counts: { observations: 0, rejected: 1 } } as const;
+    const { stdout } = await watching([
+      [],
+      [delivery('2', 1, { ...failed, reason: 'Observation 0, set.size: is no field' })],
+    ]);
+    expect(stdout).toMatch(/failed\n +rejected: set\.size: is no field\n$/);
   });
 
   test('asks again for what was stamped before and may be seen only now', async () => {
@@ -220,7 +259,6 @@ describe('sources --watch', () => {
     expect(stdout).toContain(
       'kommo  webhook  refused, and set aside until 2026-11-10 11:00\n          It does not verify.\n',
     );
-    expect(stdout).toContain('$ quarterdeck apply workspace.yaml\n');
     expect(stdout).toContain('translated: 30 observations, 2 rejected\n          rejected: set.size: is no field\n');
     expect(stdout).toContain('… and 1 rejection more');
     expect(stdout).toContain('… and 29 observations more');
@@ -245,5 +283,46 @@ describe('sources --watch', () => {
     const { code, stderr, stdout } = await watching([problem(403, 'This takes a key with the scope "admin".')]);
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toContain('"admin"');
+  });
+});
+
+describe('sources --delivery', () => {
+  const id = '1793700000000-abcdef012345';
+  const one: Delivery = {
+    id,
+    receivedAt: '2026-11-03T11:00:00.000Z',
+    kind: 'webhook',
+    status: 'translated',
+    reason: null,
+    size: 70_000,
+    until: null,
+    observations: [{ record: 'deal', id: '7', at: '2026-11-03T10:59:00.000Z', set: { amount: '12' } }],
+    rejected: [],
+    counts: { observations: 1, rejected: 0 },
+    body: '{"id": 7,\n "note": "\u001b[31mred\u001b[2J"}',
+  };
+  const route = 'GET /v1/workspaces/acme/sources/kommo/deliveries';
+  const answering = { [route]: () => ({ body: { at: one.receivedAt, deliveries: [one], more: false } }) };
+
+  test('shows what that one says, then its body, which steers no terminal', async () => {
+    const { code, stdout, asked } = await running(['sources', 'acme', 'kommo', '--delivery', id], answering);
+    expect([code, asked.map(({ query }) => query.toString())]).toEqual([0, [`id=${id}&body=true`]]);
+    expect(stdout).toContain('Received at 2026-11-03 11:00 UTC:\n');
+    expect(stdout).toContain('deal 7 at 2026-11-03T10:59:00Z: amount=12\n\n{"id": 7,\n "note": "[31mred[2J"}\n');
+    expect(stdout).toContain('… of 70.0 KB in all');
+  });
+
+  test('--json is what the API answers', async () => {
+    const { json } = await running(['sources', 'acme', 'kommo', '--delivery', id, '--json'], answering);
+    expect(json()).toEqual({ deliveries: [one] });
+  });
+
+  test.each([
+    [['--delivery', id], '--delivery is of one source'],
+    [['kommo', '--delivery', id, '--watch'], 'Choose one'],
+  ])('asks for nothing with %j', async (args, said) => {
+    const { code, stderr, asked } = await running(['sources', 'acme', ...args], {});
+    expect([code, asked.length]).toEqual([2, 0]);
+    expect(stderr).toContain(said);
   });
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { filledBy, neverFilled } from '../../../lambdas/domain/health/mapped.ts';
+import { filledBy, neverSeen } from '../../../lambdas/domain/health/mapped.ts';
 import type { Observation } from '../../../lambdas/domain/records/observation.ts';
 
 const mapping = {
@@ -14,14 +14,19 @@ const said = (record: Observation['record'], set: Observation['set']): Observati
 });
 
 const missing = (observations: readonly Observation[], by = mapping): string[] =>
-  neverFilled(mapping, filledBy(observations, by)).map(({ field, path }) => `${field} ${path}`);
+  neverSeen(mapping, filledBy(observations, by)).map(({ field, path }) => `${field} ${path}`);
 
-it('a mapped field is filled by a value, not by being cleared, nor by one of another record', () => {
+it('a mapped field is seen by a value, not by being cleared, nor by one of another record', () => {
   const observations = [said('deal', { 'custom.tier': 'gold', source: null }), said('ticket', { 'custom.tier': 'x' })];
   expect(missing(observations)).toEqual(['deal.source custom:7', 'customer.region custom:9']);
   expect(missing([...observations, said('deal', { source: 'web' }), said('customer', { region: 'south' })])).toEqual(
     [],
   );
+});
+
+it('nothing is missed before there is any observation', () => {
+  expect(missing([])).toEqual([]);
+  expect(missing([said('ticket', {})])).toHaveLength(3);
 });
 
 it('what filled it while it was mapped from elsewhere does not count', () => {

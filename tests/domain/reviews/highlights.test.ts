@@ -103,6 +103,8 @@ describe('the highlights of a review', () => {
         text: '3 deliveries of standard could not be read.',
       },
     ]);
+    const [one] = gaps({ received: { standard: [{ ...day, failed: 1 }] } });
+    expect(one?.text).toBe('1 delivery of standard could not be read.');
     expect(gaps({ received: heard })).toEqual([]);
     // That it told of the month before is news.
     const told = highlights(month('2026-02', 1, 0), {}, { received: {} });

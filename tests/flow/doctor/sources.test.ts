@@ -83,7 +83,7 @@ describe('a source', () => {
     expect(await of('sources.failures')).toMatchObject({
       status: 'problem',
       message: expect.stringMatching(/1 of 1 delivery\. .*holds observations/),
-      mend: expect.stringContaining('quarterdeck sources acme'),
+      mend: expect.stringMatching(/\nnpx quarterdeck sources acme standard$/),
     });
     await post(wonDeal('1', 5));
     expect(await of('sources.failures')).toMatchObject({
@@ -94,20 +94,38 @@ describe('a source', () => {
     expect((await of('sources.failures')).status).toBe('ok');
   });
 
+  it('has each reason of a failure told as a sentence', async () => {
+    await fail();
+    const failures = await world.services.workspaces.failures('acme', 'standard');
+    const of = (reason: string, receivedAt: number) =>
+      failures.map((one) => ({ ...one, key: { ...one.key, receivedAt }, reason }));
+    const workspaces = {
+      ...world.services.workspaces,
+      failures: async () => [...of('Observation 0, id: is missing', start), ...of('The body is not JSON.', start + 1)],
+    };
+    const { message } = await checkOf(world, 'sources.failures', { subject: 'standard', workspaces });
+    expect(message).toMatch(/1 delivery\. The body is not JSON\. Observation 0, id: is missing\.$/);
+  });
+
   it('whose observations are rejected is a warning', async () => {
     await post(wonDeal('1', 5), { record: 'boat' });
     expect(await of('sources.rejected')).toMatchObject({
       status: 'warning',
       message: expect.stringContaining('1 observation; 1 was taken'),
+      mend: expect.stringMatching(/\nnpx quarterdeck sources acme standard$/),
     });
   });
 
   it('whose webhooks are refused is a problem when none is taken, else a warning', async () => {
     await refuse();
+    // It came without a signature: no other secret would have it verify.
     expect(await of('sources.refused')).toMatchObject({
       status: 'problem',
-      mend: expect.stringContaining('quarterdeck apply workspace.yaml'),
+      message: expect.stringContaining('neither a token nor a signature'),
+      mend: expect.stringMatching(/\nnpx quarterdeck sources acme standard --watch$/),
     });
+    await receive(world.services, signedHook(wonDeal('3', 5), { secret: otherSecret }));
+    expect((await of('sources.refused')).mend).toContain('quarterdeck apply workspace.yaml');
     await post(wonDeal('1', 5));
     expect((await of('sources.refused')).status).toBe('warning');
     world.now += 7 * day;
@@ -117,7 +135,7 @@ describe('a source', () => {
   it('is no more asked for its secret once what was refused has been taken in', async () => {
     await world.apply({ sources: [{ ...standardSource, secrets: [otherSecret] }, kommoSource] });
     await receive(world.services, signedHook(wonDeal('2', 5)));
-    expect((await of('sources.refused')).message).toContain('Is its secret another one?');
+    expect((await of('sources.refused')).message).toContain('webhook. It does not verify: the secret, the address or');
     await world.apply({ sources: [standardSource, kommoSource] });
     expect(await of('sources.refused')).toMatchObject({
       status: 'ok',

@@ -1,7 +1,10 @@
-import type { Delivery } from '../http/answers.ts';
+import type { Delivery, Rejection } from '../http/answers.ts';
 import { indented } from '../terminal/indented.ts';
 import type { Printer } from '../terminal/printer.ts';
 import { bytes, count, minuteOf, plain, secondOf } from '../terminal/text.ts';
+
+/** What a statement for all time is told at: before any change of it. */
+const always = '1970-01-01T00:00:00.000Z';
 
 /** Most systems know of seconds alone. */
 const wholeSecond = (instant: string): string => instant.replace(/\.000Z$/, 'Z');
@@ -36,23 +39,22 @@ const outcomeOf = ({ status, counts, until }: Delivery): string => {
   }
 };
 
+/** As the API tells it of a delivery. */
+const reasonOf = ({ index, path, message }: Rejection): string =>
+  `Observation ${index}${path === '' ? '' : `, ${path}`}: ${message}`;
+
 const remarksOn = ({ status, reason, rejected, counts }: Delivery): string[] => {
-  if (status === 'refused')
-    return [
-      reason ?? '',
-      'Write the right secret into workspace.yaml and apply it: what verifies then is taken in.',
-      '$ quarterdeck apply workspace.yaml',
-    ];
+  if (status === 'refused') return [reason ?? ''];
   const more = counts.rejected - rejected.length;
   return [
-    ...(status === 'failed' && reason !== null ? [reason] : []),
+    ...(status === 'failed' && reason !== null && !rejected.some((one) => reasonOf(one) === reason) ? [reason] : []),
     ...rejected.map(({ path, message }) => `rejected: ${path === '' ? '' : `${path}: `}${message}`),
     ...(more > 0 ? [`… and ${count(more, 'rejection')} more`] : []),
   ];
 };
 
 /** Prints what came in from a source: what became of it, and what it says. */
-export const printArrival = (source: string, delivery: Delivery, printer: Printer): void => {
+export const printDelivery = (source: string, delivery: Delivery, printer: Printer): void => {
   const { colours, line } = printer;
   const styles = { pending: colours.dim, translated: colours.green, failed: colours.red, refused: colours.yellow };
   const { receivedAt, kind, size, status, observations, counts } = delivery;
@@ -63,7 +65,11 @@ export const printArrival = (source: string, delivery: Delivery, printer: Printe
   for (const remark of remarksOn(delivery)) indented(printer, 10, remark);
   for (const observation of observations) {
     const { record, id, at } = observation;
-    indented(printer, 10, `${record} ${id} at ${wholeSecond(at)}: ${saidIn(observation)}`);
+    indented(
+      printer,
+      10,
+      `${record} ${id} ${at === always ? 'at any time' : `at ${wholeSecond(at)}`}: ${saidIn(observation)}`,
+    );
   }
   const more = counts.observations - observations.length;
   if (more > 0) indented(printer, 10, `… and ${count(more, 'observation')} more`);
