@@ -9,8 +9,10 @@ const milliseconds = /^\d{12,13}$/;
 const names = ['name', 'label', 'priority', 'status', 'id'];
 
 /** Epoch milliseconds, in digits as ClickUp writes them; `undefined` of anything else. */
-export const epochOf = (value: unknown): number | undefined =>
-  milliseconds.test(String(value)) ? Number(value) : undefined;
+export const epochOf = (value: unknown): number | undefined => {
+  const isScalar = typeof value === 'string' || typeof value === 'number';
+  return isScalar && milliseconds.test(String(value)) ? Number(value) : undefined;
+};
 
 /** An id: text, or a number that has lost no digits; `undefined` where there is none. */
 export const idAt = (input: unknown, name: string): Value | undefined => {

@@ -58,5 +58,7 @@ export const hooksOf = (tree: Tree, name: string): (Hook & { readonly path: stri
 /** A hook of what has no id, or none that Kommo would give. */
 export const nameless = (member: string): Omit<Told, 'path'> => refused(member, 'is missing, or no number');
 
-/** The id of the account that a body is of. */
-export const accountOf = (tree: Tree): string | undefined => textAt(tree.get('account'), 'id');
+/** The id of the account that a body is of: of the whole of it, else of the first thing that it is about. */
+export const accountOf = (tree: Tree): string | undefined =>
+  textAt(tree.get('account'), 'id') ??
+  names.flatMap((name) => hooksOf(tree, name)).flatMap(({ branch }) => textAt(branch, 'account_id') ?? [])[0];

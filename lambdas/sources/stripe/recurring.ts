@@ -56,7 +56,7 @@ const partOf = (item: unknown, currency: string | undefined): Part | LeftOut => 
   if (isTiered || unit === null) return 'tiered';
   if (interval === undefined || interval === null) return 'once';
   if (unit === undefined) return 'foreign';
-  const intervals = perYear.get(String(interval));
+  const intervals = typeof interval === 'string' ? perYear.get(interval) : undefined;
   const every = wholeOf(count);
   const price = unitOf(unit);
   const billed = billedOf(wholeOf(memberOf(item, 'quantity') ?? 1), packages);

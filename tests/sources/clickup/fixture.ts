@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { clickup } from '../../../lambdas/sources/clickup/index.ts';
 import type { HookRequest } from '../../../lambdas/sources/source.ts';
-import type { SourceFixture } from '../../contract/source.contract.ts';
+import type { SourceFixture } from '../../contract/source/fixture.ts';
 import { configured } from '../configuration.ts';
 import { requestWith } from '../request.ts';
 import {
@@ -29,6 +29,7 @@ export const signed = (body: string | Uint8Array, secret: string): HookRequest =
   });
 
 const money = field('Value', 'currency', { currency_type: 'EUR' });
+const due = field('Due', 'date');
 const origin = field('Origin', 'drop_down', { options: [{ id: 'o-1', name: 'Fair', orderindex: 0 }] });
 
 export const fixture: SourceFixture = {
@@ -37,7 +38,14 @@ export const fixture: SourceFixture = {
     account: workspace,
     stages: { qualified: ['qualified'], won: ['won'], lost: ['lost'] },
     lists: { [list]: 'deal', '9001': 'ticket', '9002': 'lead', '9003': 'onboarding' },
-    fields: { deal: { amount: 'custom:Value', source: 'custom:Origin', expectedCloseAt: 'custom:due_date' } },
+    fields: {
+      deal: {
+        amount: 'custom:Value',
+        source: 'custom:Origin',
+        expectedCloseAt: 'custom:due_date',
+        'custom.due': 'custom:Due',
+      },
+    },
   }),
   secrets: ['K8X2MQ9ZL4VD1NR6SA3YF8HB7TW2P0UE', 'ZC5JU0PE8GA2IO6WT4BN9QX1DR7LM3VS'],
   request: (secret, now) => ({ ...signed(creation(), secret), now }),
@@ -50,6 +58,7 @@ export const fixture: SourceFixture = {
       statusItem(5, status('won', 'closed'), status('new', 'open')),
       fieldItem(6, money, '1200.50'),
       fieldItem(7, origin, 'o-1'),
+      fieldItem(7, due, '1795000000000'),
       item(8, 'assignee_add', { after: person(71) }),
       item(9, 'due_date', { after: '1795000000000' }),
     ),

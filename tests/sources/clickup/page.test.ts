@@ -1,34 +1,16 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
-import { validateConfiguration } from '../../../lambdas/domain/workspaces/validate.ts';
-import { builtIn } from '../../../lambdas/flow/builtIn.ts';
-import { clickup } from '../../../lambdas/sources/clickup/index.ts';
-
-const page = readFileSync(path.resolve(import.meta.dirname, '../../../docs/sources/clickup.md'), 'utf8');
-const [, example = ''] = /^```yaml\n([\s\S]*?)^```/m.exec(page) ?? [];
-
-const validated = (text: string) => {
-  const workspace = { workspace: 'acme', timeZone: 'Europe/Lisbon', currency: 'EUR', ...parse(text) };
-  const secretProblem = (_: string, secret: string) => clickup.secretProblem(secret);
-  return validateConfiguration(workspace, { ...builtIn, systems: ['clickup'], secretProblem });
-};
-
-const filled = example
-  .replace(/\$\{CLICKUP_SECRET\}/, 'HB7TW2P0UEK8X2MQ9ZL4VD1NR6SA3YF8')
-  .replace(/\$\{CLICKUP_TOKEN\}/, 'c2b8a91f7d3e4065b1f8d92c7a5e0364');
+import { describeExample, exampleOf, validated } from '../page.ts';
+import { fixture } from './fixture.ts';
 
 describe('the page of ClickUp', () => {
-  it('has an example that is taken as it stands, once its secrets are filled in', () => {
-    expect(validated(filled)).toMatchObject({
-      configuration: { sources: [{ lists: { '901110236850': 'ticket' } }] },
-      warnings: [],
-    });
-  });
+  describeExample(fixture);
 
   it('names all that a list may be', () => {
-    expect(validated(filled.replace(': ticket', ': bug'))).toMatchObject({
+    const example = exampleOf(fixture);
+    const [source] = example.sources as [object];
+    const listing = (lists: object) => validated(fixture, { ...example, sources: [{ ...source, lists }] });
+    expect(listing({ '1': 'deal', '2': 'ticket', '3': 'lead', '4': 'onboarding' })).toMatchObject({ warnings: [] });
+    expect(listing({ '1': 'bug' })).toMatchObject({
       errors: [{ path: expect.stringContaining('sources[0].lists') }],
     });
   });

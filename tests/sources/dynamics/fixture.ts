@@ -1,6 +1,6 @@
 import { sha256 } from '../../../lambdas/flow/hash.ts';
 import { dynamics } from '../../../lambdas/sources/dynamics/index.ts';
-import type { SourceFixture } from '../../contract/source.contract.ts';
+import type { SourceFixture } from '../../contract/source/fixture.ts';
 import { configured } from '../configuration.ts';
 import { requestWith } from '../request.ts';
 import {

@@ -1,14 +1,10 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
-import { validateConfiguration } from '../../../lambdas/domain/workspaces/validate.ts';
-import { builtIn } from '../../../lambdas/flow/builtIn.ts';
-import { dynamics } from '../../../lambdas/sources/dynamics/index.ts';
+import { describeExample, pageOf } from '../page.ts';
 import { accountId, at, choice, date, dealId, lookup, money, update } from './context.ts';
+import { fixture } from './fixture.ts';
 import { factsIn } from './records.ts';
 
-const page = readFileSync(path.resolve(import.meta.dirname, '../../../docs/sources/dynamics.md'), 'utf8');
+const page = pageOf('dynamics');
 
 /** What a column may hold, as far as it is not a choice. */
 const values: Readonly<Record<string, unknown>> = {
@@ -30,17 +26,11 @@ const exampleOf = (column: string, table: string): unknown => {
 };
 
 describe('the page of Dynamics', () => {
-  it('has an example that is taken as it stands, once its secret is filled in', () => {
-    const [, example = ''] = /^```yaml\n([\s\S]*?)^```/m.exec(page) ?? [];
-    const filled = example.replace(/\$\{\w+\}/, 'hB7tW2mQ9xL4vD1nR6sK3yF8');
-    const workspace = { workspace: 'acme', timeZone: 'Europe/Lisbon', currency: 'EUR', ...parse(filled) };
-    const known = {
-      ...builtIn,
-      systems: ['dynamics'],
-      secretProblem: (_: string, secret: string) => dynamics.secretProblem(secret),
-    };
-    expect(validateConfiguration(workspace, known)).toMatchObject({ configuration: {}, warnings: [] });
-  });
+  describeExample(fixture, [
+    { target: '/hooks/acme/dynamics?code=THE-TOKEN' },
+    { target: '/hooks/acme/dynamics?token=THE-TOKEN' },
+    { target: '/hooks/acme/dynamics', headers: { 'x-quarterdeck-token': fixture.secrets[0] } },
+  ]);
 
   it('has no column to register in vain, but for those that others are read with', () => {
     const rows = [

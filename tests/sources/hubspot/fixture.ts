@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { hubspot } from '../../../lambdas/sources/hubspot/index.ts';
 import type { HookRequest } from '../../../lambdas/sources/source.ts';
-import type { SourceFixture } from '../../contract/source.contract.ts';
+import type { SourceFixture } from '../../contract/source/fixture.ts';
 import { configured } from '../configuration.ts';
 import { requestWith } from '../request.ts';
 import { associationOf, bodyOf, creationOf, mergeOf, propertyOf } from './events.ts';

@@ -97,9 +97,16 @@ describe('the account', () => {
     expect(translate(body, { account: '4400' })).toHaveProperty('observations');
   });
 
+  it('may be told of the lead alone', () => {
+    const lead = formOf({ leads: { add: [leadWith()] } });
+    expect(translate(lead, { account: '4401' })).toEqual({ failed: expect.stringMatching(/^wrongAccount/) });
+    expect(translate(lead, { account: '4400' })).toHaveProperty('observations');
+  });
+
   it('is not asked for where either side does not know it', () => {
     expect(translate(body)).toHaveProperty('observations');
-    expect(translate(formOf({ leads: { add: [leadWith()] } }), { account: '4401' })).toHaveProperty('observations');
+    const { account_id: _, ...lead } = leadWith();
+    expect(translate(formOf({ leads: { add: [lead] } }), { account: '4401' })).toHaveProperty('observations');
   });
 });
 

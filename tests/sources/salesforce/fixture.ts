@@ -1,6 +1,6 @@
 import { sha256 } from '../../../lambdas/flow/hash.ts';
 import { salesforce } from '../../../lambdas/sources/salesforce/index.ts';
-import type { SourceFixture } from '../../contract/source.contract.ts';
+import type { SourceFixture } from '../../contract/source/fixture.ts';
 import { configured } from '../configuration.ts';
 import { requestWith } from '../request.ts';
 import { at, opportunity, won } from './deal.ts';

@@ -1,7 +1,7 @@
 import { Webhook } from 'standardwebhooks';
 import type { HookRequest } from '../../../lambdas/sources/source.ts';
 import { standard } from '../../../lambdas/sources/standard/index.ts';
-import type { SourceFixture } from '../../contract/source.contract.ts';
+import type { SourceFixture } from '../../contract/source/fixture.ts';
 import { configured } from '../configuration.ts';
 import { requestWith } from '../request.ts';
 

@@ -1,14 +1,10 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
-import { validateConfiguration } from '../../../lambdas/domain/workspaces/validate.ts';
-import { builtIn } from '../../../lambdas/flow/builtIn.ts';
-import { stripe } from '../../../lambdas/sources/stripe/index.ts';
+import { describeExample, pageOf } from '../page.ts';
 import { customerOf, eventOf, invoiceOf, subscriptionOf } from './events.ts';
+import { fixture } from './fixture.ts';
 import { translate } from './records.ts';
 
-const page = readFileSync(path.resolve(import.meta.dirname, '../../../docs/sources/stripe.md'), 'utf8');
+const page = pageOf('stripe');
 
 const statuses: Readonly<Record<string, string>> = {
   paid: 'paid',
@@ -26,17 +22,7 @@ const objectOf = (type: string): Readonly<Record<string, unknown>> => {
 };
 
 describe('the page of Stripe', () => {
-  it('has an example that is taken as it stands, once its secret is filled in', () => {
-    const [, example = ''] = /^```yaml\n([\s\S]*?)^```/m.exec(page) ?? [];
-    const filled = example.replace(/\$\{\w+\}/, 'whsec_8Kq2vT5nLw0sXc7RbYd3');
-    const workspace = { workspace: 'acme', timeZone: 'Europe/Lisbon', currency: 'EUR', ...parse(filled) };
-    const known = {
-      ...builtIn,
-      systems: ['stripe'],
-      secretProblem: (_: string, secret: string) => stripe.secretProblem(secret),
-    };
-    expect(validateConfiguration(workspace, known)).toMatchObject({ configuration: {}, warnings: [] });
-  });
+  describeExample(fixture);
 
   it('has no event chosen in vain', () => {
     const [, list = ''] = /Choose these events:\n([\s\S]*?)\nThen show/.exec(page) ?? [];

@@ -24,6 +24,12 @@ describe('a subscription', () => {
     });
   });
 
+  it('has no amount where its interval is no text, though a list of one would read like it', () => {
+    const body = updated({ items: itemsOf(itemOf(priceOf(2000, { interval: ['month'] }))) });
+    expect(translate(body)).toMatchObject({ rejected: [{ path: 'data.object.items.data.0' }] });
+    expect(JSON.stringify(translate(body))).not.toContain('"mrr"');
+  });
+
   it('names who it is of though the object stands there in full', () => {
     expect(facts(updated({ customer: { id: 'cus_9', object: 'customer' } }))).toMatchObject({ customer: 'cus_9' });
   });

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { template } from '../../../lambdas/sources/template/index.ts';
-import type { SourceFixture } from '../../contract/source.contract.ts';
+import type { SourceFixture } from '../../contract/source/fixture.ts';
 import { configured } from '../configuration.ts';
 import { requestWith } from '../request.ts';
 

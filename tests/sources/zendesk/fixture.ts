@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { HookRequest } from '../../../lambdas/sources/source.ts';
 import { zendesk } from '../../../lambdas/sources/zendesk/index.ts';
-import type { SourceFixture } from '../../contract/source.contract.ts';
+import type { SourceFixture } from '../../contract/source/fixture.ts';
 import { configured } from '../configuration.ts';
 import { requestWith } from '../request.ts';
 import { commented, created, detailOf, eventOf, moved } from './events.ts';
