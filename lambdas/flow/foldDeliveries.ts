@@ -4,7 +4,7 @@ import { rememberFilled } from './filled.ts';
 import { inParallel } from './parallel.ts';
 import type { Services } from './services.ts';
 import { type Translated, translationOf } from './translation.ts';
-import { type Addition, writeRecords } from './writeRecords.ts';
+import { type Addition, nameOf, writeRecords } from './writeRecords.ts';
 
 type Needs = Pick<Services, 'deliveries' | 'records' | 'workspaces' | 'sources' | 'clock' | 'pause' | 'logger'>;
 
@@ -39,8 +39,9 @@ const additionsOf = (reads: readonly Read[]): Addition[] => {
   const additions = new Map<string, Addition>();
   reads.forEach(({ delivery: { workspace, source }, generation, translated }, delivery) => {
     for (const { type, id, state } of translated.changes) {
-      const name = JSON.stringify([workspace, source, type, id]);
-      const addition = additions.get(name) ?? { key: { workspace, source, generation, type, id }, parts: [] };
+      const key = { workspace, source, generation, type, id };
+      const name = nameOf(key);
+      const addition = additions.get(name) ?? { key, parts: [] };
       addition.parts.push({ delivery, state });
       additions.set(name, addition);
     }

@@ -33,6 +33,10 @@ const longestWaitMs = 500;
 
 type Needs = Pick<Services, 'records' | 'clock' | 'pause'>;
 
+/** Tells a record from every other: only ids may hold a slash. */
+export const nameOf = ({ workspace, source, generation, type, id }: RecordKey): string =>
+  `${workspace}/${source}/${generation}/${type}/${id}`;
+
 const isLinked = ({ same, marks }: RecordState): boolean =>
   same.length > 0 || (marks.get('mergedInto')?.at(-1)?.value ?? null) !== null;
 
@@ -94,8 +98,6 @@ const writeChunk = async (services: Needs, additions: readonly Addition[]): Prom
   } catch (error) {
     return additions.map(() => ({ tooLarge: [], error }));
   }
-  const nameOf = ({ workspace, source, generation, type, id }: RecordKey): string =>
-    JSON.stringify([workspace, source, generation, type, id]);
   const byName = new Map(stored.map((record) => [nameOf(record.key), record]));
   return inParallel(additions, writesPerChunk, (addition) =>
     writeFitting(services, addition, byName.get(nameOf(addition.key))),

@@ -133,6 +133,6 @@ export const imports: Bench = {
   run: (report, say, { quick }) =>
     withFolder(async (folder) => {
       await benchMemory(quick ? [10_000, 100_000] : [10_000, 100_000, 1_000_000], folder, report, say);
-      await benchSpeed(quick ? 5_000 : 20_000, quick ? 1 : 3, folder, report, say);
+      await benchSpeed(quick ? 5_000 : 50_000, quick ? 1 : 3, folder, report, say);
     }),
 };

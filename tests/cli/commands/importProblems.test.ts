@@ -1,6 +1,7 @@
 import { link, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { mostObservations } from '../../../cli/import/batches.ts';
 import { type Asked, problem, type Reply } from '../support/api.ts';
 import { quarterdeck } from '../support/cli.ts';
 import { folderWith } from '../support/files.ts';
@@ -82,9 +83,9 @@ describe('lines that are rejected', () => {
             rejected: linesOf(asked).map((_, index) => ({ index, path: '', message: 'no' })),
           })
         : acceptAll(asked);
-    const { code, json } = await importing(header + rowsOf(1500), { [post]: reject }, ['--json']);
+    const { code, json } = await importing(header + rowsOf(1.5 * mostObservations), { [post]: reject }, ['--json']);
     expect(code).toBe(3);
-    expect(json()).toMatchObject({ accepted: 500, rejected: 1000 });
+    expect(json()).toMatchObject({ accepted: mostObservations / 2, rejected: mostObservations });
   });
 
   test('when they are all there are make the import fail', async () => {

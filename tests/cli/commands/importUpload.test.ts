@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { mostObservations } from '../../../cli/import/batches.ts';
 import { source } from '../support/answers.ts';
 import { type Asked, problem, type Reply, startApi, unusedUrl } from '../support/api.ts';
 import { quarterdeck } from '../support/cli.ts';
@@ -16,16 +17,20 @@ import {
   settled,
 } from '../support/importing.ts';
 
-test('observations are posted as NDJSON, a thousand at a time, each once', async () => {
-  const { code, stdout, posts } = await importing(header + rowsOf(2500), { [post]: acceptAll });
+test('observations are posted as NDJSON, so many at a time, each once', async () => {
+  const { code, stdout, posts } = await importing(header + rowsOf(2.5 * mostObservations), { [post]: acceptAll });
   expect(code).toBe(0);
   expect(stdout).toBe(
-    '2,500 rows read: 2,500 observations accepted, 0 rejected.\nNext: quarterdeck review acme PERIOD, for example 2026-10 or 2026.\n',
+    '6,250 rows read: 6,250 observations accepted, 0 rejected.\nNext: quarterdeck review acme PERIOD, for example 2026-10 or 2026.\n',
   );
-  expect(posts.map((asked) => linesOf(asked).length).sort()).toEqual([1000, 1000, 500]);
-  expect(new Set(posts.flatMap(linesOf).map(({ id }) => id)).size).toBe(2500);
+  expect(posts.map((asked) => linesOf(asked).length).sort((a, b) => a - b)).toEqual([
+    mostObservations / 2,
+    mostObservations,
+    mostObservations,
+  ]);
+  expect(new Set(posts.flatMap(linesOf).map(({ id }) => id)).size).toBe(2.5 * mostObservations);
   expect(posts[0]?.headers['content-type']).toBe('application/x-ndjson');
-  expect(linesOf(posts[0] as Asked)[0]).toEqual({
+  expect(posts.flatMap(linesOf)).toContainEqual({
     record: 'deal',
     id: '0',
     at: '2017-03-01T00:00:00Z',
@@ -49,7 +54,7 @@ describe('what fails in passing is posted again', () => {
   ])('%s', async (_, fail) => {
     const failures = new Map<string, number>();
     const { code, json, posts } = await importing(
-      header + rowsOf(2500),
+      header + rowsOf(2.5 * mostObservations),
       {
         [post]: (asked) => {
           const seen = failures.get(asked.body) ?? 0;
@@ -60,18 +65,18 @@ describe('what fails in passing is posted again', () => {
       ['--json'],
     );
     expect(code).toBe(0);
-    expect(json()).toMatchObject({ accepted: 2500, rejected: 0 });
+    expect(json()).toMatchObject({ accepted: 2.5 * mostObservations, rejected: 0 });
     expect(posts).toHaveLength(12);
   });
 
   test('but not for ever, and how far it came is told: exit code 4', async () => {
-    const { code, stderr, posts } = await importing(header + rowsOf(1500), {
+    const { code, stderr, posts } = await importing(header + rowsOf(1.5 * mostObservations), {
       [post]: (asked) =>
         linesOf(asked).some(({ id }) => id === '0') ? acceptAll(asked) : problem(500, 'Out of order.'),
     });
     expect(code).toBe(4);
     expect(stderr).toContain('Out of order. (500)');
-    expect(stderr).toContain('1,000 observations had been accepted. The same import again is safe');
+    expect(stderr).toContain('2,500 observations had been accepted. The same import again is safe');
     expect(posts).toHaveLength(9);
   });
 
@@ -187,7 +192,7 @@ test('Ctrl-C ends an import and tells how far it came: exit code 130', async () 
   const api = await startApi({
     [health]: settled,
     [post]: (asked) => {
-      if (linesOf(asked).some(({ id }) => id === '3000')) controller.abort();
+      if (linesOf(asked).some(({ id }) => id === String(3 * mostObservations))) controller.abort();
       return acceptAll(asked);
     },
   });
@@ -195,13 +200,13 @@ test('Ctrl-C ends an import and tells how far it came: exit code 130', async () 
   const { code, stderr } = await quarterdeck(args, { directory, env: api.env, signal: controller.signal });
   expect(code).toBe(130);
   expect(stderr).toMatch(
-    /error: Interrupted\.\n[23],000 observations had been accepted\. The same import again is safe/,
+    /error: Interrupted\.\n(?:5,000|7,500) observations had been accepted\. The same import again is safe/,
   );
   expect(api.asked.length).toBeLessThan(10);
 });
 
 test('the same file is cut into the same batches, so that what was sent is known again', async () => {
-  const data = header + rowsOf(4500);
+  const data = header + rowsOf(4.5 * mostObservations);
   const bodiesOf = ({ posts }: { posts: readonly Asked[] }): string[] => posts.map(({ body }) => body).sort();
   const once = bodiesOf(await importing(data, { [post]: acceptAll }));
   expect(once).toHaveLength(5);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Api } from '../../../cli/http/api.ts';
+import { mostObservations } from '../../../cli/import/batches.ts';
 import { posting } from '../../../cli/import/sink.ts';
 import { newTally } from '../../../cli/import/tally.ts';
 import { contextOf } from '../support/cli.ts';
@@ -12,7 +13,7 @@ const heldBack = () => {
   const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
   const answer = async (batch: number): Promise<void> => {
     await turn(); // until it has been posted
-    answers[batch]?.({ accepted: 1000, rejected: [] });
+    answers[batch]?.({ accepted: mostObservations, rejected: [] });
     await turn();
   };
   return { api, answer };
@@ -23,15 +24,15 @@ test('an import has come no further than to the first row that has not been answ
   const { context } = contextOf();
   const tally = newTally();
   const sink = posting({ context, api, workspace: 'acme', source: 'history' }, () => {}, tally);
-  // Two batches of a thousand rows of ten bytes, and one row that waits for the third to fill.
-  for (let row = 0; row <= 2000; row++) {
+  // Two batches of rows of ten bytes, and one row that waits for the third to fill.
+  for (let row = 0; row <= 2 * mostObservations; row++) {
     await sink.add(row + 2, row * 10, { record: 'deal', id: String(row), at: '2017-03-01T00:00:00Z', set: {} });
   }
   expect(sink.begin).toBe(0);
   await answer(1);
-  expect([sink.begin, tally.accepted]).toEqual([0, 1000]);
+  expect([sink.begin, tally.accepted]).toEqual([0, mostObservations]);
   await answer(0);
-  expect([sink.begin, tally.accepted]).toEqual([20_000, 2000]);
+  expect([sink.begin, tally.accepted]).toEqual([20 * mostObservations, 2 * mostObservations]);
   const end = sink.end();
   await answer(2);
   await end;
