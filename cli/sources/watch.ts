@@ -53,7 +53,7 @@ const watching = (api: Api, workspace: string, source: string, note: Printer['no
 };
 
 const printStart = (workspace: string, sources: readonly SourceHealth[], { line }: Printer): void => {
-  line(`Waiting for what comes in to ${workspace}. Ctrl-C ends it.`);
+  line(`Waiting for what comes in to ${workspace}. Times are UTC. Ctrl-C ends it.`);
   for (const { id, system, url } of sources) line(`  ${plain(id)} (${plain(system)})  POST ${plain(url)}`);
   if (sources.some(({ url }) => url.endsWith('{token}')))
     line('In the place of {token} stands the token itself: it is secret, so it is not printed.');
