@@ -13,7 +13,7 @@ import { adminKey, databaseUser, type RunningSystem, startSystem } from '../supp
 /** Imports that are broken off, by whoever waits or by the server's end, on a database that outlives both. */
 
 const root = path.resolve(import.meta.dirname, '../..');
-const rows = 6_000;
+const rows = 15_000;
 
 let database: RunningDatabase;
 let system: RunningSystem;
