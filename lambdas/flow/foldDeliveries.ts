@@ -1,7 +1,7 @@
 import type { DeliveryKey, Outcome, StoredDelivery } from '../domain/ports.ts';
 import type { SourceSettings } from '../domain/workspaces/settings.ts';
-import { rememberFilled } from './filled.ts';
 import { inParallel } from './parallel.ts';
+import { rememberSeen } from './seen.ts';
 import type { Services } from './services.ts';
 import { type Translated, translationOf } from './translation.ts';
 import { type Addition, nameOf, writeRecords } from './writeRecords.ts';
@@ -101,7 +101,7 @@ export const foldDeliveries = async (
     if (error !== undefined) for (const { delivery } of parts) putOff((reads[delivery] as Read).delivery.key, error);
     for (const delivery of deliveries) tooLarge.set(delivery, (tooLarge.get(delivery) ?? 0) + 1);
   });
-  await rememberFilled(services, reads);
+  await rememberSeen(services, reads);
   const folded = reads.flatMap(({ delivery, translated }, index): Folded[] => {
     const outcome = withTooLarge(translated.outcome, tooLarge.get(index) ?? 0);
     return again.has(delivery.key) ? [] : [{ delivery, outcome: withSize(outcome, delivery) }];

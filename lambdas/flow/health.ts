@@ -89,12 +89,12 @@ const healthOfSource = async (services: Needs, of: SourceOf, configured: SourceC
   const { workspace, source } = of;
   const now = clock();
   const from = now - (daysShown - 1) * dayMs;
-  const [state, since, days, failures, filled] = await Promise.all([
+  const [state, since, days, failures, seen] = await Promise.all([
     workspaces.sourceState(workspace, source),
     unsettledFrom(services, of),
     countsOf(services, of, from, now + 1),
     workspaces.failures(workspace, source),
-    workspaces.filled(workspace, source, dayOf(from), dayOf(now)),
+    workspaces.seen(workspace, source, dayOf(from), dayOf(now)),
   ]);
   const lastAt = lastReceipt(days);
   const totals = totalsOf(days);
@@ -113,7 +113,7 @@ const healthOfSource = async (services: Needs, of: SourceOf, configured: SourceC
     days,
     failures: byReason(failures.map(failureOf)),
     rejections: byReason(days.flatMap(({ rejections = [] }) => rejections)),
-    neverSeen: neverSeen(configured, filled),
+    neverSeen: neverSeen(configured, seen),
   };
 };
 

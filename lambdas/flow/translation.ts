@@ -1,4 +1,4 @@
-import { filledBy } from '../domain/health/mapped.ts';
+import { seenIn } from '../domain/health/mapped.ts';
 import type { Deliveries, Outcome, StoredDelivery } from '../domain/ports.ts';
 import { type Batch, type BatchFormat, parseObservations } from '../domain/records/batch.ts';
 import type { Rejection } from '../domain/records/observation.ts';
@@ -13,7 +13,7 @@ export interface Translated {
   readonly changes: readonly RecordChange[];
   readonly outcome: Outcome;
   /** Marks of the mapped fields to which it gives a value. */
-  readonly filled: readonly string[];
+  readonly seen: readonly string[];
 }
 
 export const ndjson = 'application/x-ndjson';
@@ -32,7 +32,7 @@ const translatedOf = (
 ): Translated => {
   if ('failed' in translation) {
     const outcome: Outcome = { status: 'failed', observations: 0, rejected: 0, reason: translation.failed };
-    return { changes: [], outcome, filled: [] };
+    return { changes: [], outcome, seen: [] };
   }
   const { observations, rejected } = translation;
   const [first] = rejected;
@@ -46,7 +46,7 @@ const translatedOf = (
       ...(first && { reason: reasonOf(first) }),
     },
     // What is posted names the fields itself.
-    filled: settings && kind === 'webhook' ? filledBy(observations, settings) : [],
+    seen: settings && kind === 'webhook' ? seenIn(observations, settings) : [],
   };
 };
 

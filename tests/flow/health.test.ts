@@ -245,11 +245,11 @@ describe('mapped fields', () => {
 
   it('do not keep a delivery back when they cannot be remembered', async () => {
     await world.apply({ sources: [standardSource, mapped('custom:501')] });
-    const markFilled = async (): Promise<never> => {
+    const markSeen = async (): Promise<never> => {
       throw new Error('out of reach');
     };
     await receive(world.services, kommoHook(hookOf('update', leadWith())));
-    const faulty = withFaults(world, { workspaces: { ...world.services.workspaces, markFilled } });
+    const faulty = withFaults(world, { workspaces: { ...world.services.workspaces, markSeen } });
     const { settled } = await translate(faulty, await pendingOf(world.services, 'kommo'));
     expect(settled).toHaveLength(1);
     expect(await seen()).toEqual([]);

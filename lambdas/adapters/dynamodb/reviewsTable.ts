@@ -17,7 +17,7 @@ import { sha256 } from './keyText.ts';
  * | state of a source | `source#W#S` | `state` |
  * | counts of a UTC day | `source#W#S` | `day#YYYY-MM-DD` |
  * | failures | `source#W#S` | `failure#<receivedAt>#<hash>` |
- * | mapped fields that were filled on a UTC day | `source#W#S` | `filled#YYYY-MM-DD` |
+ * | mapped fields that were seen on a UTC day | `source#W#S` | `seen#YYYY-MM-DD` |
  * | refused deliveries | `refused#W#S` | `item#<id>`, `part#nn#<id>`, `day#YYYY-MM-DD` (how many) |
  * | API key by its hash | `key#<hash>` | `key` |
  * | API keys of a workspace | `keys#W` | id |
@@ -54,8 +54,8 @@ export const dayPrefix = 'day#';
 export const dayPlace = (workspace: string, source: string, day: string): Place =>
   place(sourcePartition(workspace, source), dayPrefix + day);
 export const failurePrefix = 'failure#';
-export const filledPlace = (workspace: string, source: string, day: string): Place =>
-  place(sourcePartition(workspace, source), `filled#${day}`);
+export const seenPlace = (workspace: string, source: string, day: string): Place =>
+  place(sourcePartition(workspace, source), `seen#${day}`);
 
 export const refusedPartition = (workspace: string, source: string): string => `refused#${workspace}#${source}`;
 export const refusedPrefix = 'item#';

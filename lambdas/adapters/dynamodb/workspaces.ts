@@ -5,11 +5,11 @@ import { OtherVersionError, storedVersion } from '../../domain/workspaces/stored
 import { readBody, writeBody } from './body.ts';
 import { createDayCounts } from './dayCounts.ts';
 import { createFailures } from './failures.ts';
-import { createFilledFields } from './filledFields.ts';
 import { getItem, type Item, number, placed, putItem, putVersion, text } from './items.ts';
 import { sha256 } from './keyText.ts';
 import { partition, queryAll } from './query.ts';
 import { configurationPart, namesPartition, workspaceName, workspacePlace } from './reviewsTable.ts';
+import { createSeenFields } from './seenFields.ts';
 import { createSourceStates } from './sourceStates.ts';
 
 /** Attributes beside the key and the configuration's body: `hash` of that, `createdAt`, `fingerprint`, `recipientsSince` as JSON, `v` the version, `layout` that of all tables. */
@@ -62,5 +62,5 @@ export const createWorkspaces = (client: DynamoDBClient, table: string): Workspa
   ...createSourceStates(client, table),
   ...createDayCounts(client, table),
   ...createFailures(client, table),
-  ...createFilledFields(client, table),
+  ...createSeenFields(client, table),
 });

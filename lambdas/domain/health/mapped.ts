@@ -16,14 +16,14 @@ const mappedOf = ({ fields }: Mapping): MappedField[] =>
     Object.entries(paths).map(([name, path]) => ({ field: `${record}.${name}`, path })),
   );
 
-/** What is remembered of one that was filled: filled from elsewhere, it is another. */
+/** What is remembered of one that was seen: filled from elsewhere, it is another. */
 const markOf = ({ field, path }: MappedField): string => `${field}=${path}`;
 
 /** That there were observations at all: the mark of no field has it. */
 const any = 'any';
 
 /** Marks of the mapped fields to which a webhook's observations give a value, and of that there are some. */
-export const filledBy = (observations: readonly Observation[], mapping: Mapping): string[] => {
+export const seenIn = (observations: readonly Observation[], mapping: Mapping): string[] => {
   const mapped = mappedOf(mapping);
   if (mapped.length === 0 || observations.length === 0) return [];
   const said = new Set<string>();

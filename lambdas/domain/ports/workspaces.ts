@@ -114,9 +114,9 @@ export interface Workspaces {
   /** Counts of the UTC days `from` to `to`, both `YYYY-MM-DD` and both included. */
   counts(workspace: string, source: string, from: string, to: string): Promise<CountedDay[]>;
   /** Adds to the mapped fields that were given a value on a UTC day. Writes nothing where that is known. */
-  markFilled(workspace: string, source: string, day: string, marks: readonly string[]): Promise<void>;
+  markSeen(workspace: string, source: string, day: string, marks: readonly string[]): Promise<void>;
   /** Those that were on the UTC days `from` to `to`, both included, as far back as 30 days. */
-  filled(workspace: string, source: string, from: string, to: string): Promise<string[]>;
+  seen(workspace: string, source: string, from: string, to: string): Promise<string[]>;
   /** Remembers the latest failures of a source, the newest first when read; at most 100 are read. */
   failed(failure: Failure): Promise<void>;
   /** Takes a delivery from the failures: it failed no more. */

@@ -302,15 +302,15 @@ export const describeWorkspaces = (database: () => Database): void => {
     });
   });
 
-  describe('fields that were filled', () => {
+  describe('fields that were seen', () => {
     it('are added up, a day at a time, by whoever saw them', async () => {
       const name = freshWorkspace();
-      const mark = (of: string, ...marks: string[]) => workspaces().markFilled(name, 'kommo', of, marks);
+      const mark = (of: string, ...marks: string[]) => workspaces().markSeen(name, 'kommo', of, marks);
       await atOnce(10, (index) => mark(today, 'always', `mark ${index}`));
       await mark('2026-10-01', 'before');
       await mark('2026-10-04', 'always', 'after');
-      await workspaces().markFilled(name, 'other', today, ['elsewhere']);
-      const between = (from: string, to: string) => workspaces().filled(name, 'kommo', from, to);
+      await workspaces().markSeen(name, 'other', today, ['elsewhere']);
+      const between = (from: string, to: string) => workspaces().seen(name, 'kommo', from, to);
       const ten = Array.from({ length: 10 }, (_, index) => `mark ${index}`);
       expect((await between(today, today)).sort()).toEqual(['always', ...ten]);
       expect((await between('2026-10-02', '2026-10-04')).sort()).toEqual(['after', 'always', ...ten]);
@@ -322,8 +322,8 @@ export const describeWorkspaces = (database: () => Database): void => {
       const { client, tables } = database();
       const units = await unitsOf(client, async () => {
         const one = createWorkspaces(client, tables.reviews);
-        for (const marks of [['a'], ['a'], ['a', 'b'], ['b', 'a']]) await one.markFilled(name, 'kommo', today, marks);
-        await createWorkspaces(client, tables.reviews).markFilled(name, 'kommo', today, ['b', 'a']);
+        for (const marks of [['a'], ['a'], ['a', 'b'], ['b', 'a']]) await one.markSeen(name, 'kommo', today, marks);
+        await createWorkspaces(client, tables.reviews).markSeen(name, 'kommo', today, ['b', 'a']);
       });
       // Each of the two reads once what is there, and the first writes twice.
       expect(units).toHaveLength(4);

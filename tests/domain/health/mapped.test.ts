@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { filledBy, neverSeen } from '../../../lambdas/domain/health/mapped.ts';
+import { neverSeen, seenIn } from '../../../lambdas/domain/health/mapped.ts';
 import type { Observation } from '../../../lambdas/domain/records/observation.ts';
 
 const mapping = {
@@ -14,7 +14,7 @@ const said = (record: Observation['record'], set: Observation['set']): Observati
 });
 
 const missing = (observations: readonly Observation[], by = mapping): string[] =>
-  neverSeen(mapping, filledBy(observations, by)).map(({ field, path }) => `${field} ${path}`);
+  neverSeen(mapping, seenIn(observations, by)).map(({ field, path }) => `${field} ${path}`);
 
 it('a mapped field is seen by a value, not by being cleared, nor by one of another record', () => {
   const observations = [said('deal', { 'custom.tier': 'gold', source: null }), said('ticket', { 'custom.tier': 'x' })];

@@ -2,7 +2,7 @@ import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb
 import type { Workspaces } from '../../domain/ports.ts';
 import { getItem, type Item, placed } from './items.ts';
 import { queryAll, range } from './query.ts';
-import { filledPlace, sourcePartition } from './reviewsTable.ts';
+import { seenPlace, sourcePartition } from './reviewsTable.ts';
 import { ttlAttribute } from './tables.ts';
 
 /** Days of sources of which it is remembered what is there. */
@@ -17,14 +17,11 @@ const marksIn = (item: Item | undefined): string[] => item?.marks?.SS ?? [];
  * twice, or at the same time as another, changes nothing. What is known to be in it is not written again, so that a day costs
  * a write for each field at most, however much comes in.
  */
-export const createFilledFields = (
-  client: DynamoDBClient,
-  table: string,
-): Pick<Workspaces, 'markFilled' | 'filled'> => {
+export const createSeenFields = (client: DynamoDBClient, table: string): Pick<Workspaces, 'markSeen' | 'seen'> => {
   const remembered = new Map<string, Set<string>>();
 
   const known = async (workspace: string, source: string, day: string): Promise<Set<string>> => {
-    const place = filledPlace(workspace, source, day);
+    const place = seenPlace(workspace, source, day);
     const name = `${place.pk}#${day}`;
     const marks = remembered.get(name) ?? new Set(marksIn(await getItem(client, table, place)));
     if (remembered.size >= mostRemembered) remembered.clear();
@@ -33,14 +30,14 @@ export const createFilledFields = (
   };
 
   return {
-    async markFilled(workspace, source, day, marks) {
+    async markSeen(workspace, source, day, marks) {
       const there = await known(workspace, source, day);
       const news = marks.filter((mark) => !there.has(mark));
       if (news.length === 0) return;
       await client.send(
         new UpdateItemCommand({
           TableName: table,
-          Key: placed(filledPlace(workspace, source, day)),
+          Key: placed(seenPlace(workspace, source, day)),
           UpdateExpression: 'ADD marks :news SET #ttl = :ttl',
           ExpressionAttributeNames: { '#ttl': ttlAttribute },
           ExpressionAttributeValues: {
@@ -52,8 +49,8 @@ export const createFilledFields = (
       for (const mark of news) there.add(mark);
     },
 
-    async filled(workspace, source, from, to) {
-      const [first, last] = [filledPlace(workspace, source, from), filledPlace(workspace, source, to)];
+    async seen(workspace, source, from, to) {
+      const [first, last] = [seenPlace(workspace, source, from), seenPlace(workspace, source, to)];
       const items = await queryAll(client, table, range(sourcePartition(workspace, source), first.sk, last.sk));
       return [...new Set(items.flatMap(marksIn))];
     },
