@@ -1,11 +1,7 @@
-import {
-  BatchExecuteStatementCommand,
-  type BatchStatementError,
-  type BatchStatementRequest,
-  type DynamoDBClient,
-} from '@aws-sdk/client-dynamodb';
+import { BatchExecuteStatementCommand, type BatchStatementError, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { backoff } from '../backoff.ts';
 import { type Item, putVersion, text } from './items.ts';
+import { versionStatement } from './versionStatement.ts';
 
 /** A versioned item to be written, and who waits to hear of it. */
 interface Asked {
@@ -16,7 +12,7 @@ interface Asked {
 }
 
 const mostAtOnce = 25;
-/** Items are 400 KB at most, and a request has as long as any other. */
+/** A batch of the largest items would not be through before the request's time is over. */
 const mostBytes = 1024 * 1024;
 const mostAttempts = 8;
 
@@ -30,30 +26,6 @@ const passing = new Set<string | undefined>([
   'ThrottlingError',
   'TransactionConflict',
 ]);
-
-const keys: readonly string[] = ['pk', 'sk'];
-
-const insertion = (table: string, item: Item): BatchStatementRequest => {
-  const names = Object.keys(item);
-  return {
-    Statement: `INSERT INTO "${table}" VALUE {${names.map((name) => `'${name}': ?`).join(', ')}}`,
-    Parameters: Object.values(item),
-  };
-};
-
-const update = (table: string, item: Item, expected: number): BatchStatementRequest => {
-  const changed = Object.entries(item).filter(([name]) => !keys.includes(name));
-  const key = Object.entries(item).filter(([name]) => keys.includes(name));
-  return {
-    Statement: `UPDATE "${table}" ${changed.map(([name]) => `SET ${name}=?`).join(' ')} WHERE ${key.map(([name]) => `${name}=?`).join(' AND ')} AND v=?`,
-    Parameters: [...[...changed, ...key].map(([, value]) => value), { N: String(expected) }],
-  };
-};
-
-const statementOf = (table: string, { item, expected }: Asked): BatchStatementRequest => {
-  const next = { ...item, v: { N: String(expected + 1) } };
-  return expected === 0 ? insertion(table, next) : update(table, next, expected);
-};
 
 const failure = (table: string, { Code, Message }: BatchStatementError): Error =>
   new Error(`DynamoDB did not write an item of ${table}: ${Code}, ${Message}`);
@@ -76,7 +48,7 @@ const writeBatch = async (client: DynamoDBClient, table: string, batch: readonly
   let left = batch;
   for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
     const { Responses = [] } = await client.send(
-      new BatchExecuteStatementCommand({ Statements: left.map((one) => statementOf(table, one)) }),
+      new BatchExecuteStatementCommand({ Statements: left.map((one) => versionStatement(table, one)) }),
     );
     if (Responses.length !== left.length)
       throw new Error(`DynamoDB told of ${Responses.length} of ${left.length} items of ${table} what became of them.`);
@@ -110,8 +82,9 @@ const batchesOf = (all: readonly Asked[]): Asked[][] => {
 };
 
 /**
- * Writes versions of items as `putVersion` does, of items whose attributes are always the same. Those that are asked for in one go, as an import does, go out in batches
- * of 25, each under a condition of its own: a request takes a function as long as the write of ten records.
+ * Writes versions of items as `putVersion` does, of items whose attributes are always the same. Those that are asked for in
+ * one go, as an import does, go out in batches, each under a condition of its own: a request takes a function as long as the
+ * write of ten records.
  */
 export const createVersionedPuts = (
   client: DynamoDBClient,
