@@ -1,5 +1,5 @@
 import { type Change, changesBetween, changeText } from '../apply/changes.ts';
-import { hookLines, lacksToken, tokenNote } from '../apply/hooks.ts';
+import { hookLines, lacksToken, sourceText, tokenNote } from '../apply/hooks.ts';
 import { exitCodes, Failure } from '../failure.ts';
 import type { Applied } from '../http/answers.ts';
 import { type Api, createApi, path } from '../http/api.ts';
@@ -90,7 +90,10 @@ history, and look at what arrives:
     const changes = before === undefined || !applied.changed ? [] : changesBetween(before, await current(api, at));
     printer.data({ ...applied, changes });
     printer.line(`${printer.colours.bold(workspace)}: ${outcome(applied, before === undefined, changes)}.`);
-    for (const change of changes) printer.line(`  ${changeText(change)}`);
+    for (const change of changes) {
+      const told = change.was === undefined ? sourceText(change.path, applied.hooks, file) : undefined;
+      printer.line(`  ${changeText(told === undefined ? change : { ...change, is: told })}`);
+    }
     for (const { path: where, message } of applied.warnings) {
       printer.note(`warning: ${file.placeOf(where)} ${where}: ${message}`);
     }

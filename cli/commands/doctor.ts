@@ -21,9 +21,10 @@ export const doctor: CommandDefinition = {
   summary: 'find what keeps reviews from being right or being mailed',
   help: `
 It looks at the mail account, the sender and its DNS records, the recipients,
-the sources, the schedule, the reviews that are due, the dead letters and the
-API keys, and changes nothing. Below whatever is not ok stands what mends it:
-a command, or where to click. It takes an admin key.
+the sources, the schedule, the reviews that are due, the dead letters, the API
+keys and the configuration with its rates, and changes nothing. Below whatever
+is not ok stands what mends it: a command, or where to click. It takes an admin
+key.
 
   problem  something is not done that should be: exit code 5
   warning  it may come to that, or it could not be looked at: exit code 0

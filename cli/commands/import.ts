@@ -67,7 +67,7 @@ Next: the review of a period that the file covers.
       .option('-s, --source <id>', 'the source in it that the file speaks for')
       .option('-m, --map <file>', 'what the columns mean: a file, or a ready map')
       .option('-z, --zone <zone>', "the time zone of the file's dates, instead of the map's")
-      .option('-n, --dry-run', 'show the first records and what is wrong, and send nothing')
+      .option('-n, --dry-run', 'show the first records, what no table has and what is wrong; send nothing')
       .option('-p, --problems <file>', 'write every problem into this file, one a line')
       .option('--maps [name]', 'list the ready maps, or print one of them');
   },

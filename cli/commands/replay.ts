@@ -38,12 +38,19 @@ const kinds: readonly (readonly [keyof ReplayCounts, string])[] = [
   ['deliveries', 'deliveries'],
   ['observations', 'observations in them'],
   ['failed', 'deliveries that failed'],
+  ['wrongAccount', 'deliveries of another account'],
 ];
+
+/** Few sources have any. */
+const rare: keyof ReplayCounts = 'wrongAccount';
 
 const print = (before: ReplayCounts, after: ReplayCounts, printer: Printer): void =>
   printer.table(
     [{ title: 'received in all' }, { title: 'before', align: 'right' }, { title: 'after', align: 'right' }],
-    kinds.map(([kind, name]) => [name, counted(before[kind]), counted(after[kind])]),
+    kinds.flatMap(([kind, name]) => {
+      const [was, is] = [before[kind] ?? 0, after[kind] ?? 0];
+      return kind === rare && was + is === 0 ? [] : [[name, counted(was), counted(is)]];
+    }),
   );
 
 /** What is left to do: of what was to be mended some failed again, or by a rebuild more fails than before. */
@@ -63,10 +70,10 @@ fields a source is rebuilt: all of it is translated anew, beside the records
 that there are, which are read until the new ones are complete. The next reviews
 say which numbers have moved, and that the configuration is why.
 
-With --failed only what failed is tried again, and added to the records that
-there are: for deliveries that met with a mapping, or a version, that did not
-know them yet. Where some fail again, the exit code is 3; after a rebuild where
-more fail than before.
+With --failed only what failed or was of another account is tried again, and
+added to the records that there are: for deliveries that met with a mapping, an
+account or a version that did not know them yet. Where some fail again, the exit
+code is 3; after a rebuild where more fail than before.
 
 Examples:
   $ quarterdeck replay acme kommo

@@ -27,6 +27,9 @@ export const sources: CommandDefinition = {
 Counts are of the last 30 days.
   pending      stored, and not translated yet
   failed       stored, but not what the system sends
+  of another account
+               stored and left out: it names another one than "account" in
+               workspace.yaml
   refused      did not verify: the secret, the address or the time of signing
                is another one. It is set aside for seven days, and taken in once
                it verifies
@@ -42,8 +45,9 @@ how often it came, and the id of the latest delivery that it is true of.
 --delivery with that id shows what it says, and the first 64 KB as they came.
 
 With --watch what came in the minute before is shown, then what comes in as it
-comes, with what it says of which record. With --json it is a line of JSON each.
-Like --delivery it takes an admin key.
+comes: what it says of each record, the newest first, and ids with their labels.
+What came before, byte for byte, is marked. With --json it is a line of JSON
+each, the observations one by one. Like --delivery it takes an admin key.
 
 Examples:
   $ quarterdeck sources acme

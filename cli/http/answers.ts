@@ -1,13 +1,21 @@
 /** What the command reads of the API's answers. The API may say more. Instants are ISO 8601 text. */
 
+/** Where the webhooks of a source are to be sent. `{token}` in an address stands for the source's token. */
+export interface HookAddress {
+  readonly source: string;
+  readonly system: string;
+  readonly url: string;
+  /** Where those are to be sent that the system does not sign, if it signs only some of them. */
+  readonly tokenUrl?: string;
+}
+
 export interface Applied {
   readonly workspace: string;
   /** Whether it differs from what was applied before, secrets included. */
   readonly changed: boolean;
   readonly secretsChanged: boolean;
   readonly warnings: readonly { readonly path: string; readonly message: string }[];
-  /** `{token}` in an address stands for the source's token. */
-  readonly hooks: readonly { readonly source: string; readonly system: string; readonly url: string }[];
+  readonly hooks: readonly HookAddress[];
 }
 
 export interface Rejection {
@@ -83,6 +91,8 @@ export interface Review {
     readonly source: string;
     readonly deliveries: number;
     readonly failed: number;
+    /** Of another account than the source's; absent where none is. */
+    readonly wrongAccount?: number;
     readonly observations: number;
     readonly silent: boolean;
     readonly unresolved: number;
@@ -118,11 +128,15 @@ export interface SameReason {
   readonly receivedAt: string;
   readonly id: string;
   readonly size: number | null;
+  /** They are of another account than the source's. */
+  readonly wrongAccount?: true;
 }
 
 export interface SourceHealth {
   readonly id: string;
   readonly system: string;
+  /** As its makers call it. */
+  readonly systemName: string;
   /** `{token}` in it stands for the source's token. */
   readonly url: string;
   readonly lastAt: string | null;
@@ -142,6 +156,8 @@ export interface SourceHealth {
   readonly totals: {
     readonly deliveries: number;
     readonly failed: number;
+    /** Deliveries of another account than the source's, which are left out. */
+    readonly wrongAccount: number;
     readonly refused: number;
     readonly observations: number;
     readonly rejected: number;
@@ -174,12 +190,16 @@ export interface Delivery {
     readonly record: string;
     readonly id: string;
     readonly at: string;
+    /** Orders statements of one instant. */
+    readonly seq?: string;
     readonly set?: Readonly<Record<string, string | number | boolean | null>>;
     readonly deleted?: boolean;
     readonly mergedInto?: string | null;
     readonly same?: readonly string[];
   }[];
   readonly rejected: readonly Rejection[];
+  /** What the configuration calls values of the observations, by field and value. */
+  readonly labels: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** As it came, cut off after 64 KB, where that is asked for; `null` of what was refused. */
   readonly body?: string | null;
   /** How many there are: not all need be listed. */
@@ -235,6 +255,8 @@ export interface ReplayCounts {
   readonly deliveries: number;
   readonly observations: number;
   readonly failed: number;
+  /** Absent of what was asked for before these were counted by themselves. */
+  readonly wrongAccount?: number;
 }
 
 export interface ReplayJob extends Job {

@@ -2,6 +2,7 @@ import type { Path } from '../yaml/file.ts';
 import type { Lookup } from './lookups.ts';
 import type { MapReader } from './mapReader.ts';
 import { CellProblem, type Row } from './row.ts';
+import type { UnlistedCells } from './unlisted.ts';
 import { fromCell, fromLiteral, type Literal, type Reading, type Value } from './values.ts';
 import type { Kind } from './vocabulary.ts';
 
@@ -16,6 +17,8 @@ export interface Compiler {
   readonly reader: MapReader;
   readonly reading: Reading;
   readonly lookups: ReadonlyMap<string, Lookup | null>;
+  /** Told of the cells for which an `else` stands. */
+  readonly unlisted: UnlistedCells;
   /** Reads the column that a part of the map names, and notes that the map uses it. */
   cell(name: unknown, path: Path): CellReader;
   /** Compiles a value within a value. */
@@ -47,23 +50,34 @@ export const literal = (value: unknown, kind: Kind, path: Path, { reader, readin
   }
 };
 
-/** What to take when the map's first choice has nothing for a cell: the cell itself, a literal, nothing (`null`), or a complaint. */
+/**
+ * What to take when the map's first choice has nothing for a cell: the cell itself, a literal, nothing (`null`), or a
+ * complaint.
+ *
+ * @param column which the cells are of, as the map names it
+ */
 export const otherwise = (
   entry: Entry,
+  column: unknown,
   kind: Kind,
   path: Path,
   compiler: Compiler,
   complaint: (text: string) => string,
-): ((text: string) => Value | undefined) => {
+): ((row: Row, text: string) => Value | undefined) => {
   if (!Object.hasOwn(entry, 'else')) {
-    return (text) => {
+    return (_, text) => {
       throw new CellProblem(complaint(text));
     };
   }
   if (entry.else === null) return () => undefined;
-  if (entry.else === 'same') return (text) => fromCell(text, kind, compiler.reading);
-  const value = literal(entry.else, kind, [...path, 'else'], compiler);
-  return () => value;
+  const isSame = entry.else === 'same';
+  const said = isSame ? undefined : literal(entry.else, kind, [...path, 'else'], compiler);
+  const miss = compiler.unlisted.of(String(column), String(entry.else));
+  return ({ line }, text) => {
+    const taken = isSame ? fromCell(text, kind, compiler.reading) : said;
+    miss(line, text);
+    return taken;
+  };
 };
 
 /** What `else` says where several columns are all empty. */

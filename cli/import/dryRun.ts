@@ -8,7 +8,8 @@ import { paceOf } from './pace.ts';
 import { type Coverage, createPreview, type PreviewRecord, type Standing } from './preview.ts';
 import { tallyText } from './report.ts';
 import { type Listener, runImport } from './run.ts';
-import { newTally } from './tally.ts';
+import { Tally } from './tally.ts';
+import type { Unlisted } from './unlisted.ts';
 import type { Value } from './values.ts';
 import { kinds } from './vocabulary.ts';
 
@@ -53,6 +54,16 @@ const showCoverage = (printer: Printer, coverage: ReadonlyMap<string, Coverage>)
   );
 };
 
+/** What no table of the map has, so that a stage that nobody mapped is seen before it is imported. */
+const showUnlisted = (printer: Printer, unlisted: readonly Unlisted[]): void => {
+  if (unlisted.length === 0) return;
+  printer.table(
+    [{ title: 'in no table' }, { title: 'cells', align: 'right' }, { title: 'taken as' }],
+    unlisted.map(({ column, as, cells }) => [column, cells.toLocaleString('en'), as === 'same' ? 'they are' : as]),
+    unlisted.map(({ examples, more }) => [...examples, ...(more ? ['…'] : [])].join(', ')),
+  );
+};
+
 const told = ({ rows, observations, firstAt, lastAt }: Coverage): Coverage => ({
   rows,
   observations,
@@ -73,7 +84,7 @@ export const tryOut = async (invocation: Invocation): Promise<ExitCode> => {
   const { context, printer } = invocation;
   const given = await readGiven(invocation);
   const { file, size, map } = given;
-  const tally = newTally();
+  const tally = new Tally();
   const preview = createPreview(mostShown);
   const { absent, unused } = await withProblems(invocation, given, async (problem) => {
     const { reached, stop } = reaching(invocation, size);
@@ -84,9 +95,11 @@ export const tryOut = async (invocation: Invocation): Promise<ExitCode> => {
   const { records, first, coverage } = preview;
   for (const record of records) showRecord(printer, record);
   showCoverage(printer, coverage);
+  const unlisted = map.unlisted.list;
+  showUnlisted(printer, unlisted);
   if (unused.length > 0) printer.line(`Columns that the map does not use: ${unused.join(', ')}`);
   const types = Object.fromEntries([...coverage].map(([record, of]) => [record, told(of)]));
-  printer.data({ records, first, types, unused, ...tally, warnings });
+  printer.data({ records, first, types, unused, unlisted, ...tally, warnings });
   printer.line(`${tallyText(tally, false)} Nothing was sent.`);
   return codeOf(tally.observations, tally.rejected);
 };

@@ -7,6 +7,7 @@ import { loadLookups } from './lookups.ts';
 import { createMapReader } from './mapReader.ts';
 import { readColumns, readDates, readDecimal, readOptional } from './mapSettings.ts';
 import { type RowMap, readRow } from './rowMap.ts';
+import { UnlistedCells } from './unlisted.ts';
 import { decimalReader } from './values.ts';
 
 /** A map of an import, ready to be applied to rows. */
@@ -17,6 +18,8 @@ export interface ImportMap {
   absent(columns: readonly string[]): Failure | undefined;
   /** Whether anything in the map reads a column of the file. */
   isUsed(column: string): boolean;
+  /** The cells of the rows read so far that its tables have not. */
+  readonly unlisted: UnlistedCells;
 }
 
 /** Where things are, and what is said otherwise than in the map. */
@@ -48,11 +51,13 @@ export const loadMap = async (path: string, { directory, data = directory, zone 
     decimal: decimalReader(readDecimal(input.decimal, reader)),
   };
   const lookups = await loadLookups(input.lookups, data, reader);
+  const unlisted = new UnlistedCells();
   const compilerFor = (own: readonly string[]): Compiler => {
     const compiler: Compiler = {
       reader,
       reading,
       lookups,
+      unlisted,
       cell: (name, at) => columns.cell(name, at, own),
       part: (part, kind, at) => compile(part, kind, at, compiler),
     };
@@ -74,6 +79,7 @@ export const loadMap = async (path: string, { directory, data = directory, zone 
         ? undefined
         : new Failure(`${file.name} names columns that the file does not have.`, { details });
     },
+    unlisted,
     isUsed: (column) => columns.isUsed(column) || rows.some(({ each }) => each?.fits(column) ?? false),
   };
 };

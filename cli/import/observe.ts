@@ -19,6 +19,8 @@ export interface Problem {
   readonly record?: string;
   /** Where in the observation, `set.amount`. */
   readonly path?: string;
+  /** Where else of the same row the same is true, `deal set.closedAt`. */
+  readonly also?: readonly string[];
   readonly message: string;
 }
 

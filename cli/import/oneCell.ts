@@ -56,6 +56,7 @@ export const table: Form = (entry, kind, path, compiler) => {
   const known = new Map(entries.map(([key, to]) => [key, translation(to, kind, [...path, 'table', key], compiler)]));
   const miss = otherwise(
     entry,
+    entry.column,
     kind,
     path,
     compiler,
@@ -66,7 +67,7 @@ export const table: Form = (entry, kind, path, compiler) => {
     const text = cell(row);
     const found = known.get(text ?? '');
     if (found) return found(row);
-    return text === undefined ? undefined : miss(text);
+    return text === undefined ? undefined : miss(row, text);
   };
 };
 
@@ -90,6 +91,7 @@ export const lookup: Form = (entry, kind, path, compiler) => {
   }
   const miss = otherwise(
     entry,
+    entry.by,
     kind,
     path,
     compiler,
@@ -99,7 +101,7 @@ export const lookup: Form = (entry, kind, path, compiler) => {
     const key = by(row);
     if (key === undefined) return undefined;
     const other = found.row(key);
-    if (!other) return miss(key);
+    if (!other) return miss(row, key);
     const text = other.cell(wanted);
     return text === undefined ? undefined : fromCell(text, kind, reading);
   };

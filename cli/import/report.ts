@@ -1,21 +1,29 @@
 import { count } from '../terminal/text.ts';
 import type { Problem } from './observe.ts';
+import { subjectOf } from './problems.ts';
 import type { Tally } from './tally.ts';
 
-/** Where in an observation a problem is: `deal set.amount`. */
-const subject = ({ record, path }: Problem): string => [record, path].filter(Boolean).join(' ');
+/** `line 17: deal set.amount, deal set.cost: "n/a" is no number` */
+export const problemText = (problem: Problem): string => {
+  const where = [subjectOf(problem), ...(problem.also ?? [])].filter(Boolean).join(', ');
+  return [`line ${problem.line}`, where, problem.message].filter(Boolean).join(': ');
+};
 
-/** `line 17: deal set.amount: "n/a" is no number` */
-export const problemText = (problem: Problem): string =>
-  [`line ${problem.line}`, subject(problem), problem.message].filter(Boolean).join(': ');
+/** `; 1 row, 6 observations rejected`: of rows that could not be read no observation was made. */
+const rejectedText = ({ rejected, rejectedRows, unreadable }: Tally): string => {
+  if (rejected === 0) return ', 0 rejected';
+  const made = rejected - unreadable;
+  return `; ${count(rejectedRows, 'row')}${made > 0 ? `, ${count(made, 'observation')}` : ''} rejected`;
+};
 
 /** `8,800 rows read: 15,511 observations accepted, 0 rejected; 2,089 times a row had nothing to say.` */
-export const tallyText = ({ rows, observations, accepted, rejected, skipped }: Tally, sent: boolean): string => {
+export const tallyText = (tally: Tally, sent: boolean): string => {
+  const { rows, observations, accepted, skipped } = tally;
   const made = sent
     ? `${count(accepted, 'observation')} accepted`
     : `${count(observations, 'observation')} would be sent`;
   const silent = skipped > 0 ? `; ${count(skipped, 'time')} a row had nothing to say` : '';
-  return `${count(rows, 'row')} read: ${made}, ${rejected.toLocaleString('en')} rejected${silent}.`;
+  return `${count(rows, 'row')} read: ${made}${rejectedText(tally)}${silent}.`;
 };
 
 /**
@@ -32,7 +40,7 @@ export const createProblemList = (most: number, all: string) => {
         kept.push(problem);
         return;
       }
-      const where = subject(problem) || 'lines that cannot be read';
+      const where = subjectOf(problem) || 'lines that cannot be read';
       others.set(where, (others.get(where) ?? 0) + 1);
     },
     texts: (): string[] => {

@@ -5,6 +5,7 @@ import { assertOnce, csvRows } from './csvRows.ts';
 import type { ImportMap } from './map.ts';
 import { ndjsonRows } from './ndjsonRows.ts';
 import { type Observation, observe, type Problem } from './observe.ts';
+import { distinct } from './problems.ts';
 import { type BadLine, isBadLine, type Row } from './row.ts';
 import { nowhere, type Sink } from './sink.ts';
 import type { Tally } from './tally.ts';
@@ -56,17 +57,20 @@ const csv = async (file: string, map: ImportMap): Promise<Rows> => {
 };
 
 const take = async (row: Row, begin: number, map: ImportMap, listener: Listener, tally: Tally, sink: Sink) => {
+  const problems: Problem[] = [];
   for (const observed of observe(map, row)) {
     if (observed === undefined) tally.skipped++;
     else if ('problems' in observed) {
       tally.rejected++;
-      observed.problems.forEach(listener.problem);
+      tally.spoil(row.line);
+      problems.push(...observed.problems);
     } else {
       tally.observations++;
       listener.observation?.(observed.observation, row.line);
       await sink.add(row.line, begin, observed.observation);
     }
   }
+  distinct(problems).forEach(listener.problem);
 };
 
 const rowsBetweenReports = 500;
@@ -107,6 +111,8 @@ export const runImport = async ({ file, map, listener, tally, signal, sink = now
     tally.rows++;
     if (isBadLine(row)) {
       tally.rejected++;
+      tally.unreadable++;
+      tally.spoil(row.line);
       listener.problem({ line: row.line, message: row.message });
     } else await take(row, begin, map, listener, tally, sink);
     begin = row.end;

@@ -9,7 +9,7 @@ import { tallyText } from './report.ts';
 import { runImport } from './run.ts';
 import { settled } from './settled.ts';
 import { posting } from './sink.ts';
-import { newTally, type Tally } from './tally.ts';
+import { Tally } from './tally.ts';
 
 /** The failure of an import that had begun, with how far it came. */
 const cutShort = (error: unknown, { accepted }: Tally, signal: AbortSignal): unknown => {
@@ -34,7 +34,7 @@ export const sendAll = async (invocation: Invocation): Promise<ExitCode> => {
   const given = await readGiven(invocation);
   const { file, size, map } = given;
 
-  const tally = newTally();
+  const tally = new Tally();
   const { absent } = await withProblems(invocation, given, async (problem) => {
     const bar = progress(context, 'Importing', size);
     const pace = paceOf(size, () => performance.now());
@@ -50,8 +50,14 @@ export const sendAll = async (invocation: Invocation): Promise<ExitCode> => {
   });
   const warnings = complainOf(absent, tally, invocation);
   const pending = tally.accepted === 0 ? 0 : await settled(context, api, workspace, source);
-  printer.data({ ...tally, pending, warnings });
+  // How many, and not which: what is imported is not to be found in the output of a job.
+  const unlistedCells = map.unlisted.list.reduce((sum, { cells }) => sum + cells, 0);
+  printer.data({ ...tally, unlistedCells, pending, warnings });
   printer.line(tallyText(tally, true));
+  if (unlistedCells > 0)
+    printer.line(
+      `${count(unlistedCells, 'cell')} in no table of the map, taken as its "else" says: --dry-run lists them.`,
+    );
   if (pending)
     printer.line(
       `${count(pending, 'delivery is', 'deliveries are')} still being translated: quarterdeck sources ${workspace}`,

@@ -1,5 +1,6 @@
 import { type Batch, createBatcher } from './batches.ts';
 import type { Observation, Problem } from './observe.ts';
+import { distinct } from './problems.ts';
 import type { Tally } from './tally.ts';
 import { createUpload, type Target } from './upload.ts';
 
@@ -24,10 +25,12 @@ export const posting = (target: Target, problem: (problem: Problem) => void, tal
     unanswered.delete(batch);
     tally.accepted += accepted;
     tally.rejected += batch.lines.length - accepted;
-    for (const { index, path, message } of rejected) {
+    const problems = rejected.map(({ index, path, message }) => {
       const record = batch.records[index];
-      problem({ line: batch.lines[index] ?? 0, ...(record === undefined ? {} : { record }), path, message });
-    }
+      return { line: batch.lines[index] ?? 0, ...(record === undefined ? {} : { record }), path, message };
+    });
+    for (const { line } of problems) tally.spoil(line);
+    distinct(problems).forEach(problem);
   });
   const post = async (batch: Batch | undefined): Promise<void> => {
     if (!batch) return;

@@ -29,11 +29,12 @@ const restatements = ({ restatements: all, kpis, currency }: Review, { names }: 
 
 /** Deliveries are those received within the period: history that was imported later has none. */
 const coverage = ({ coverage: all }: Review): string[] =>
-  all.map(({ source, deliveries, failed, observations, silent, unresolved }) =>
+  all.map(({ source, deliveries, failed, wrongAccount = 0, observations, silent, unresolved }) =>
     [
       `${source}: ${count(observations, 'observation')}`,
       ...(deliveries > 0 ? [count(deliveries, 'delivery', 'deliveries')] : []),
       ...(failed > 0 ? [`${failed.toLocaleString('en')} failed`] : []),
+      ...(wrongAccount > 0 ? [`${wrongAccount.toLocaleString('en')} of another account`] : []),
       ...(unresolved > 0 ? [`${count(unresolved, 'record')} named but never told of`] : []),
       ...(silent ? ['silent'] : []),
     ].join(', '),

@@ -4,7 +4,7 @@ const dayMs = 86_400_000;
 
 export type Day = SourceHealth['days'][number];
 
-const none = { deliveries: 0, failed: 0, refused: 0, observations: 0, rejected: 0 };
+const none = { deliveries: 0, failed: 0, wrongAccount: 0, refused: 0, observations: 0, rejected: 0 };
 
 /** The latest UTC day that the server counts: its clock is what it said of the last delivery, else that of the last count. */
 const todayOf = ({ lastAt, quietFor, days }: SourceHealth): number | null => {

@@ -8,12 +8,22 @@ import { lastDays } from './days.ts';
 const mostPending = 1_000;
 const daysDrawn = 14;
 
+/** Those of which there are any. */
+const inWords = (numbers: readonly (readonly [number: number, what: string])[]): string[] =>
+  numbers.flatMap(([number, what]) => (number > 0 ? [`${number.toLocaleString('en')} ${what}`] : []));
+
 const silence = ({ silent, lastAt, quietFor, usualInterval }: SourceHealth): string[] => {
   if (!silent) return lastAt === null ? ['waiting for its first delivery'] : [];
   if (quietFor === null) return ['silent'];
   const usually = usualInterval === null ? '' : `, usually ${every(usualInterval)}`;
   return [`silent: nothing for ${lasting(quietFor)}${usually}`];
 };
+
+/** One address may serve several accounts: only where nothing else came it is likely that the wrong one is named. */
+const otherAccount = ({ totals: { deliveries, wrongAccount } }: SourceHealth): string[] =>
+  wrongAccount > 0 && wrongAccount === deliveries
+    ? ['all of another account: is "account" in workspace.yaml right?']
+    : inWords([[wrongAccount, 'of another account']]);
 
 /** What of a source calls for a look, in words. */
 const attention = (source: SourceHealth): string => {
@@ -27,10 +37,7 @@ const attention = (source: SourceHealth): string => {
     [unresolved, 'unresolved'],
     [untied, untied === 1 ? 'customer not tied' : 'customers not tied'],
   ] as const;
-  return [
-    ...silence(source),
-    ...numbers.flatMap(([number, what]) => (number > 0 ? [`${number.toLocaleString('en')} ${what}`] : [])),
-  ].join('; ');
+  return [...silence(source), ...otherAccount(source), ...inWords(numbers)].join('; ');
 };
 
 /** Whether a source has more to say than its line does. */
@@ -50,7 +57,7 @@ export const printOverview = (workspace: string, sources: readonly SourceHealth[
     ],
     sources.map((source) => [
       { text: source.id, style: printer.colours.bold },
-      source.system,
+      source.systemName,
       source.lastAt === null ? (source.silent ? 'none for 30 days' : 'none yet') : minuteOf(source.lastAt),
       sparkline(lastDays(source, daysDrawn).map(({ deliveries }) => deliveries)),
       source.totals.deliveries.toLocaleString('en'),

@@ -24,6 +24,7 @@ const totalsIn = ({ totals, pending }: SourceHealth): string =>
     ...(
       [
         [totals.failed, 'failed'],
+        [totals.wrongAccount, 'of another account'],
         [totals.rejected, 'rejected'],
         [totals.refused, 'refused'],
         [pending, 'pending'],
@@ -42,20 +43,21 @@ const printDays = (source: SourceHealth, { table, line, colours }: Printer): voi
     [
       { title: 'day (UTC)' },
       { title: '' },
-      ...['deliveries', 'observations', 'failed', 'rejected', 'refused'].map((title) => ({
+      ...['deliveries', 'observations', 'failed', 'of another account', 'rejected', 'refused'].map((title) => ({
         title,
         align: 'right' as const,
       })),
     ],
-    days
-      .slice(first)
-      .map(({ day, deliveries, observations, failed, rejected, refused }) => [
-        day,
-        { text: bar(deliveries, greatest, barWidth), style: colours.cyan },
-        shown(deliveries),
-        shown(observations),
-        ...[failed, rejected, refused].map((number) => ({ text: shown(number), style: colours.yellow })),
-      ]),
+    days.slice(first).map(({ day, deliveries, observations, failed, wrongAccount, rejected, refused }) => [
+      day,
+      { text: bar(deliveries, greatest, barWidth), style: colours.cyan },
+      shown(deliveries),
+      shown(observations),
+      ...[failed, wrongAccount, rejected, refused].map((number) => ({
+        text: shown(number),
+        style: colours.yellow,
+      })),
+    ]),
   );
 };
 
@@ -126,14 +128,15 @@ const printIdentities = (source: SourceHealth, printer: Printer): void => {
 
 /** Prints all that is known of one source. */
 export const printReport = (workspace: string, source: SourceHealth, printer: Printer): void => {
-  const { id, system, url, reviewedAt, failures, rejections } = source;
-  printer.line(`${printer.colours.bold(plain(id))} (${plain(system)})`);
+  const { id, systemName, url, reviewedAt, failures, rejections } = source;
+  printer.line(`${printer.colours.bold(plain(id))} (${plain(systemName)})`);
   printer.line(`  webhooks to    ${plain(url)}`);
   printer.line(`  last delivery  ${rhythm(source)}`);
   printer.line(`  last 30 days   ${totalsIn(source)}`);
   if (reviewedAt === null) printer.line('  unresolved     not known before the first review, nor what is not tied');
   printDays(source, printer);
-  printReasons(printer, 'Deliveries that failed, of the last hundred by reason', failures);
+  const which = failures.some(({ wrongAccount }) => wrongAccount) ? ' or are of another account' : '';
+  printReasons(printer, `Deliveries that failed${which}, of the last hundred by reason`, failures);
   printReasons(printer, 'Observations rejected in deliveries that were good otherwise', rejections);
   const [example] = [...failures, ...rejections];
   if (example) {

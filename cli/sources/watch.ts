@@ -19,14 +19,35 @@ const patienceInMilliseconds = 5_000;
 interface Watched {
   readonly source: string;
   readonly delivery: Delivery;
+  /** When the very same body came before; undefined of what is new. */
+  readonly sameAs: string | undefined;
 }
 
 const laterBy = (instant: string, milliseconds: number): string =>
   new Date(Date.parse(instant) + milliseconds).toISOString();
 
+/** When each body was first seen, by what of the id is made of it. */
+const firstSeen = () => {
+  const seen = new Map<string, string>();
+  const bodyOf = ({ id }: Delivery): string => id.slice(id.indexOf('-') + 1);
+  return {
+    add(deliveries: readonly Delivery[]): void {
+      for (const delivery of deliveries) {
+        const before = seen.get(bodyOf(delivery));
+        if (before === undefined || delivery.receivedAt < before) seen.set(bodyOf(delivery), delivery.receivedAt);
+      }
+    },
+    before(delivery: Delivery): string | undefined {
+      const first = seen.get(bodyOf(delivery));
+      return first === delivery.receivedAt ? undefined : first;
+    },
+  };
+};
+
 /** Looks at one source again and again: each look answers what is new since the one before, the oldest first. */
 const watching = (api: Api, workspace: string, source: string, note: Printer['note']) => {
   const seen = new Set<string>();
+  const bodies = firstSeen();
   let started: string | null = null;
   let from: string | null = null;
 
@@ -39,6 +60,7 @@ const watching = (api: Api, workspace: string, source: string, note: Printer['no
       method: 'GET',
       path: path`/v1/workspaces/${workspace}/sources/${source}/deliveries` + query,
     });
+    bodies.add(deliveries);
     const isFirst = started === null;
     started ??= at;
     const since = laterBy(started, -beforeInMilliseconds);
@@ -48,13 +70,13 @@ const watching = (api: Api, workspace: string, source: string, note: Printer['no
     const waiting = news.find((delivery) => !ready.includes(delivery));
     from = laterBy(waiting?.receivedAt ?? at, -overlapInMilliseconds);
     if (more && !isFirst) note(`More came from ${source} at once than is shown here.`);
-    return ready.map((delivery) => ({ source, delivery }));
+    return ready.map((delivery) => ({ source, delivery, sameAs: bodies.before(delivery) }));
   };
 };
 
 const printStart = (workspace: string, sources: readonly SourceHealth[], { line }: Printer): void => {
   line(`Waiting for what comes in to ${workspace}. Times are UTC. Ctrl-C ends it.`);
-  for (const { id, system, url } of sources) line(`  ${plain(id)} (${plain(system)})  POST ${plain(url)}`);
+  for (const { id, systemName, url } of sources) line(`  ${plain(id)} (${plain(systemName)})  POST ${plain(url)}`);
   if (sources.some(({ url }) => url.endsWith('{token}')))
     line('In the place of {token} stands the token itself: it is secret, so it is not printed.');
   line();
@@ -79,9 +101,9 @@ export const watch = async (
     const found = (await Promise.all(looks.map((one) => one()))).flat();
     return found.sort((one, other) => (one.delivery.receivedAt < other.delivery.receivedAt ? -1 : 1));
   };
-  const print = ({ source, delivery }: Watched): void => {
+  const print = ({ source, delivery, sameAs }: Watched): void => {
     printer.item({ source, ...delivery });
-    printDelivery(source, delivery, printer);
+    printDelivery(source, delivery, printer, sameAs);
   };
   const look = async (): Promise<void> => {
     (await news()).forEach(print);

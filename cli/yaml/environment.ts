@@ -1,4 +1,4 @@
-import { type Detail, Failure } from '../failure.ts';
+import { type Detail, exitCodes, Failure } from '../failure.ts';
 import type { Path, YamlFile } from './file.ts';
 
 const reference = /\$\{([^}]*)\}/g;
@@ -32,6 +32,7 @@ export const filled = (file: YamlFile, env: Readonly<Record<string, string | und
   );
   if (details.length === 0) return value;
   throw new Failure(`${file.name} takes values from the environment that are not there.`, {
+    exitCode: exitCodes.usage,
     details,
     hint: 'Set them for this command, for example: KOMMO_TOKEN=… quarterdeck apply workspace.yaml',
   });

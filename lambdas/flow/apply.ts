@@ -29,6 +29,8 @@ interface HookAddress {
   readonly source: string;
   readonly system: string;
   readonly url: string;
+  /** Where what the system does not sign is to be sent, if it signs only some of its requests. */
+  readonly tokenUrl?: string;
 }
 
 export type Applied =
@@ -73,11 +75,12 @@ export const hooksOf = (
   { sources, publicUrl }: Pick<Services, 'sources' | 'publicUrl'>,
   { workspace, sources: configured }: Configuration,
 ): HookAddress[] =>
-  configured.map(({ id, system }) => ({
-    source: id,
-    system,
-    url: `${publicUrl}/hooks/${workspace}/${id}${sources.get(system)?.secretKind === 'token' ? '/{token}' : ''}`,
-  }));
+  configured.map(({ id, system }) => {
+    const { secretKind, alsoToken } = sources.get(system) ?? {};
+    const url = `${publicUrl}/hooks/${workspace}/${id}`;
+    const tokenUrl = `${url}/{token}`;
+    return { source: id, system, url: secretKind === 'token' ? tokenUrl : url, ...(alsoToken && { tokenUrl }) };
+  });
 
 const validated = ({ sources, mailDomain }: Needs, workspace: string, input: unknown) => {
   const result = validateConfiguration(input, {

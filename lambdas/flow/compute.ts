@@ -61,6 +61,15 @@ const toldBefore = async (
   return Object.fromEntries(told.flatMap(([name, document]) => (document ? [[name, document]] : [])));
 };
 
+/** What sources are called that do not go by their ids: one whose id is its system's has the system's name. */
+const namesOf = ({ sources }: Needs, { configuration }: Workspace): Record<string, string> =>
+  Object.fromEntries(
+    configuration.sources.flatMap(({ id, system }) => {
+      const name = id === system ? sources.get(system)?.name : undefined;
+      return name === undefined ? [] : [[id, name]];
+    }),
+  );
+
 const readOf = ({ key: { source, type, id }, state, changedAt }: StoredRecord): ReadRecord => ({
   source,
   type,
@@ -85,7 +94,8 @@ export const computeReviews = async (services: Needs, request: ComputeRequest): 
   const [received, sentBefore] = await Promise.all([countsBySource(services, request), toldBefore(services, request)]);
   const rebuilt = reads.filter(({ generation }) => generation !== firstGeneration);
   const generations = Object.fromEntries(rebuilt.map(({ source, generation }) => [source, generation]));
-  const computation = startReview({ workspace, period, scopes, asOf, received, generations, sentBefore });
+  const names = namesOf(services, workspace);
+  const computation = startReview({ workspace, period, scopes, asOf, received, names, generations, sentBefore });
   await inParallel(reads, readsAtOnce, ({ source, generation }) =>
     readAll(records.linked(name, source, generation, consistent), (record) => computation.link(record)),
   );

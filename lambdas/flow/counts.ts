@@ -1,6 +1,6 @@
 import { fewReasons } from '../domain/health/reasons.ts';
 import { dayMs, dayOf } from '../domain/periods/utcDay.ts';
-import type { CountedDay, DayCount, Receipt, SameReason, Tally } from '../domain/ports.ts';
+import type { CountedDay, DayCount, Outcome, Receipt, SameReason, Tally } from '../domain/ports.ts';
 import type { Services } from './services.ts';
 
 type Needs = Pick<Services, 'deliveries' | 'workspaces' | 'clock'>;
@@ -28,8 +28,9 @@ export const unsettledFrom = async ({ workspaces }: Pick<Services, 'workspaces'>
 
 const longestReason = 300;
 
+/** What was left out of a good delivery: refused, or, although nothing is to be mended then, of another account. */
 const rejectionIn = ({ key, outcome }: Pick<Receipt, 'key' | 'outcome'>): SameReason[] => {
-  if (outcome?.status !== 'translated' || outcome.rejected === 0 || outcome.reason === undefined) return [];
+  if (outcome?.status !== 'translated' || outcome.reason === undefined) return [];
   const { receivedAt, hash } = key;
   const reason = outcome.reason.slice(0, longestReason);
   return [{ reason, deliveries: 1, firstAt: receivedAt, receivedAt, hash, size: outcome.size ?? null }];
@@ -44,6 +45,10 @@ const rejectionsOf = (
   return rejections.length > 0 ? { rejections } : {};
 };
 
+/** Whether a delivery failed for it could not be read, and not for it is of another account. */
+export const isUnread = (outcome: Pick<Outcome, 'status' | 'wrongAccount'> | null): boolean =>
+  outcome?.status === 'failed' && !outcome.wrongAccount;
+
 /** With what is settled of a day added. */
 export const withReceipt = (
   sum: Tally | undefined,
@@ -52,11 +57,12 @@ export const withReceipt = (
 ): Tally | undefined => {
   if (outcome === null) return sum;
   const { receivedAt } = key;
-  const { status, observations, rejected } = outcome;
+  const { observations, rejected, wrongAccount } = outcome;
   return {
     day,
     deliveries: (sum?.deliveries ?? 0) + 1,
-    failed: (sum?.failed ?? 0) + (status === 'failed' ? 1 : 0),
+    failed: (sum?.failed ?? 0) + (isUnread(outcome) ? 1 : 0),
+    wrongAccount: (sum?.wrongAccount ?? 0) + (wrongAccount ? 1 : 0),
     observations: (sum?.observations ?? 0) + observations,
     rejected: (sum?.rejected ?? 0) + rejected,
     firstAt: Math.min(sum?.firstAt ?? receivedAt, receivedAt),
@@ -111,6 +117,7 @@ const plus = ({ countedUntil: _, recounts: __, ...count }: CountedDay, tally: Ta
         ...count,
         deliveries: count.deliveries + tally.deliveries,
         failed: count.failed + tally.failed,
+        wrongAccount: count.wrongAccount + tally.wrongAccount,
         observations: count.observations + tally.observations,
         rejected: count.rejected + tally.rejected,
         firstAt: Math.min(count.firstAt ?? tally.firstAt, tally.firstAt),

@@ -24,11 +24,15 @@ export interface DecodedDelivery {
   readonly rejected: readonly Rejection[];
 }
 
+/** What ids in it are called, as the configuration has it. */
+export type Labels = SourceSettings['labels'];
+
 export interface DecodedDeliveries {
   /** The instant up to which they were looked for. */
   readonly at: number;
   /** The newest first. */
   readonly deliveries: readonly DecodedDelivery[];
+  readonly labels: Labels;
   /** Whether older ones were left out for there were too many. */
   readonly more: boolean;
 }
@@ -53,6 +57,7 @@ export const deliveryId = ({ receivedAt, hash }: Pick<DeliveryKey, 'receivedAt' 
 
 export interface Decoded {
   readonly delivery: DecodedDelivery;
+  readonly labels: Labels;
   /** As it was stored; `null` of what was refused: nobody vouches for it. */
   readonly body: Uint8Array | null;
 }
@@ -67,7 +72,8 @@ const decoded = async (services: Needs, key: DeliveryKey, settings: SourceSettin
   const reason = outcome?.reason ?? ('failed' in read ? read.failed : null);
   const status = outcome?.status ?? 'pending';
   const said = { size: body.byteLength, until: null, observations, rejected };
-  return { delivery: { id: deliveryId(key), receivedAt, kind, status, reason, ...said }, body };
+  const { labels } = settings;
+  return { delivery: { id: deliveryId(key), receivedAt, kind, status, reason, ...said }, labels, body };
 };
 
 /** What was refused in `[from, to)` and is set aside. */
@@ -127,7 +133,8 @@ export const decodedDeliveries = async (
   const taken = await inParallel(keys.slice(0, most), readsAtOnce, (key) => decoded(services, key, settings));
   const all = [...taken.flatMap((one) => one?.delivery ?? []), ...refused];
   all.sort((one, other) => other.receivedAt - one.receivedAt);
-  return { at, deliveries: all.slice(0, most), more: keys.length > most || all.length > most };
+  const { labels } = settings;
+  return { at, deliveries: all.slice(0, most), labels, more: keys.length > most || all.length > most };
 };
 
 /** The one that has this id, whenever it came. Undefined where there is none, nor such a source. */
@@ -140,5 +147,5 @@ export const decodedDelivery = async (services: Needs, of: Place, id: string): P
   if (key) return decoded(services, key, settings);
   const refused = await refusedIn(services, of, settings.system, receivedAt, receivedAt + 1);
   const aside = refused.find((one) => one.id === id);
-  return aside && { delivery: aside, body: null };
+  return aside && { delivery: aside, labels: settings.labels, body: null };
 };

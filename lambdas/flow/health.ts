@@ -12,7 +12,7 @@ import type { Services } from './services.ts';
 import { type SetAside, setAsideOf } from './setAside.ts';
 import { firstGeneration } from './translate.ts';
 
-type Totals = Pick<DayCount, 'deliveries' | 'failed' | 'refused' | 'observations' | 'rejected'>;
+type Totals = Pick<DayCount, 'deliveries' | 'failed' | 'wrongAccount' | 'refused' | 'observations' | 'rejected'>;
 
 /** How one source of a workspace is doing; instants are epoch milliseconds. */
 export interface SourceHealth extends IdentitiesFound {
@@ -36,7 +36,7 @@ export interface SourceHealth extends IdentitiesFound {
   readonly totals: Totals;
   /** Of the last 30 UTC days, the oldest first; days without any are absent. */
   readonly days: readonly DayCount[];
-  /** Why the last hundred that failed did. */
+  /** Why the last hundred that failed did, those of another account included. */
   readonly failures: readonly SameReason[];
   /** Why observations were refused in the deliveries of the last 30 days, by the first of each delivery. */
   readonly rejections: readonly SameReason[];
@@ -65,6 +65,7 @@ const totalsOf = (days: readonly DayCount[]): Totals => {
   return {
     deliveries: sum('deliveries'),
     failed: sum('failed'),
+    wrongAccount: sum('wrongAccount'),
     refused: sum('refused'),
     observations: sum('observations'),
     rejected: sum('rejected'),
@@ -75,13 +76,14 @@ const totalsOf = (days: readonly DayCount[]): Totals => {
 const lastReceipt = (days: readonly DayCount[]): number | null =>
   days.findLast(({ lastAt }) => lastAt !== null)?.lastAt ?? null;
 
-const failureOf = ({ key: { receivedAt, hash }, reason, size }: Failure): SameReason => ({
+const failureOf = ({ key: { receivedAt, hash }, reason, size, wrongAccount }: Failure): SameReason => ({
   reason,
   deliveries: 1,
   firstAt: receivedAt,
   receivedAt,
   hash,
   size: size ?? null,
+  ...(wrongAccount && { wrongAccount }),
 });
 
 const healthOfSource = async (services: Needs, of: SourceOf, configured: SourceConfiguration, url: string) => {

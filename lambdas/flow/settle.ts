@@ -1,4 +1,5 @@
 import type { DeliveryKey, Outcome } from '../domain/ports.ts';
+import { isUnread } from './counts.ts';
 import { inParallel } from './parallel.ts';
 import type { Services } from './services.ts';
 
@@ -22,10 +23,17 @@ export const reportFailed = async (
 ): Promise<void> => {
   for (const { key, outcome } of settlements) {
     if (outcome.status !== 'failed') continue;
-    const { reason = 'It holds nothing that could be read.', size } = outcome;
-    logger.error('A delivery failed.', { ...key, reason });
+    const { reason = 'It holds nothing that could be read.', size, wrongAccount } = outcome;
+    // Where one address serves several accounts this is as it should be.
+    if (wrongAccount) logger.info('A delivery is of another account.', { ...key, reason });
+    else logger.error('A delivery failed.', { ...key, reason });
     try {
-      await workspaces.failed({ key, reason, ...(size !== undefined && { size }) });
+      await workspaces.failed({
+        key,
+        reason,
+        ...(size !== undefined && { size }),
+        ...(wrongAccount && { wrongAccount }),
+      });
     } catch (error) {
       // The delivery itself holds the reason.
       logger.error('A failed delivery could not be listed.', { ...key, error });
@@ -55,6 +63,6 @@ export const settleAll = async (services: Needs, settlements: readonly Settlemen
     }
   });
   const here = settled.flat();
-  services.metrics.count('DeliveriesFailed', here.filter(({ outcome }) => outcome.status === 'failed').length);
+  services.metrics.count('DeliveriesFailed', here.filter(({ outcome }) => isUnread(outcome)).length);
   return { settled: here, failures };
 };

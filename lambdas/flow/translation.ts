@@ -4,7 +4,7 @@ import { type Batch, type BatchFormat, parseObservations } from '../domain/recor
 import type { Rejection } from '../domain/records/observation.ts';
 import { type RecordChange, statesOf } from '../domain/records/states.ts';
 import type { SourceSettings } from '../domain/workspaces/settings.ts';
-import type { Source, Translation } from '../sources/source.ts';
+import type { Failed, Source, Translation } from '../sources/source.ts';
 import { textOf } from '../sources/text.ts';
 import type { Services } from './services.ts';
 
@@ -22,28 +22,45 @@ export const ndjson = 'application/x-ndjson';
 const formatOf = (contentType: string | undefined): BatchFormat =>
   contentType?.split(';')[0]?.trim().toLowerCase() === ndjson ? 'ndjson' : 'json';
 
-const reasonOf = ({ index, path, message }: Rejection): string =>
-  `Observation ${index}${path === '' ? '' : `, ${path}`}: ${message}`;
+/** Where in a body: in a list of events they are counted, from one. */
+const placeIn = (path: string): string => {
+  const [, event, rest = ''] = /^(\d+)(?:\.(.*))?$/.exec(path) ?? [];
+  return event === undefined ? path || 'the body' : [`event ${Number(event) + 1}`, rest].filter(Boolean).join(', ');
+};
+
+/** What holds observations is told by their places among them, what a system sends of its own by the place in it. */
+const reasonOf = ({ index, path, message, wrongAccount }: Rejection, isPosted: boolean): string => {
+  if (wrongAccount) return message;
+  return `${isPosted ? [`Observation ${index}`, path].filter(Boolean).join(', ') : placeIn(path)}: ${message}`;
+};
+
+const failedFor = ({ failed, wrongAccount }: Failed): Translated => ({
+  changes: [],
+  outcome: { status: 'failed', observations: 0, rejected: 0, ...(wrongAccount && { wrongAccount }), reason: failed },
+  seen: [],
+});
 
 const translatedOf = (
   translation: Translation,
   kind: StoredDelivery['kind'],
   settings: SourceSettings | undefined,
+  source: Source | undefined,
 ): Translated => {
-  if ('failed' in translation) {
-    const outcome: Outcome = { status: 'failed', observations: 0, rejected: 0, reason: translation.failed };
-    return { changes: [], outcome, seen: [] };
-  }
+  if ('failed' in translation) return failedFor(translation);
   const { observations, rejected } = translation;
-  const [first] = rejected;
+  const unread = rejected.filter(({ wrongAccount }) => !wrongAccount);
+  const first = unread[0] ?? rejected[0];
+  const reason = first && reasonOf(first, kind === 'observations' || source?.holdsObservations === true);
+  if (observations.length === 0 && reason !== undefined && unread.length === 0)
+    return failedFor({ failed: reason, wrongAccount: true });
   return {
     changes: observations.flatMap(statesOf),
     outcome: {
       // What yielded nothing but refusals is what a later replay of the failed should find.
       status: observations.length === 0 && first ? 'failed' : 'translated',
       observations: observations.length,
-      rejected: rejected.length,
-      ...(first && { reason: reasonOf(first) }),
+      rejected: unread.length,
+      ...(reason !== undefined && { reason }),
     },
     // What is posted names the fields itself.
     seen: settings && kind === 'webhook' ? seenIn(observations, settings) : [],
@@ -105,4 +122,7 @@ export const translationOf = async (
   services: Pick<Services, 'deliveries' | 'sources' | 'logger'>,
   delivery: ReadableDelivery,
   settings: SourceSettings | undefined,
-): Promise<Translated> => translatedOf(await readDelivery(services, delivery, settings), delivery.kind, settings);
+): Promise<Translated> => {
+  const source = settings && services.sources.get(settings.system);
+  return translatedOf(await readDelivery(services, delivery, settings), delivery.kind, settings, source);
+};

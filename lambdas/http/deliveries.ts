@@ -1,8 +1,9 @@
 import { Hono } from 'hono';
+import { dimensions } from '../domain/records/dimensions.ts';
 import { parseInstant } from '../domain/records/instant.ts';
 import type { Observation } from '../domain/records/observation.ts';
-import { fieldOf, type Value } from '../domain/records/vocabulary.ts';
-import { type DecodedDelivery, decodedDeliveries, decodedDelivery } from '../flow/decoded.ts';
+import { fieldOf, isCustom, type Value } from '../domain/records/vocabulary.ts';
+import { type DecodedDelivery, decodedDeliveries, decodedDelivery, type Labels } from '../flow/decoded.ts';
 import type { HttpServices } from '../flow/services.ts';
 import { allow, type Env } from './auth.ts';
 import { invalid, notFound } from './problem.ts';
@@ -33,12 +34,27 @@ const shownObservation = (observation: Observation) => {
   };
 };
 
-const shown = ({ receivedAt, until, observations, rejected, ...delivery }: DecodedDelivery) => ({
+/** Fields whose values a system may tell by their ids: those that reviews are broken down by, and reasons. */
+const labelled: ReadonlySet<string> = new Set([...dimensions, 'lostReason', 'churnReason', 'endReason']);
+
+/** What the configuration calls the values of observations, by field and value: an amount may look like the id of a stage. */
+const labelsIn = (observations: readonly Observation[], labels: Labels) => {
+  const used = new Map<string, Map<string, string>>();
+  for (const [name, value] of observations.flatMap(({ set }) => Object.entries(set))) {
+    if (typeof value !== 'string' || !(labelled.has(name) || isCustom(name))) continue;
+    const label = Object.hasOwn(labels, value) ? labels[value] : undefined;
+    if (label !== undefined) used.set(name, (used.get(name) ?? new Map<string, string>()).set(value, label));
+  }
+  return Object.fromEntries([...used].map(([name, called]) => [name, Object.fromEntries(called)]));
+};
+
+const shown = ({ receivedAt, until, observations, rejected, ...delivery }: DecodedDelivery, labels: Labels) => ({
   ...delivery,
   receivedAt: iso(receivedAt),
   until: isoOrNull(until),
   observations: observations.slice(0, mostShown).map(shownObservation),
   rejected: rejected.slice(0, mostShown),
+  labels: labelsIn(observations.slice(0, mostShown), labels),
   counts: { observations: observations.length, rejected: rejected.length },
 });
 
@@ -70,12 +86,12 @@ export const deliveries = (services: HttpServices): Hono<Env> =>
         throw invalid([{ path: 'id', message: 'must be as it is told, "1793703601000-3d011e09502a"' }]);
       const one = await decodedDelivery(services, of, id);
       if (!one) throw notFound(`delivery "${id}" of the source "${source}" in the workspace "${workspace}"`);
-      const { delivery, body } = one;
+      const { delivery, labels, body } = one;
       const said = c.req.query('body') === 'true' ? { body: body && textIn(body) } : {};
-      return c.json({ at: iso(services.clock()), deliveries: [{ ...shown(delivery), ...said }], more: false });
+      return c.json({ at: iso(services.clock()), deliveries: [{ ...shown(delivery, labels), ...said }], more: false });
     }
     const found = await decodedDeliveries(services, of, afterOf(c.req.query('after')));
     if (!found) throw notFound(`source "${source}" in the workspace "${workspace}"`);
-    const { at, deliveries: newest, more } = found;
-    return c.json({ at: iso(at), deliveries: newest.map(shown), more });
+    const { at, deliveries: newest, labels, more } = found;
+    return c.json({ at: iso(at), deliveries: newest.map((delivery) => shown(delivery, labels)), more });
   });

@@ -10,13 +10,14 @@ import { iso, isoOrNull } from './request.ts';
 const seconds = (milliseconds: number | null): number | null =>
   milliseconds === null ? null : Math.round(milliseconds / 1000);
 
-const shownReason = ({ reason, deliveries, firstAt, receivedAt, hash, size }: SameReason) => ({
+const shownReason = ({ reason, deliveries, firstAt, receivedAt, hash, size, wrongAccount }: SameReason) => ({
   reason,
   deliveries,
   firstAt: iso(firstAt),
   receivedAt: iso(receivedAt),
   id: deliveryId({ receivedAt, hash }),
   size,
+  ...(wrongAccount && { wrongAccount }),
 });
 
 const shownDay = ({ firstAt, lastAt, rejections: _, ...day }: SourceHealth['days'][number]) => ({
@@ -25,7 +26,13 @@ const shownDay = ({ firstAt, lastAt, rejections: _, ...day }: SourceHealth['days
   lastAt: isoOrNull(lastAt),
 });
 
-const shown = ({ lastAt, quietFor, usualInterval, setAside, reviewedAt, ...health }: SourceHealth) => ({
+const shown = (
+  { id, system, lastAt, quietFor, usualInterval, setAside, reviewedAt, ...health }: SourceHealth,
+  systemName: string,
+) => ({
+  id,
+  system,
+  systemName,
   ...health,
   lastAt: isoOrNull(lastAt),
   quietFor: seconds(quietFor),
@@ -43,5 +50,6 @@ export const sources = (services: HttpServices): Hono<Env> =>
     const workspace = c.req.param('workspace');
     const health = await healthOf(services, workspace);
     if (!health) throw notFound(`workspace "${workspace}"`);
-    return c.json({ sources: health.map(shown) });
+    const nameOf = (system: string): string => services.sources.get(system)?.name ?? system;
+    return c.json({ sources: health.map((source) => shown(source, nameOf(source.system))) });
   });

@@ -22,15 +22,18 @@ export interface About {
 /** What a source said of the period, and then what came in from it meanwhile: history may have been told later. */
 const coverageOf = (reading: Reading, coverage: Coverage): string => {
   const { language, periods, rendered } = reading;
-  const { observations, lastAt, deliveries, failed, silent, unresolved, untied = 0 } = coverage;
+  const { observations, lastAt, deliveries, failed, wrongAccount = 0, silent, unresolved, untied = 0 } = coverage;
   const { period, timeZone } = rendered.document;
-  const said = { source: sourceName(coverage.source), period: periods.long(period), observations };
+  const said = { source: sourceName(coverage), period: periods.long(period), observations };
   return [
     lastAt === null
-      ? language.say(silent ? 'about.coverageSilent' : 'about.coverageNone', said)
+      ? language.say(silent && deliveries === 0 ? 'about.coverageSilent' : 'about.coverageNone', said)
       : language.say('about.coverage', { ...said, day: formatDay(language, lastAt, timeZone) }),
     ...(deliveries > 0 ? [language.say('about.deliveries', { deliveries })] : []),
     ...(failed > 0 ? [language.say('about.failed', { failed })] : []),
+    ...(wrongAccount > 0
+      ? [language.say(silent ? 'about.wrongAccountOnly' : 'about.wrongAccount', { ...said, wrongAccount })]
+      : []),
     ...(unresolved > 0 ? [language.say('about.unresolved', { records: unresolved })] : []),
     ...(untied > 0 ? [language.say('about.untied', { customers: untied, source: said.source })] : []),
   ].join(' ');

@@ -48,10 +48,24 @@ const dimensionsOf = ({ segments }: KpiResult): string[] => {
 export const dimensionName = (reading: Reading, by: string): string =>
   reading.language.find(`dimensions.${by}`) ?? clean(by.replace(/^custom\./, ''), 40);
 
-const segmentName = (reading: Reading, { key, label, other }: Segment, length: number): string => {
+const segmentName = (reading: Reading, { key, label, other }: Segment): string => {
   const { say } = reading.language;
   if (other) return say('breakdowns.other');
-  return key === null ? say('breakdowns.notSet') : clean(label || key, length) || say('breakdowns.notSet');
+  return key === null ? say('breakdowns.notSet') : clean(label || key, 60) || say('breakdowns.notSet');
+};
+
+/** Names that tell the segments of a dimension apart: the key stands beside a name that several of them have. */
+const namer = (reading: Reading, segments: readonly Segment[]): ((segment: Segment) => string) => {
+  const bearers = new Map<string, number>();
+  for (const segment of segments) {
+    const name = segmentName(reading, segment);
+    bearers.set(name, (bearers.get(name) ?? 0) + 1);
+  }
+  return (segment) => {
+    const name = segmentName(reading, segment);
+    const key = segment.key === null || segment.other || bearers.get(name) === 1 ? '' : clean(segment.key, 40);
+    return key === '' || key === name ? name : `${name} (${key})`;
+  };
 };
 
 /** What part of the whole a segment is, where segments add up to a whole; `null` where they do not. */
@@ -87,6 +101,7 @@ const inOrder = (a: Segment, b: Segment): number => {
 const breakdownOf = (reading: Reading, kpi: KpiResult, by: string, most: number): Breakdown => {
   const known = kpi.segments.filter((segment) => segment.by === by && segment.value !== null).sort(inOrder);
   const shown = known.slice(0, most);
+  const nameOf = namer(reading, known);
   const greatest = Math.max(0, ...shown.map(({ value }) => Math.abs(value ?? 0))) || 1;
   return {
     dimension: dimensionName(reading, by),
@@ -95,7 +110,7 @@ const breakdownOf = (reading: Reading, kpi: KpiResult, by: string, most: number)
       dimension: dimensionName(reading, by),
     }),
     rows: shown.map((segment) => ({
-      label: segmentName(reading, segment, 60),
+      label: nameOf(segment),
       value: reading.tell(kpi, segment.value ?? 0),
       full: reading.figures.full(segment.value ?? 0, reading.unitOf(kpi)),
       share: Math.max(0, segment.value ?? 0) / greatest,

@@ -43,7 +43,7 @@ const gap: Wording = (reading, { params }) => {
   const { language, periods, rendered } = reading;
   const coverage = rendered.document.coverage.find(({ source }) => source === params.source);
   if (!coverage) return null;
-  const source = sourceName(coverage.source);
+  const source = sourceName(coverage);
   const said = (text: string): HighlightView => ({ symbol: '!', tone: 'warning', text });
   if (coverage.silent)
     return said(language.say('highlights.silent', { source, period: periods.long(rendered.document.period) }));

@@ -7,13 +7,13 @@ export interface SilenceView {
   /** Ids of the sources that the notices name. */
   readonly noticed: readonly string[];
   readonly notices: readonly string[];
-  /** `Kommo and Hub`, where a number that the reader is shown rests on nothing else; `null` where none does. */
+  /** `HubSpot and billing`, where a number that the reader is shown rests on nothing else; `null` where none does. */
   readonly leading: string | null;
 }
 
-/** The names of sources, `Kommo and Hub`. */
-export const sourcesOf = ({ language }: Reading, sources: readonly string[]): string =>
-  language.all(sources.map(sourceName));
+/** The names of sources, `HubSpot and billing`, in the document's order. */
+export const sourcesOf = ({ language, rendered }: Reading, sources: readonly string[]): string =>
+  language.all(rendered.document.coverage.filter(({ source }) => sources.includes(source)).map(sourceName));
 
 /** Those of some sources, in the document's order. */
 const inOrder = ({ rendered }: Reading, among: ReadonlySet<string>): string[] =>
@@ -38,7 +38,7 @@ const noticesOf = (reading: Reading, noticed: readonly string[]): string[] => {
     ...(silent.length > 0 ? [language.say('header.silent', said)] : []),
     ...of
       .filter((coverage) => !coverage.silent)
-      .map(({ source, failed }) => language.say('header.unread', { source: sourceName(source), failed })),
+      .map((coverage) => language.say('header.unread', { source: sourceName(coverage), failed: coverage.failed })),
     ...(admin === undefined ? [] : [language.say('header.silentAsk', { admin })]),
   ];
 };

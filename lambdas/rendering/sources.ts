@@ -1,7 +1,5 @@
+import type { Coverage } from '../domain/reviews/document.ts';
 import { clean } from './language/clean.ts';
 
-/** A source as people call it: its id, with a capital. */
-export const sourceName = (id: string): string => {
-  const name = clean(id, 60);
-  return name.charAt(0).toUpperCase() + name.slice(1);
-};
+/** A source as its readers know it: by the name of its system where it bears that system's id, else by its id as it stands. */
+export const sourceName = ({ source, name = source }: Pick<Coverage, 'source' | 'name'>): string => clean(name, 60);

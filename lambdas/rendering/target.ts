@@ -1,4 +1,4 @@
-import type { KpiResult } from '../domain/reviews/document.ts';
+import type { KpiResult, TargetResult } from '../domain/reviews/document.ts';
 import { isUnfinished } from '../domain/reviews/weight.ts';
 import type { Tone } from './change.ts';
 import { noBreak } from './language/numbers.ts';
@@ -10,16 +10,26 @@ export interface TargetView {
   /** `at least 30 %` */
   readonly words: string;
   readonly status: 'met' | 'missed' | null;
-  /** The status in words, `missed`. */
+  /** The status in words, `missed`; while what adds up is not all there, where it is going. */
   readonly word: string | null;
   readonly tone: Tone;
 }
+
+/** `on pace for 1,240 (1,100 to 1,400)` */
+const paceOf = (reading: Reading, kpi: KpiResult, pace: NonNullable<TargetResult['pace']>): string => {
+  const { say } = reading.language;
+  const value = reading.tell(kpi, pace.value);
+  if (pace.low === null || pace.high === null) return say('targets.pace', { value });
+  return say('targets.paceRange', { value, low: reading.tell(kpi, pace.low), high: reading.tell(kpi, pace.high) });
+};
 
 export const targetOf = (reading: Reading, kpi: KpiResult): TargetView | null => {
   const { target } = kpi;
   if (target === null) return null;
   const { atLeast, atMost } = target;
-  const status = isUnfinished(kpi, reading.rendered.document.status) ? null : target.status;
+  const isUnderWay = isUnfinished(kpi, reading.rendered.document.status);
+  const status = isUnderWay ? null : target.status;
+  const pace = isUnderWay && target.pace ? paceOf(reading, kpi, target.pace) : null;
   const { say, all } = reading.language;
   const bounds = [
     ...(atLeast === undefined
@@ -32,7 +42,7 @@ export const targetOf = (reading: Reading, kpi: KpiResult): TargetView | null =>
     text: bounds.map(({ sign, value }) => `${sign}${noBreak}${value}`).join(', '),
     words: all(bounds.map(({ name, value }) => say(name, { value }))),
     status,
-    word: status && say(status === 'met' ? 'targets.met' : 'targets.missed'),
+    word: status ? say(status === 'met' ? 'targets.met' : 'targets.missed') : pace,
     tone: status === 'met' ? 'good' : status === 'missed' ? 'bad' : 'neutral',
   };
 };

@@ -33,10 +33,17 @@ export interface Received {
   readonly firstReceivedAt: number;
 }
 
+/** A delivery of which nothing can be taken. */
+export interface Failed {
+  /** The reason, which holds no value of a record. */
+  readonly failed: string;
+  /** It is not that it could not be read: all of it is of another account than the source's, and rightly left out. */
+  readonly wrongAccount?: true;
+}
+
 export type Translation =
   | { readonly observations: readonly Observation[]; readonly rejected: readonly Rejection[] }
-  /** Not what the system sends. The reason holds no value of a record. */
-  | { readonly failed: string };
+  | Failed;
 
 /** How the webhooks of one system are verified and answered: all that is asked of a source before a delivery is stored. */
 export interface Verifier {
@@ -44,6 +51,8 @@ export interface Verifier {
   readonly system: string;
   /** `token`: comes with the request, and only its SHA-256 is kept. `signing`: a key that signs the body. */
   readonly secretKind: 'token' | 'signing';
+  /** Of a system that signs: some of its requests are not signed, and then have a secret as the token in their address. */
+  readonly alsoToken?: true;
   /** Headers kept with the delivery because `translate` reads them, lower-cased. */
   readonly keptHeaders: readonly string[];
   /** What the system wants to read once a webhook is stored; by default `{"received":true}`. */
@@ -60,6 +69,10 @@ export interface Verifier {
 
 /** One system: how its webhooks are verified, and what they say in the vocabulary of records. */
 export interface Source extends Verifier {
+  /** What its makers call it, as readers are to see it: `HubSpot`. */
+  readonly name: string;
+  /** Its webhooks hold observations as they are posted, so that a mistake has its place among these. */
+  readonly holdsObservations?: true;
   /** For how long the system repeats a delivery, in milliseconds. */
   readonly retryWindow: number;
   /** Whether a body carries no time of its own, so that `firstReceivedAt` is worth looking up. Never throws. */

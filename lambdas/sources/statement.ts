@@ -36,6 +36,8 @@ export interface Problem {
   /** Where in what was told; empty for the whole of it. */
   readonly path: string;
   readonly message: string;
+  /** @see Rejection.wrongAccount */
+  readonly wrongAccount?: true;
 }
 
 /** Epoch milliseconds as the value of a field; where there are none, as they are. */
@@ -109,9 +111,9 @@ export const observationsOf = (
   const observations: Observation[] = [];
   const rejected = new Map<string, Rejection>();
   told.forEach(({ path: place, statements, problems = [] }, index) => {
-    const reject = ({ path, message }: Problem): void => {
+    const reject = ({ path, ...problem }: Problem): void => {
       const whole = [place, path].filter(Boolean).join('.');
-      if (!rejected.has(whole)) rejected.set(whole, { index, path: whole, message });
+      if (!rejected.has(whole)) rejected.set(whole, { index, path: whole, ...problem });
     };
     problems.forEach(reject);
     for (const statement of statements) {

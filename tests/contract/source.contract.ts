@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { describeAccount } from './source/account.ts';
 import type { SourceFixture } from './source/fixture.ts';
 import { describeHostile } from './source/hostile.ts';
 import { describeSpeed } from './source/speed.ts';
@@ -15,6 +16,7 @@ export const describeSource = (fixture: SourceFixture): void => {
     });
     describeVerification(fixture);
     describeTranslation(fixture);
+    describeAccount(fixture);
     describeHostile(fixture);
     describeSpeed(fixture);
   });

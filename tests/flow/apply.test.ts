@@ -53,6 +53,19 @@ describe('applying a configuration', () => {
     });
   });
 
+  it('tells of a system that signs only some of its requests where the others are to be sent, too', async () => {
+    expect(
+      await put({ sources: [{ id: 'tasks', system: 'clickup', secrets: ['a-token-of-22-characters'] }] }),
+    ).toMatchObject({
+      hooks: [
+        {
+          url: 'https://quarterdeck.example/hooks/acme/tasks',
+          tokenUrl: 'https://quarterdeck.example/hooks/acme/tasks/{token}',
+        },
+      ],
+    });
+  });
+
   it('again changes nothing', async () => {
     await put({ sources: [standardSource], recipients: [ana] });
     world.now += day;

@@ -52,7 +52,7 @@ it('a source from which nothing ever came is silent once the workspace is three 
     pending: 0,
     silent: true,
     setAside: null,
-    totals: { deliveries: 0, failed: 0, refused: 0, observations: 0, rejected: 0 },
+    totals: { deliveries: 0, failed: 0, wrongAccount: 0, refused: 0, observations: 0, rejected: 0 },
     days: [],
     failures: [],
     rejections: [],

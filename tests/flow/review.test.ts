@@ -49,6 +49,18 @@ const won = async () => (await latest())?.kpis.find(({ id }) => id === 'wonDeals
 const versions = async () => (await world.services.reviews.list('acme', 50)).items.map(({ id }) => id);
 
 describe('a review', () => {
+  it('calls a source by the name of its system where it bears that system’s id, and tells no other name of it', async () => {
+    const hubspot = { system: 'hubspot', secrets: ['the-client-secret-of-an-app'] };
+    await world.apply({ sources: [standardSource, { id: 'hubspot', ...hubspot }, { id: 'stripe', ...hubspot }] });
+    await review(world.services, message());
+    const names = (await latest())?.coverage.map(({ source, name }) => [source, name]);
+    expect(names).toEqual([
+      ['standard', 'Standard Webhooks'],
+      ['hubspot', 'HubSpot'],
+      ['stripe', undefined],
+    ]);
+  });
+
   it('sees what was received a moment ago, although no stream event came', async () => {
     await receive(world.services, signedHook(wonDeal('1', 5)));
     await review(world.services, message());

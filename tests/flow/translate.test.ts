@@ -19,10 +19,10 @@ beforeEach(async () => {
   await world.apply({ sources: [standardSource] });
 });
 
-const stored = (payload: unknown, receivedAt = start): Promise<DeliveryKey> =>
+const stored = (payload: unknown, receivedAt = start, source = 'standard'): Promise<DeliveryKey> =>
   world.services.deliveries.put({
     workspace: 'acme',
-    source: 'standard',
+    source,
     kind: 'webhook',
     receivedAt,
     body: bytes(payload),
@@ -58,6 +58,7 @@ describe('translate', () => {
         day: '2026-11-02',
         deliveries: 2,
         failed: 0,
+        wrongAccount: 0,
         refused: 0,
         observations: 3,
         rejected: 0,
@@ -110,6 +111,44 @@ describe('translate', () => {
     expect((await world.services.workspaces.failures('acme', 'standard')).map(({ key }) => key.receivedAt)).toEqual([
       start + 2,
       start,
+    ]);
+  });
+
+  it('says in a system’s own body where a mistake is, and in a list of events in which', async () => {
+    const secrets = ['whsec_aSecretOfTheEndpoint'];
+    await world.apply({
+      sources: [
+        { id: 'hubspot', system: 'hubspot', secrets },
+        { id: 'stripe', system: 'stripe', secrets },
+      ],
+    });
+    const event = { subscriptionType: 'deal.propertyChange', objectId: 7, propertyName: 'amount', occurredAt: start };
+    const subscription = { object: 'subscription', customer: 'cus_9', status: 'active' };
+    const keys = [
+      await stored(
+        [
+          { ...event, propertyValue: '12' },
+          { ...event, propertyValue: 12 },
+        ],
+        start,
+        'hubspot',
+      ),
+      await stored(
+        {
+          object: 'event',
+          type: 'customer.subscription.updated',
+          created: start / 1000,
+          livemode: true,
+          data: { object: subscription },
+        },
+        start,
+        'stripe',
+      ),
+    ];
+    await translate(world.services, keys);
+    expect((await Promise.all(keys.map(outcomeOf))).map((outcome) => outcome?.reason)).toEqual([
+      'event 2, propertyValue: must be text',
+      'data.object.id: is missing',
     ]);
   });
 

@@ -63,6 +63,7 @@ describe('what came in from a source', () => {
         },
       ],
       rejected: [{ index: 1, path: 'set.size', message: expect.stringContaining('is not a field of deal') }],
+      labels: {},
       counts: { observations: 1, rejected: 1 },
     };
     const before = await arrived();
@@ -76,6 +77,33 @@ describe('what came in from a source', () => {
     await sweepWorkspace(world.services, 'acme', world.now + 1);
     const reason = expect.stringContaining('Observation 1, set.size');
     expect((await arrived()).deliveries).toEqual([{ ...decoded, status: 'translated', reason }]);
+  });
+
+  it('has what the configuration calls the values that are shown, by field', async () => {
+    const labels = {
+      '54423922': 'Qualified',
+      '938348': 'Ana',
+      '142': 'Won',
+      gold: 'Gold',
+      boat: 'A boat',
+      __proto__: 'x',
+    };
+    await world.apply({ sources: [{ ...standardSource, labels }, kommoSource] });
+    const set = {
+      stage: '54423922',
+      owner: '938348',
+      amount: '142',
+      'custom.tier': 'gold',
+      name: 'boat',
+      pipeline: '7',
+    };
+    await hook([wonDeal('1', 5, set), wonDeal('2', 5, { source: '__proto__', stage: 'constructor' })]);
+    const called = { stage: { '54423922': 'Qualified' }, owner: { '938348': 'Ana' }, 'custom.tier': { gold: 'Gold' } };
+    const { deliveries } = await arrived();
+    expect(deliveries).toMatchObject([{ labels: called }]);
+    const one = await client('GET', `${path}?id=${deliveries[0]?.id}`);
+    expect(await json(one)).toMatchObject({ deliveries: [{ labels: called }] });
+    expect(Object.keys(deliveries[0]?.labels as object)).toHaveLength(3);
   });
 
   it('says of what failed why, and of what was refused until when it is kept, and nothing of what that says', async () => {

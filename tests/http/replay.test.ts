@@ -32,7 +32,7 @@ describe('a replay', () => {
     expect(response.status).toBe(202);
     const { job } = await json(response);
     expect(response.headers.get('location')).toBe(`/v1/jobs/${job}`);
-    const before = { deliveries: 1, observations: 2, failed: 0 };
+    const before = { deliveries: 1, observations: 2, failed: 0, wrongAccount: 0 };
     expect(await json(await client('GET', `/v1/jobs/${job}`))).toEqual({
       id: job,
       status: 'queued',

@@ -134,6 +134,7 @@ describe('the health of sources', () => {
       {
         id: 'standard',
         system: 'standard',
+        systemName: 'Standard Webhooks',
         url: 'https://quarterdeck.example/hooks/acme/standard',
         generation: 1,
         lastAt: at,
@@ -142,12 +143,13 @@ describe('the health of sources', () => {
         pending: 0,
         silent: false,
         setAside: null,
-        totals: { deliveries: 1, failed: 0, refused: 0, observations: 1, rejected: 0 },
+        totals: { deliveries: 1, failed: 0, wrongAccount: 0, refused: 0, observations: 1, rejected: 0 },
         days: [
           {
             day: '2026-11-02',
             deliveries: 1,
             failed: 0,
+            wrongAccount: 0,
             refused: 0,
             observations: 1,
             rejected: 0,

@@ -4,6 +4,8 @@ import { createLocalApp } from '../../infra/local/http/app.ts';
 import { openMailbox } from '../../infra/local/mailbox.ts';
 import type { HomeContent } from '../../infra/local/pages/home.ts';
 import type { TickReport } from '../../infra/local/tick.ts';
+import { sweepWorkspace } from '../../lambdas/flow/sweep.ts';
+import { hookOf, leadWith } from '../sources/kommo/fixture.ts';
 import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
 import { createWorld, type World } from '../support/world.ts';
 import { temporaryDirectory } from './harness.ts';
@@ -281,6 +283,25 @@ describe('the home page', () => {
     expect(page).not.toContain('<script');
     for (const text of ['<code>acme</code>', 'kommo', 'ana@acme.example', '/local/mailbox/mail-1'])
       expect(page).toContain(text);
+  });
+
+  it('tells what is of another account apart from what failed, where any is', async () => {
+    const { ask, world } = await localOf();
+    const source = { id: 'kommo', system: 'kommo', secrets: ['token'] };
+    await world.apply({ workspace: 'acme', sources: [{ ...source, account: '4401' }] });
+    expect(await (await ask('/')).text()).not.toContain('Of another account');
+    await world.services.deliveries.put({
+      workspace: 'acme',
+      source: 'kommo',
+      kind: 'webhook',
+      receivedAt: world.now,
+      body: Buffer.from(hookOf('add', leadWith())),
+      headers: {},
+    });
+    await sweepWorkspace(world.services, 'acme', world.now + 1);
+    const page = await (await ask('/')).text();
+    expect(page).toContain('Of another account');
+    expect(page).toMatch(/<p class="warn">kommo, .*: wrongAccount: /);
   });
 
   it('links the reviews that there are, as pages, CSV and JSON', async () => {

@@ -10,6 +10,7 @@ const heard = (day: string): DayCount => ({
   day,
   deliveries: 1,
   failed: 0,
+  wrongAccount: 0,
   refused: 0,
   observations: 1,
   rejected: 0,
@@ -48,7 +49,7 @@ describe('why a KPI has no value', () => {
   });
 
   it('is that nothing was heard from the source that told of it before', () => {
-    expect(reasons('2026-03').get('winRate')).toBe('Nothing was heard from Standard in this period');
+    expect(reasons('2026-03').get('winRate')).toBe('Nothing was heard from standard in this period');
     expect(reasons('2026-03').get('tickets')).toBe('Needs tickets with creation date');
   });
 });

@@ -44,8 +44,11 @@ const past = ['2026-01', '2026-02']
   .flatMap(({ deals, tickets, members }) => [...deals, ...tickets, ...members]);
 const march = month('2026-03');
 
+/** The other goes by its id. */
+const names = { kommo: 'Kommo' };
+
 const renderedOf = (observations: readonly Posted[], role: Role): Rendered => ({
-  document: reviewOf(observations, { period: '2026-03', workspace }),
+  document: reviewOf(observations, { period: '2026-03', workspace, names }),
   configuration: workspace.configuration,
   catalogue,
   headlines,
@@ -63,9 +66,9 @@ describe('a review of a month in which no source was heard', () => {
   });
 
   it('says so in its subject, preheader and first sentence, and nothing else', () => {
-    expect(mail.parsed.subject).toBe('March 2026: nothing heard from Kommo and Hub');
+    expect(mail.parsed.subject).toBe('March 2026: nothing heard from Kommo and hub');
     expect(plain(visible(/<h1[^>]*>([^<]*)/.exec(mail.html)?.[1] ?? ''))).toBe(
-      'Nothing was heard from Kommo and Hub in March 2026.',
+      'Nothing was heard from Kommo and hub in March 2026.',
     );
     expect(visible(/<div style="display:none[^>]*>([^<]*)/.exec(mail.html)?.[1] ?? '')).toBe(
       'What rests on it is missing or incomplete, and may say nothing of the business.',
@@ -73,7 +76,7 @@ describe('a review of a month in which no source was heard', () => {
   });
 
   it('gives notice of it before any number, in the mail, its text and on the page', () => {
-    const notice = 'Kommo and Hub told nothing of March 2026 and sent nothing in it.';
+    const notice = 'Kommo and hub told nothing of March 2026 and sent nothing in it.';
     for (const told of [visible(mail.html), mail.text, visible(renderPage(all))].map(plain)) {
       expect(told).toContain(notice);
       expect(told.indexOf(notice)).toBeLessThan(told.indexOf('Won revenue'));
@@ -151,13 +154,19 @@ it('a source of which nothing could be read is named with what it sent', () => {
     day: '2026-03-05',
     deliveries: 4,
     failed: 4,
+    wrongAccount: 0,
     refused: 0,
     observations: 0,
     rejected: 0,
     firstAt: 0,
     lastAt: 0,
   };
-  const document = reviewOf([...past, ...march.tickets], { period: '2026-03', workspace, received: { kommo: [day] } });
+  const document = reviewOf([...past, ...march.tickets], {
+    period: '2026-03',
+    workspace,
+    names,
+    received: { kommo: [day] },
+  });
   const { warnings } = viewOf({ ...renderedOf([], 'sales'), document }).view;
   expect(warnings[0]).toMatch(/^All 4 deliveries of Kommo could not be read: /);
 });

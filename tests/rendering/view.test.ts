@@ -18,7 +18,7 @@ describe('what happened', () => {
       ['✗', 'bad', 'Churn rate came to 4.13 %, above the target of 3 %.'],
       ['▲', 'bad', 'Tickets rose by 18 %, from 918 in September to 1,083.'],
       ['✓', 'good', 'Won deals met the target of at least 45 with 47.'],
-      ['!', 'warning', 'Helpdesk: 12 deliveries could not be read, and are not in these numbers.'],
+      ['!', 'warning', 'helpdesk: 12 deliveries could not be read, and are not in these numbers.'],
     ]);
   });
 
@@ -91,7 +91,7 @@ describe('how far to trust it', () => {
   it('says of each source what it told of the period, what came in meanwhile, and what did not', () => {
     expect(viewed({}).about.coverage).toEqual([
       'Kommo: 1,377 changes told of October 2026, the last on October 31, 2026. 1,204 deliveries were received in that time.',
-      'Helpdesk: 2,295 changes told of October 2026, the last on October 24, 2026. 2,311 deliveries were received in that time. 12 of them could not be read and are missing here. 5 records name a customer that no source knows.',
+      'helpdesk: 2,295 changes told of October 2026, the last on October 24, 2026. 2,311 deliveries were received in that time. 12 of them could not be read and are missing here. 5 records name a customer that no source knows.',
     ]);
   });
 
@@ -191,6 +191,23 @@ describe('where it comes from', () => {
     expect(breakdowns[0]?.rows.map(({ label, basis }) => [label, plain(basis)])).toContainEqual(['Ana Lima', '32 %']);
     expect(breakdowns[0]?.rows.at(-1)?.label).toBe('not set');
     expect(breakdowns[1]?.rows[0]).toMatchObject({ label: 'Southeast', basis: '28 of 82' });
+  });
+
+  it('tells segments of one name apart by their keys', () => {
+    const named = (labels: readonly string[]) =>
+      segmentsOf('stage', labels.length).map((segment, index) => ({ ...segment, label: labels[index] ?? '' }));
+    const segments = named(['Qualified', 'Won', 'Qualified', '1', '', 'not set']);
+    const last = { ...(segments[0] as Segment), key: null, label: '' };
+    const [first] = viewed({ kpis: changedKpi('wonRevenue', { segments: [...segments, last] }) }, 'sales').breakdowns;
+    expect(first?.rows.map(({ label }) => label)).toEqual([
+      'not set (5)',
+      '4',
+      '1',
+      'Qualified (2)',
+      'Won',
+      'Qualified (0)',
+      'not set',
+    ]);
   });
 
   it('claims no part of a whole where segments overlap', () => {

@@ -36,6 +36,11 @@ export const order = saying('order');
 export const ticket = saying('ticket');
 export const survey = saying('survey');
 export const user = saying('user');
+export const campaign = saying('campaign');
+export const spend = saying('spend');
+export const renewal = saying('renewal');
+/** Told whole, each in a statement of its own: `{at, kind, customer or user, feature}`. */
+export const activity = saying('activity');
 
 /** The records that observations fold into, as a review reads them. */
 export const recordsOf = (observations: readonly Posted[], changedAt = Date.UTC(2026, 0, 1)): ReadRecord[] => {
@@ -66,6 +71,7 @@ export interface Asked {
   readonly asOf?: string;
   readonly received?: ReviewRequest['received'];
   readonly sentBefore?: ReviewRequest['sentBefore'];
+  readonly names?: ReviewRequest['names'] & {};
   readonly generations?: ReviewRequest['generations'] & {};
 }
 
@@ -76,6 +82,7 @@ export const requestOf = ({
   asOf = '2030-01-01T00:00:00Z',
   received = {},
   sentBefore = {},
+  names = {},
   generations = {},
 }: Asked): ReviewRequest => ({
   workspace,
@@ -84,6 +91,7 @@ export const requestOf = ({
   asOf: Date.parse(asOf),
   received,
   sentBefore,
+  names,
   generations,
 });
 

@@ -91,8 +91,10 @@ const sendTable = ({ id, sends }: ListedWorkspace): Markup =>
 const figure = (number: number, tone: 'bad' | 'warn' | '' = ''): Markup =>
   html`<span class="${number > 0 ? tone : ''}">${count(number)}</span>`;
 
-const sourceTable = ({ id: workspace, sources }: ListedWorkspace): Markup =>
-  sources.length === 0
+const sourceTable = ({ id: workspace, sources }: ListedWorkspace): Markup => {
+  // Few sources have any.
+  const others = sources.some(({ totals }) => totals.wrongAccount > 0);
+  return sources.length === 0
     ? html`<p class="soft">None configured.</p>`
     : html`${table(
         `Sources of ${workspace}`,
@@ -104,6 +106,7 @@ const sourceTable = ({ id: workspace, sources }: ListedWorkspace): Markup =>
           { title: 'Observations', number: true },
           { title: 'Pending', number: true },
           { title: 'Failed', number: true },
+          ...(others ? [{ title: 'Of another account', number: true as const }] : []),
           { title: 'Refused', number: true },
         ],
         sources.map(({ id, system, lastAt, totals, pending }) => [
@@ -114,13 +117,18 @@ const sourceTable = ({ id: workspace, sources }: ListedWorkspace): Markup =>
           figure(totals.observations),
           figure(pending),
           figure(totals.failed, 'bad'),
+          ...(others ? [figure(totals.wrongAccount, 'warn')] : []),
           figure(totals.refused, 'warn'),
         ]),
       )}${sources.flatMap(({ id, failures }) =>
         failures
           .slice(0, 3)
-          .map(({ receivedAt, reason }) => html`<p class="bad">${id}, ${when(receivedAt)}: ${reason}</p>`),
+          .map(
+            ({ receivedAt, reason, wrongAccount }) =>
+              html`<p class="${wrongAccount ? 'warn' : 'bad'}">${id}, ${when(receivedAt)}: ${reason}</p>`,
+          ),
       )}`;
+};
 
 const workspaceCard = (workspace: ListedWorkspace): Markup =>
   html`<section class="card"><h2>${workspace.name}</h2><p class="soft">Workspace <code>${workspace.id}</code>, ${workspace.timeZone}, ${workspace.currency}</p>

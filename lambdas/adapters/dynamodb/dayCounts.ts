@@ -5,7 +5,7 @@ import { held, type Item, nullableNumber, nullableText, number, placed, text } f
 import { queryAll, range } from './query.ts';
 import { dayPlace, dayPrefix, sourcePartition } from './reviewsTable.ts';
 
-const counters = ['deliveries', 'failed', 'refused', 'observations', 'rejected'] as const;
+const counters = ['deliveries', 'failed', 'wrongAccount', 'refused', 'observations', 'rejected'] as const;
 
 /** An attribute that a day has only where there is something to tell. */
 const toldOf = (item: Item): Pick<CountedDay, 'rejections'> => {
@@ -20,6 +20,8 @@ const countOf = (item: Item): CountedDay => ({
   day: text(item, 'sk').slice(dayPrefix.length),
   deliveries: number(item, 'deliveries'),
   failed: number(item, 'failed'),
+  // A day that was counted before these were told apart has none.
+  wrongAccount: nullableNumber(item, 'wrongAccount') ?? 0,
   refused: number(item, 'refused'),
   observations: number(item, 'observations'),
   rejected: number(item, 'rejected'),
@@ -31,11 +33,11 @@ const countOf = (item: Item): CountedDay => ({
 });
 
 /** Of deliveries that were taken in. */
-const taken = ['deliveries', 'failed', 'observations', 'rejected'] as const;
+const taken = ['deliveries', 'failed', 'wrongAccount', 'observations', 'rejected'] as const;
 
 const addition = `ADD ${counters.map((name) => `${name} :${name}`).join(', ')}`;
 
-/** Values for `addition`: every counter, so that none is ever absent. */
+/** Values for `addition`: every counter. */
 const added = (add: Partial<Record<(typeof counters)[number], number>>): Item =>
   Object.fromEntries(counters.map((name) => [`:${name}`, { N: String(add[name] ?? 0) }]));
 

@@ -42,14 +42,16 @@ const setting = ({
   status,
   observations,
   rejected,
+  wrongAccount,
   reason,
   size,
 }: Outcome): { readonly set: string; readonly values: Item } => ({
-  set: `SET s = :s, o = :o, j = :j${reason === undefined ? '' : ', r = :r'}${size === undefined ? '' : ', n = :n'}`,
+  set: `SET s = :s, o = :o, j = :j${wrongAccount ? ', a = :a' : ''}${reason === undefined ? '' : ', r = :r'}${size === undefined ? '' : ', n = :n'}`,
   values: {
     ':s': { S: status === 'translated' ? 't' : 'f' },
     ':o': { N: String(observations) },
     ':j': { N: String(rejected) },
+    ...(wrongAccount && { ':a': { BOOL: true } }),
     ...(reason !== undefined && { ':r': { S: reason } }),
     ...(size !== undefined && { ':n': { N: String(size) } }),
   },
@@ -117,14 +119,16 @@ export const createDeliveries = (client: DynamoDBClient, table: string): Deliver
 
   adopt(key: DeliveryKey, revision: Revision) {
     const { set, values } = setting(revision.outcome);
-    const { reason, size } = revision.outcome;
-    const gone = [...(reason === undefined ? ['r'] : []), ...(size === undefined ? ['n'] : []), 'w'].join(', ');
+    const { wrongAccount, reason, size } = revision.outcome;
+    const gone = Object.entries({ a: wrongAccount, r: reason, n: size }).flatMap(([name, value]) =>
+      value === undefined ? [name] : [],
+    );
     return held(
       client.send(
         new UpdateItemCommand({
           TableName: table,
           Key: placed(headPlace(key)),
-          UpdateExpression: `${set} REMOVE ${gone}`,
+          UpdateExpression: `${set} REMOVE ${[...gone, 'w'].join(', ')}`,
           ConditionExpression: 'w = :w',
           ExpressionAttributeValues: { ...values, ':w': { S: revisionText(revision) } },
         }),
@@ -139,7 +143,7 @@ export const createDeliveries = (client: DynamoDBClient, table: string): Deliver
           queryPages(client, table, {
             // A head's sort key goes on after the instant, so that those of `to` itself sort after the range.
             ...range(partitionOf(workspace, source, day, shard), padded(from), padded(to)),
-            ProjectionExpression: 'pk, sk, s, o, j, r, n, w',
+            ProjectionExpression: 'pk, sk, s, o, j, a, r, n, w',
           }),
         ),
       );

@@ -12,6 +12,7 @@ import { type Item, number, text } from './items.ts';
  * | `f` | when it came, where it was refused then |
  * | `s` | the status: `p`ending, `t`ranslated or `f`ailed |
  * | `o` `j` | once settled: observations in it, and those rejected |
+ * | `a` | once settled: that it is of another account; absent where it is not |
  * | `r` `n` | once settled: the reason, if any, and then the bytes of the body |
  * | `w` | what a replay makes of it, until that is what became of it: generation and outcome, as JSON |
  */
@@ -39,6 +40,7 @@ export const outcomeOf = (item: Item): Outcome | null =>
         status: text(item, 's') === 't' ? 'translated' : 'failed',
         observations: number(item, 'o'),
         rejected: number(item, 'j'),
+        ...(item.a && { wrongAccount: true }),
         ...(item.r && { reason: text(item, 'r') }),
         ...(item.n && { size: number(item, 'n') }),
       };
@@ -46,14 +48,18 @@ export const outcomeOf = (item: Item): Outcome | null =>
 /** A revision as it is kept; the same for the same one, so that it can be told from another. */
 export const revisionText = ({
   generation: g,
-  outcome: { status: s, observations: o, rejected: j, reason: r, size: n },
-}: Revision): string => JSON.stringify({ g, s, o, j, r, n });
+  outcome: { status: s, observations: o, rejected: j, wrongAccount: a, reason: r, size: n },
+}: Revision): string => JSON.stringify({ g, s, o, j, a, r, n });
 
 /** As part of what is told of a delivery: nothing where none is kept. */
 export const revisionOf = (item: Item): { readonly revision?: Revision } => {
   if (!item.w) return {};
-  const { g: generation, s: status, o: observations, j: rejected, r: reason, n: size } = JSON.parse(text(item, 'w'));
-  const told = { ...(reason !== undefined && { reason }), ...(size !== undefined && { size }) };
+  const { g: generation, s: status, o: observations, j: rejected, a, r: reason, n: size } = JSON.parse(text(item, 'w'));
+  const told = {
+    ...(a && { wrongAccount: a }),
+    ...(reason !== undefined && { reason }),
+    ...(size !== undefined && { size }),
+  };
   return { revision: { generation, outcome: { status, observations, rejected, ...told } } };
 };
 

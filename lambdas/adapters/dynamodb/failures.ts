@@ -19,7 +19,7 @@ type Failures = Pick<Workspaces, 'failed' | 'mended' | 'failures'>;
 
 /** The latest failures of a source; one of a delivery replaces the one before. */
 export const createFailures = (client: DynamoDBClient, table: string): Failures => ({
-  async failed({ key, reason, size }) {
+  async failed({ key, reason, size, wrongAccount }) {
     const { receivedAt, hash } = key;
     await putItem(client, table, {
       ...placed(placeOf(key)),
@@ -27,6 +27,7 @@ export const createFailures = (client: DynamoDBClient, table: string): Failures 
       hash: { S: hash },
       reason: { S: reason },
       ...(size !== undefined && { size: { N: String(size) } }),
+      ...(wrongAccount && { wrongAccount: { BOOL: true } }),
       [ttlAttribute]: { N: String(Math.floor(receivedAt / 1000) + keptSeconds) },
     });
   },
@@ -40,6 +41,7 @@ export const createFailures = (client: DynamoDBClient, table: string): Failures 
       key: { workspace, source, receivedAt: number(item, 'receivedAt'), hash: text(item, 'hash') },
       reason: text(item, 'reason'),
       ...(item.size && { size: number(item, 'size') }),
+      ...(item.wrongAccount && { wrongAccount: true }),
     });
     const query = {
       ...partition(sourcePartition(workspace, source), failurePrefix),

@@ -23,9 +23,14 @@ export interface DeliveryKey {
 export interface Outcome {
   readonly status: 'translated' | 'failed';
   readonly observations: number;
-  /** Observations within it that were refused; the others count. */
+  /** Observations within it that were refused; the others count. Those of another account are not among them. */
   readonly rejected: number;
-  /** Why it failed, or what the first refused observation was refused for. Never holds a value of a record. */
+  /** Failed, and all of it is of another account than the source's: it could be read, and is rightly left out. */
+  readonly wrongAccount?: true;
+  /**
+   * Why it failed, or what the first refused observation was refused for; of what could not be read, where there is any,
+   * rather than of what is of another account. Never holds a value of a record.
+   */
   readonly reason?: string;
   /** Bytes of the body, told with a reason. */
   readonly size?: number;

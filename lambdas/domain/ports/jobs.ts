@@ -14,7 +14,7 @@ export interface Job {
   readonly counts?: { readonly before: ReplayCounts; readonly after: ReplayCounts | null };
 }
 
-export type ReplayCounts = Pick<DayCount, 'deliveries' | 'observations' | 'failed'>;
+export type ReplayCounts = Pick<DayCount, 'deliveries' | 'observations' | 'failed' | 'wrongAccount'>;
 
 export interface Jobs {
   put(job: Job): Promise<void>;

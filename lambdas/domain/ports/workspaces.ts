@@ -38,13 +38,18 @@ export interface SameReason {
   readonly receivedAt: number;
   readonly hash: string;
   readonly size: number | null;
+  /** The reason is that they are of another account than the source's. */
+  readonly wrongAccount?: true;
 }
 
 /** Counts of one source on one UTC day. */
 export interface DayCount {
   readonly day: string;
   readonly deliveries: number;
+  /** Could not be read. */
   readonly failed: number;
+  /** Are of another account than the source's, and left out. */
+  readonly wrongAccount: number;
   readonly refused: number;
   readonly observations: number;
   readonly rejected: number;
@@ -75,6 +80,8 @@ export interface Failure {
   readonly reason: string;
   /** Bytes of the body. */
   readonly size?: number;
+  /** It is of another account than the source's. */
+  readonly wrongAccount?: true;
 }
 
 export interface Workspaces {

@@ -65,3 +65,16 @@ export const toUnits = (decimal: string, exponent: number, factor: Scaled = { di
   const product = digits * factor.digits;
   return shift >= 0 ? product * 10n ** BigInt(shift) : divideHalfEven(product, 10n ** BigInt(-shift));
 };
+
+/** `a − b`, exactly, in canonical form. */
+export const subtractDecimals = (a: string, b: string): string => {
+  const [left, right] = [scaled(a), scaled(b)];
+  const scale = Math.max(left.scale, right.scale);
+  const raised = ({ digits, scale: of }: Scaled): bigint => digits * 10n ** BigInt(scale - of);
+  const difference = raised(left) - raised(right);
+  const digits = String(difference < 0n ? -difference : difference).padStart(scale + 1, '0');
+  const whole = digits.slice(0, digits.length - scale);
+  const fraction = digits.slice(digits.length - scale).replace(/0+$/, '');
+  const size = fraction === '' ? whole : `${whole}.${fraction}`;
+  return difference < 0n ? `-${size}` : size;
+};

@@ -40,4 +40,6 @@ export interface Rejection {
   /** Where in the observation, `set.amount` for example; empty for the whole of it. */
   readonly path: string;
   readonly message: string;
+  /** It is of another account than the source's, and rightly left out. */
+  readonly wrongAccount?: true;
 }

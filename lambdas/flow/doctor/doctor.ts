@@ -7,6 +7,7 @@ import { configurationChecks } from './configuration.ts';
 import { deadLetterChecks } from './deadLetters.ts';
 import { keyChecks } from './keys.ts';
 import { mailChecks } from './mail.ts';
+import { rateChecks } from './rates.ts';
 import { recipientChecks } from './recipients.ts';
 import { reviewChecks } from './reviews.ts';
 import { noSources, sourceChecks } from './sources.ts';
@@ -18,6 +19,7 @@ type Needs = Pick<
   | 'deliveries'
   | 'refused'
   | 'reviews'
+  | 'records'
   | 'ledger'
   | 'preferences'
   | 'apiKeys'
@@ -59,6 +61,7 @@ export const doctor = async (services: Needs, workspace: Workspace): Promise<rea
     attempt(services, ['queues.dead', 'dead letters'], () => deadLetterChecks(services)),
     attempt(services, ['keys.expiry', 'keys'], () => keyChecks(services, asked)),
     configurationChecks(asked),
+    attempt(services, ['configuration.rates', 'rates'], () => rateChecks(services, asked)),
   ]);
   return groups.flat();
 };

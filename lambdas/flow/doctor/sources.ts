@@ -16,7 +16,9 @@ const stuckMs = 45 * minuteMs;
 const mostWaiting = 1_000;
 const mostReasons = 3;
 
-type Week = Readonly<Record<'deliveries' | 'failed' | 'refused' | 'observations' | 'rejected', number>>;
+type Week = Readonly<
+  Record<'deliveries' | 'failed' | 'wrongAccount' | 'refused' | 'observations' | 'rejected', number>
+>;
 
 const listing = ({ configuration }: Asked['workspace'], id: string): string =>
   `npx quarterdeck sources ${configuration.workspace} ${id}`;
@@ -29,6 +31,7 @@ const weekOf = ({ days }: SourceHealth, now: number): Week => {
   return {
     deliveries: sum('deliveries'),
     failed: sum('failed'),
+    wrongAccount: sum('wrongAccount'),
     refused: sum('refused'),
     observations: sum('observations'),
     rejected: sum('rejected'),
@@ -57,13 +60,28 @@ const failing = ({ workspace, now }: Asked, { id, failures }: SourceHealth, { de
   const about = ['sources.failures', id] as const;
   if (failed === 0) return ok(about, `None failed in the last ${lately} days.`);
   const since = now - lately * dayMs;
-  const reasons = [...new Set(failures.filter(({ receivedAt }) => receivedAt > since).map(({ reason }) => reason))];
+  const unread = failures.filter(({ receivedAt, wrongAccount }) => receivedAt > since && !wrongAccount);
+  const reasons = [...new Set(unread.map(({ reason }) => reason))];
   const message =
     `Failed in the last ${lately} days: ${failed} of ${counted(deliveries, 'delivery', 'deliveries')}. ${sentences(
       reasons.slice(0, mostReasons),
     )}`.trimEnd();
   const mend = `Correct what is sent, or of which system the source is. What failed is kept, and listed with all reasons:\n${listing(workspace, id)}`;
   return failed === deliveries ? problem(about, message, mend) : warning(about, message, mend);
+};
+
+const belonging = ({ workspace }: Asked, { id, failures }: SourceHealth, { deliveries, wrongAccount }: Week): Check => {
+  const about = ['sources.account', id] as const;
+  if (wrongAccount === 0) return ok(about, `Nothing came of another account in the last ${lately} days.`);
+  const message = `Of another account in the last ${lately} days, and left out: ${wrongAccount} of ${counted(deliveries, 'delivery', 'deliveries')}.`;
+  // One address may serve several accounts.
+  if (wrongAccount < deliveries) return ok(about, message);
+  const reason = failures.find((failure) => failure.wrongAccount)?.reason;
+  return warning(
+    about,
+    sentences([message, ...(reason === undefined ? [] : [reason])]),
+    `If it is the right one that is told there, write it into workspace.yaml as the source's "account", then\n${applyIt}\nnpx quarterdeck replay ${workspace.configuration.workspace} ${id} --failed`,
+  );
 };
 
 const rejecting = ({ workspace }: Asked, { id }: SourceHealth, { observations, rejected }: Week): Check =>
@@ -146,6 +164,7 @@ export const sourceChecks = async (services: Needs, asked: Asked, health: Source
   return [
     arrival(services, asked, health),
     failing(asked, health, week),
+    belonging(asked, health, week),
     rejecting(asked, health, week),
     refusing(asked, health, week),
     secret,

@@ -52,7 +52,7 @@ export const askReplay = async (services: Needs, wanted: ReplayWanted): Promise<
     createdAt: clock(),
     result: null,
     reason: null,
-    progress: { done: 0, of: failed ? before.failed : before.deliveries },
+    progress: { done: 0, of: failed ? before.failed + before.wrongAccount : before.deliveries },
     counts: { before, after: null },
   };
   await jobs.put(job);

@@ -13,5 +13,10 @@ export const replayCounts = async (
   const of = { workspace, source, createdAt: found?.createdAt ?? services.clock() };
   const days = await countsOf(services, of, beforeAll(of), services.clock() + 1);
   const sum = (name: keyof ReplayCounts): number => days.reduce((total, day) => total + day[name], 0);
-  return { deliveries: sum('deliveries'), observations: sum('observations'), failed: sum('failed') };
+  return {
+    deliveries: sum('deliveries'),
+    observations: sum('observations'),
+    failed: sum('failed'),
+    wrongAccount: sum('wrongAccount'),
+  };
 };

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { dayMs, dayOf } from '../../domain/periods/utcDay.ts';
 import type { CountedDay, Receipt, RecountedDay, Revision, Tally } from '../../domain/ports.ts';
-import { withReceipt } from '../counts.ts';
+import { isUnread, withReceipt } from '../counts.ts';
 import { inParallel } from '../parallel.ts';
 import type { Services } from '../services.ts';
 import { reportFailed } from '../settle.ts';
@@ -42,7 +42,7 @@ const adopt = async (services: Needs, { key, outcome: was }: Receipt, revision: 
   if (outcome.status === 'failed') await reportFailed(services, [{ key, outcome }]);
   else if (was?.status !== 'translated') await workspaces.mended(key);
   const adopted = await deliveries.adopt(key, revision);
-  if (adopted && outcome.status === 'failed' && was?.status !== 'failed') metrics.count('DeliveriesFailed');
+  if (adopted && isUnread(outcome) && !isUnread(was)) metrics.count('DeliveriesFailed');
 };
 
 /** Deliveries that are settled by now, and how many of them were translated again. */
@@ -82,7 +82,7 @@ const settleLot = async (
 const isOver = ({ day, countedUntil }: RecountedDay): boolean => (countedUntil ?? 0) >= Date.parse(day) + dayMs;
 
 const isSame = (counted: CountedDay, tally: Tally | null): boolean =>
-  (['deliveries', 'failed', 'observations', 'rejected'] as const).every(
+  (['deliveries', 'failed', 'wrongAccount', 'observations', 'rejected'] as const).every(
     (name) => counted[name] === (tally?.[name] ?? 0),
   ) && isDeepStrictEqual(counted.rejections, tally?.rejections);
 

@@ -28,6 +28,7 @@ const isSame = (one: Outcome, other: Outcome | null): boolean =>
   one.status === other?.status &&
   one.observations === other.observations &&
   one.rejected === other.rejected &&
+  one.wrongAccount === other.wrongAccount &&
   one.reason === other.reason;
 
 /** What will have become of a delivery once this generation is read and its revision adopted. */

@@ -1,4 +1,5 @@
 import type { SourceSettings } from '../../domain/workspaces/settings.ts';
+import { ofWrongAccount } from '../account.ts';
 import { jsonOf, listAt, textAt } from '../json.ts';
 import type { Received, Translation } from '../source.ts';
 import { observationsOf, type Told } from '../statement.ts';
@@ -50,7 +51,7 @@ export const translate = (received: Received, settings: SourceSettings): Transla
     return { failed: 'The body is neither an event of a webhook ("event") nor of an automation ("payload").' };
   const account = accountOf(body);
   if (settings.account !== undefined && account !== undefined && account !== settings.account)
-    return { failed: "wrongAccount: the body is of another workspace of ClickUp than the source's `account`." };
+    return ofWrongAccount("the body is of ClickUp's workspace", account, settings);
   const receipt = received.firstReceivedAt;
   const told =
     task === undefined

@@ -31,4 +31,11 @@ const verify = ({ body, headers, tokenHash }: HookRequest, secrets: readonly str
 };
 
 /** Webhooks are signed; automations have a token in their address. */
-export const verifier: Verifier = { system: 'clickup', secretKind: 'signing', keptHeaders: [], secretProblem, verify };
+export const verifier: Verifier = {
+  system: 'clickup',
+  secretKind: 'signing',
+  alsoToken: true,
+  keptHeaders: [],
+  secretProblem,
+  verify,
+};

@@ -1,4 +1,5 @@
 import type { SourceSettings } from '../../domain/workspaces/settings.ts';
+import { ofWrongAccount } from '../account.ts';
 import { jsonOf } from '../json.ts';
 import type { Received, Translation } from '../source.ts';
 import { observationsOf, type Told } from '../statement.ts';
@@ -63,6 +64,6 @@ export const translate = (received: Received, settings: SourceSettings): Transla
     return { failed: 'The body is no RemoteExecutionContext: it has no MessageName, or no PrimaryEntityName.' };
   const { organization } = context;
   if (settings.account !== undefined && organization !== undefined && organization !== settings.account.toLowerCase())
-    return { failed: "wrongAccount: the body is of another OrganizationId than the source's `account`." };
+    return ofWrongAccount('the body is of OrganizationId', organization, settings);
   return observationsOf([told(context, received, settings)], received.receivedAt);
 };

@@ -7,6 +7,7 @@ const hour = 60 * 60 * 1000;
 /** HubSpot: webhook subscriptions of an app, in the legacy and in the generic form. */
 export const hubspot: Source = {
   ...verifier,
+  name: 'HubSpot',
   // Up to ten repeats, spread over a day.
   retryWindow: 24 * hour,
   // Every event says when it occurred.

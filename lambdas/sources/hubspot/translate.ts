@@ -1,4 +1,5 @@
 import type { SourceSettings } from '../../domain/workspaces/settings.ts';
+import { wrongAccountReason } from '../account.ts';
 import { jsonOf, textAt } from '../json.ts';
 import type { Received, Translation } from '../source.ts';
 import { observationsOf, type Problem, type Told } from '../statement.ts';
@@ -6,12 +7,16 @@ import { subjectOf, typeOf } from './events.ts';
 import { statementsOf } from './statements.ts';
 
 /** One address serves all accounts that an app is installed in, so that each event may be of another. */
-const otherAccount = (event: unknown, { account }: SourceSettings): Problem | undefined => {
+const otherAccount = (event: unknown, settings: SourceSettings): Problem | undefined => {
   const portal = textAt(event, 'portalId');
-  if (account === undefined || portal === account) return undefined;
+  if (settings.account === undefined || portal === settings.account) return undefined;
   return portal === undefined
     ? { path: 'portalId', message: "is missing: whether the event is of the source's `account`" }
-    : { path: 'portalId', message: "wrongAccount: the event is of another portalId than the source's `account`." };
+    : {
+        path: 'portalId',
+        message: wrongAccountReason('the event is of portalId', portal, settings),
+        wrongAccount: true,
+      };
 };
 
 const told = (event: unknown, index: number, settings: SourceSettings): Told => {
@@ -32,7 +37,8 @@ export const translate = (received: Received, settings: SourceSettings): Transla
   const json = jsonOf(received);
   if ('problem' in json) return { failed: `The body ${json.problem}.` };
   const { value: events } = json;
-  if (!Array.isArray(events) || !events.some((event) => typeOf(event) !== undefined))
+  // An empty list tells nothing, and holds nothing that is no event.
+  if (!Array.isArray(events) || (events.length > 0 && !events.some((event) => typeOf(event) !== undefined)))
     return {
       failed: 'The body is not a list of events with the member "subscriptionType", which is what subscriptions send.',
     };

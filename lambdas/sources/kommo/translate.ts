@@ -1,4 +1,5 @@
 import type { SourceSettings } from '../../domain/workspaces/settings.ts';
+import { ofWrongAccount } from '../account.ts';
 import type { Received, Translation } from '../source.ts';
 import { observationsOf } from '../statement.ts';
 import { textOf } from '../text.ts';
@@ -44,7 +45,7 @@ export const translate = (received: Received, settings: SourceSettings): Transla
     return { failed: 'The body names nothing that Kommo sends: leads, contacts, task, unsorted, message, talk.' };
   const account = accountOf(tree);
   if (settings.account !== undefined && account !== undefined && account !== settings.account)
-    return { failed: "wrongAccount: the body is of another account[id] than the source's `account`." };
+    return ofWrongAccount('the body is of account[id]', account, settings);
   return observationsOf(
     readsOf(tree).map(([entity, hook]) => ({ path: hook.path, ...entity.told(hook, received, settings) })),
     received.receivedAt,

@@ -120,7 +120,7 @@ export const parseEvents = (text: string): { readonly changes: readonly Change[]
   if ('problem' in json) return json;
   const { value } = json;
   const told = Array.isArray(value) ? value.map((event, index) => toldBy(event, [String(index)])) : [toldBy(value, [])];
-  const isForeign = told.every(([first]) => first?.problem === foreign);
+  const isForeign = told.length > 0 && told.every(([first]) => first?.problem === foreign);
   return isForeign
     ? { problem: 'is JSON, but no event: it has neither "data.payload" nor "ChangeEventHeader"' }
     : { changes: told.flat() };

@@ -1,4 +1,5 @@
 import type { SourceSettings } from '../../domain/workspaces/settings.ts';
+import { ofWrongAccount } from '../account.ts';
 import type { Received, Translation } from '../source.ts';
 import { observationsOf } from '../statement.ts';
 import { textOf } from '../text.ts';
@@ -40,8 +41,7 @@ export const translate = (received: Received, settings: SourceSettings): Transla
   const { changes, account, isMessage } = parsed;
   // Events do not say whose they are; every message does.
   const isOurs = settings.account === undefined || longId(account ?? '') === longId(settings.account);
-  if (isMessage && !isOurs)
-    return { failed: "wrongAccount: the message is of another OrganizationId than the source's `account`." };
+  if (isMessage && !isOurs) return ofWrongAccount('the message is of OrganizationId', account ?? '(none)', settings);
   return observationsOf(
     changes.map((change) => toldOf(change, received.firstReceivedAt, settings)),
     received.receivedAt,

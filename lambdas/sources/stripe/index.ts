@@ -7,6 +7,7 @@ const hour = 60 * 60 * 1000;
 /** Stripe: snapshot events of customers, subscriptions, invoices and refunds. */
 export const stripe: Source = {
   ...verifier,
+  name: 'Stripe',
   // Live events are repeated for three days.
   retryWindow: 72 * hour,
   // Every event says when it was created.

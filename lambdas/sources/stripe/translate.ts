@@ -62,8 +62,8 @@ const tellerOf = (type: string): ((event: Event, settings: SourceSettings) => Om
 export const translate = (received: Received, settings: SourceSettings): Translation => {
   const json = jsonOf(received);
   if ('problem' in json) return { failed: `The body ${json.problem}.` };
-  const failed = failureOf(json.value, settings);
-  if (failed !== undefined) return { failed };
+  const failure = failureOf(json.value, settings);
+  if (failure) return failure;
   const tell = tellerOf(textAt(json.value, 'type') ?? '');
   if (!tell) return { observations: [], rejected: [] };
   const event = eventOf(json.value);

@@ -7,6 +7,7 @@ const hour = 60 * 60 * 1000;
 /** Zendesk: webhooks that are subscribed to events of tickets, organizations and users. */
 export const zendesk: Source = {
   ...verifier,
+  name: 'Zendesk',
   // A few repeats within minutes, of which nobody promises how many.
   retryWindow: hour,
   // Every event says when it happened.

@@ -1,4 +1,5 @@
 import type { SourceSettings } from '../../domain/workspaces/settings.ts';
+import { ofWrongAccount } from '../account.ts';
 import { jsonOf, textAt } from '../json.ts';
 import type { Received, Translation } from '../source.ts';
 import { observationsOf, type Told } from '../statement.ts';
@@ -42,7 +43,7 @@ export const translate = (received: Received, settings: SourceSettings): Transla
     };
   const account = textAt(json.value, 'account_id');
   if (settings.account !== undefined && account !== undefined && account !== settings.account)
-    return { failed: "wrongAccount: the event is of another account_id than the source's `account`." };
+    return ofWrongAccount('the event is of account_id', account, settings);
   const tell = tellerOf(type);
   if (!tell) return { observations: [], rejected: [] };
   const event = eventOf(json.value, type);

@@ -59,6 +59,27 @@ test('the hooks are printed ready to paste, with the name of the variable and ne
   expect(stdout + stderr).not.toContain('a-secret');
 });
 
+test.each([
+  ['as the variable, where there is but one secret', `"\${TASKS_TOKEN}"`, `\${TASKS_TOKEN}`],
+  ['as a token, where there are several, of which some sign', `"\${TASKS_SECRET}", "\${TASKS_TOKEN}"`, '{token}'],
+])('of what a system does not sign the address is printed too, its token %s', async (_, secrets, token) => {
+  const url = 'https://q.example/hooks/acme/tasks';
+  const hooks = [{ source: 'tasks', system: 'clickup', url, tokenUrl: `${url}/{token}` }];
+  const { stdout } = await apply(
+    `workspace: acme\nsources: [{id: tasks, system: clickup, secrets: [${secrets}]}]\n`,
+    { 'GET /v1/workspaces/acme': missing, 'PUT /v1/workspaces/acme': () => applied({ hooks }) },
+    [],
+    { TASKS_TOKEN: 'a-token', TASKS_SECRET: 'a-secret' },
+  );
+  expect(stdout).toContain(
+    [
+      `  tasks (clickup)  ${url}`,
+      `  tasks (clickup)  ${url}/${token}  for what clickup does not sign`,
+      'Put the token itself in the place of what stands in braces',
+    ].join('\n'),
+  );
+});
+
 test('the address of a source without a secret, which refuses every webhook, is not printed', async () => {
   const hooks = [{ source: 'history', system: 'standard', url: 'https://q.example/hooks/acme/history' }];
   const { stdout } = await apply('workspace: acme\nsources: [{id: history, system: standard}]\n', {
@@ -90,6 +111,37 @@ describe('what has changed is told', () => {
   test('by path, with what was and what is', async () => {
     const { stdout } = await apply2({ body: { timeZone: 'UTC' } }, { body: { timeZone: 'Asia/Tokyo' } }, applied());
     expect(stdout).toBe('acme: applied; 1 change.\n  timeZone: UTC → Asia/Tokyo\n');
+  });
+
+  test('of a new source by what there is to do with it', async () => {
+    const [kommo, history] = [
+      { id: 'kommo', system: 'kommo', secrets: ['***'], stages: { won: ['142'] } },
+      { id: 'history', system: 'standard', secrets: [] },
+    ];
+    let sources: readonly object[] = [];
+    const { stdout } = await apply(
+      `workspace: acme\nsources: [{id: kommo, system: kommo, secrets: ["\${KOMMO_TOKEN}"]}, {id: history, system: standard}]\n`,
+      {
+        'GET /v1/workspaces/acme': () => ({ body: { sources } }),
+        'PUT /v1/workspaces/acme': () => {
+          sources = [kommo, history];
+          return applied({
+            hooks: [
+              { source: 'kommo', system: 'kommo', url: 'https://q.example/hooks/acme/kommo/{token}' },
+              { source: 'history', system: 'standard', url: 'https://q.example/hooks/acme/history' },
+            ],
+          });
+        },
+      },
+      [],
+      { KOMMO_TOKEN: 'a-secret' },
+    );
+    expect(stdout).toContain(
+      [
+        `  sources[kommo]: kommo, its webhooks to https://q.example/hooks/acme/kommo/\${KOMMO_TOKEN} (new)`,
+        '  sources[history]: standard, without a secret for webhooks (new)',
+      ].join('\n'),
+    );
   });
 
   test('when nothing has', async () => {
@@ -149,14 +201,15 @@ test('a setting that there is not is told with the page that names all', async (
 });
 
 test('nothing is asked when the file is malformed, names no workspace, or lacks a variable', async () => {
-  for (const [text, said] of [
-    ['workspace: acme\n  bad: [', 'workspace.yaml:2:'],
-    ['name: Acme\n', 'names no workspace'],
-    [yaml, 'workspace.yaml:7 KOMMO_TOKEN is not set'],
-    ['', 'names no workspace'],
+  for (const [text, said, exit] of [
+    ['workspace: acme\n  bad: [', 'workspace.yaml:2:', 1],
+    ['name: Acme\n', 'names no workspace', 1],
+    // The environment lacks something: exit code 2, as --help says.
+    [yaml, 'workspace.yaml:7 KOMMO_TOKEN is not set', 2],
+    ['', 'names no workspace', 1],
   ] as const) {
     const { code, stderr, asked } = await apply(text, {});
-    expect([code, asked.length]).toEqual([1, 0]);
+    expect([code, asked.length]).toEqual([exit, 0]);
     expect(stderr).toContain(said);
   }
 });

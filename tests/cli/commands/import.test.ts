@@ -4,11 +4,21 @@ import { describe, expect, test } from 'vitest';
 import { startApi } from '../support/api.ts';
 import { quarterdeck } from '../support/cli.ts';
 import { folderWith } from '../support/files.ts';
-import { acceptAll, args, header, importing, map, post, rowsOf } from '../support/importing.ts';
+import { acceptAll, args, header, health, importing, map, post, rowsOf, settled } from '../support/importing.ts';
 
 test('a file of nothing but its header imports nothing', async () => {
   const { code, stdout, posts } = await importing(header, { [post]: acceptAll });
   expect([code, posts.length, stdout]).toEqual([0, 0, '0 rows read: 0 observations accepted, 0 rejected.\n']);
+});
+
+test('cells that no table has are counted when a file has been imported, and not shown', async () => {
+  const api = await startApi({ [health]: settled, [post]: acceptAll });
+  const stages = map.replace('amount: sum', 'stage: {column: sum, table: {"1": one}, else: same}');
+  const directory = await folderWith({ 'map.yaml': stages, 'data.csv': header + rowsOf(3) });
+  const { stdout } = await quarterdeck(args, { directory, env: api.env });
+  expect(stdout).toContain('2 cells in no table of the map, taken as its "else" says: --dry-run lists them.\n');
+  const { json } = await quarterdeck([...args, '--json'], { directory, env: api.env });
+  expect(json()).toMatchObject({ unlistedCells: 2 });
 });
 
 describe('--dry-run', () => {
@@ -20,7 +30,9 @@ describe('--dry-run', () => {
     expect(stdout.match(/^deal \d+/gm)).toHaveLength(10);
     expect(stdout).toContain('deal 9       said for\n  amount  9  2017-03-01 00:00\n');
     expect(stdout).toContain('deal           12            12  2017-03-01 00:00  2017-03-01 00:00\n');
-    expect(stdout).toContain('13 rows read: 12 observations would be sent, 1 rejected. Nothing was sent.\n');
+    expect(stdout).toContain(
+      '13 rows read: 12 observations would be sent; 1 row, 1 observation rejected. Nothing was sent.\n',
+    );
     expect(stderr).toMatch(/^line 14: deal at: /m);
   });
 
@@ -41,6 +53,38 @@ describe('--dry-run', () => {
         deal: { rows: 2, observations: 2, firstAt: '2017-03-01T00:00:00Z', lastAt: '2017-03-02T00:00:00Z' },
       },
       unused: ['note', 'colour'],
+    });
+  });
+
+  test('lists the cells that no table has, by column and by what they count as', async () => {
+    const stages = `
+format: csv
+dates: {format: ISO, zone: UTC}
+lookups: {teams: {file: teams.csv, key: agent}}
+rows:
+  - {record: deal, id: id, at: at, set: {stage: &stage {column: stage, table: {Won: null, New: new}, else: same}}}
+  - {record: deal, id: id, at: at, set: {stage: *stage, outcome: {column: stage, table: {Won: won}, else: open}}}
+  - {record: deal, id: id, at: at, set: {custom.team: {lookup: teams, by: agent, column: team, else: none}}}
+  - {record: deal, id: id, at: at, set: {lostReason: {column: why, table: {}, else: null}}}
+`;
+    const names = Array.from({ length: 9 }, (_, index) => `Stage ${index} ${'x'.repeat(60)}`);
+    const rows = ['Won', 'New', '', ...names, 'Stage 9', 'Stage 9'].map((stage) => `1,2017-03-01,${stage},Ana,dear\n`);
+    const directory = await folderWith({
+      'map.yaml': stages,
+      'teams.csv': 'agent,team\nRui,north\n',
+      'data.csv': `id,at,stage,agent,why\n${rows.join('')}`,
+    });
+    const { stdout } = await quarterdeck([...args, '--dry-run'], { directory });
+    expect(stdout.replace(/\s+/g, ' ')).toMatch(
+      /in no table cells taken as stage 11 they are Stage 0 x+…, .*, Stage 7 x+…, … stage 12 open New, .*, … agent 14 none Ana 14 rows read/,
+    );
+    const { json } = await quarterdeck([...args, '--dry-run', '--json'], { directory });
+    expect(json()).toMatchObject({
+      unlisted: [
+        { column: 'stage', as: 'same', cells: 11, more: true },
+        { column: 'stage', as: 'open', cells: 12, more: true },
+        { column: 'agent', as: 'none', cells: 14, examples: ['Ana'], more: false },
+      ],
     });
   });
 

@@ -2,10 +2,21 @@ import { link, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { mostObservations } from '../../../cli/import/batches.ts';
-import { type Asked, problem, type Reply } from '../support/api.ts';
+import { type Asked, problem, type Reply, startApi } from '../support/api.ts';
 import { quarterdeck } from '../support/cli.ts';
 import { folderWith } from '../support/files.ts';
-import { acceptAll, args, header, importing, linesOf, map, post, rowsOf } from '../support/importing.ts';
+import {
+  acceptAll,
+  args,
+  header,
+  health,
+  importing,
+  linesOf,
+  map,
+  post,
+  rowsOf,
+  settled,
+} from '../support/importing.ts';
 
 describe('lines that are rejected', () => {
   const data = `${header}1,2017-03-01,1\n2,soon,1\n3,2017-03-01\n4,2017-03-01,4\n5,2017-03-01,5\n`;
@@ -19,7 +30,7 @@ describe('lines that are rejected', () => {
   test('here or by the API are told by line, and the others count: exit code 3', async () => {
     const { code, stdout, stderr } = await importing(data, { [post]: rejectSecond });
     expect(code).toBe(3);
-    expect(stdout).toContain('5 rows read: 2 observations accepted, 3 rejected.\n');
+    expect(stdout).toContain('5 rows read: 2 observations accepted; 3 rows, 2 observations rejected.\n');
     expect(stderr).toContain(
       [
         'line 3: deal at: "soon" is no date as ISO 8601 writes it, 2017-03-01 or 2017-03-01T09:30:00Z',
@@ -43,6 +54,39 @@ describe('lines that are rejected', () => {
     expect(json()).toMatchObject({ problems: [{ line: 2 }, { line: 2 }], accepted: 0, rejected: 1 });
   });
 
+  describe('of one row', () => {
+    const twice = map
+      .replace(/( {2}- .*)\n/, '$1\n$1\n')
+      .replace('amount: sum}', 'amount: sum, cost: sum, createdAt: at}');
+    const running = async (row: string, reply: (asked: Asked) => Reply) => {
+      const api = await startApi({ [health]: settled, [post]: reply });
+      const directory = await folderWith({ 'map.yaml': twice, 'data.csv': header + rowsOf(1) + row });
+      return quarterdeck(args, { directory, env: api.env });
+    };
+
+    test('are one line for each thing that is wrong, and the row counts once', async () => {
+      const { stdout, stderr } = await running('2,soon,n/a\n', acceptAll);
+      expect(stdout).toContain('2 rows read: 2 observations accepted; 1 row, 2 observations rejected.\n');
+      expect(stderr.match(/^line .*$/gm)).toEqual([
+        expect.stringMatching(/^line 3: deal at, deal set\.createdAt: "soon" is no date/),
+        'line 3: deal set.amount, deal set.cost: "n/a" is no number',
+      ]);
+    });
+
+    test('that the API finds are, too', async () => {
+      const { stdout, stderr } = await running('2,2017-03-01,1\n', () => ({
+        body: { accepted: 2, rejected: [2, 3].map((index) => ({ index, path: 'id', message: 'is too long' })) },
+      }));
+      expect(stdout).toContain('; 1 row, 2 observations rejected.\n');
+      expect(stderr.match(/^line .*$/gm)).toEqual(['line 3: deal id: is too long']);
+    });
+  });
+
+  test('of rows that could not be read are of no observation', async () => {
+    const { stdout } = await importing(`${header}1,2017-03-01\n2\n`, { [post]: acceptAll });
+    expect(stdout).toContain('2 rows read: 0 observations accepted; 2 rows rejected.\n');
+  });
+
   test('are all in --json, with the counts', async () => {
     const { code, json } = await importing(data, { [post]: rejectSecond }, ['--json']);
     expect(code).toBe(3);
@@ -56,6 +100,9 @@ describe('lines that are rejected', () => {
       observations: 3,
       accepted: 2,
       rejected: 3,
+      rejectedRows: 3,
+      unreadable: 1,
+      unlistedCells: 0,
       skipped: 0,
       pending: 0,
       warnings: [],

@@ -48,6 +48,14 @@ describe('replay', () => {
     expect(stdout).not.toContain('quarterdeck sources');
   });
 
+  test('tells how many are of another account, where any are; to fail they do not', async () => {
+    const counts = { before: { ...before, wrongAccount: 7 }, after: { ...job().after, wrongAccount: 5 } };
+    const { code, stdout } = await running(['acme', 'kommo', '--failed'], [job(counts)]);
+    expect(stdout.replace(/ +/g, ' ')).toContain('deliveries of another account 7 5\n');
+    expect(code).toBe(0);
+    expect((await running(['acme', 'kommo'], [job()])).stdout).not.toContain('of another account');
+  });
+
   test('with --json tells the job and the counts, and nothing else', async () => {
     const { json } = await running(['acme', 'kommo', '--json'], [queued(0), job()]);
     expect(json()).toEqual({ job: 'j1', before, after: job().after });

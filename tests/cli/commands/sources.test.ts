@@ -6,7 +6,7 @@ import { type Asked, problem, type Reply, type Routes, startApi } from '../suppo
 import { contextOf, quarterdeck } from '../support/cli.ts';
 
 const list = 'GET /v1/workspaces/acme/sources';
-const none = { deliveries: 0, failed: 0, refused: 0, observations: 0, rejected: 0 };
+const none = { deliveries: 0, failed: 0, wrongAccount: 0, refused: 0, observations: 0, rejected: 0 };
 
 const running = async (args: readonly string[], routes: Routes) => {
   const api = await startApi(routes);
@@ -40,7 +40,7 @@ describe('sources', () => {
       pending: 3,
       silent: true,
       quietFor: 3 * 86_400,
-      totals: { deliveries: 1204, failed: 2, refused: 1, observations: 1377, rejected: 5 },
+      totals: { deliveries: 1204, failed: 2, wrongAccount: 0, refused: 1, observations: 1377, rejected: 5 },
       days: [
         { ...none, day: '2026-11-02', deliveries: 4 },
         { ...none, day: '2026-11-03', deliveries: 8 },
@@ -53,7 +53,7 @@ describe('sources', () => {
     const { code, stdout } = await shown([], failing, source({ id: 'shop', untied: 1 }), source({ id: 'well' }));
     expect(code).toBe(0);
     const days = '·········▄█···';
-    expect(stdout).toMatch(new RegExp(`kommo +kommo +2026-11-03 10:59 +${days} +1,204 +1,377\n`));
+    expect(stdout).toMatch(new RegExp(`kommo +Kommo +2026-11-03 10:59 +${days} +1,204 +1,377\n`));
     expect(stdout.replace(/\n */g, ' ')).toContain(
       'silent: nothing for 3 days, usually every 20 minutes; 3 pending; 2 failed; 1 refused; 5 rejected; 1 mapped field never seen; 7 unresolved; 12 customers not tied',
     );
@@ -62,16 +62,36 @@ describe('sources', () => {
     expect(stdout).not.toContain('More of well');
   });
 
+  test('tells what is of another account apart from what failed, and asks for the account where nothing else came', async () => {
+    const some = { ...source().totals, failed: 1, wrongAccount: 3 };
+    const others = source({ totals: some });
+    const wrong = source({ id: 'shop', totals: { ...none, deliveries: 3, wrongAccount: 3 } });
+    const { stdout } = await shown([], others, wrong, source({ id: 'well' }));
+    expect(stdout).toContain('3 of another account; 1 failed\n');
+    expect(stdout).toContain('all of another account: is "account" in workspace.yaml right?\n');
+    expect(stdout.match(/of another account/g)).toHaveLength(2);
+    const days = [{ ...none, day: '2026-11-03', deliveries: 9, failed: 1, wrongAccount: 3 }];
+    const failures = [reason({ reason: 'wrongAccount: …', wrongAccount: true })];
+    const report = await shown(['kommo'], source({ totals: some, days, failures }));
+    expect(report.stdout).toContain('1,377 observations, 1 failed, 3 of another account');
+    expect(report.stdout).toMatch(/failed +of another account\n/);
+    expect(report.stdout).toMatch(/2026-11-03.* 9 +1 +3 *\n/);
+    expect(report.stdout).toContain('Deliveries that failed or are of another account, of the last hundred by reason');
+    expect(
+      (await shown(['kommo'], source({ days: [{ ...none, day: '2026-11-03', deliveries: 9 }] }))).stdout,
+    ).not.toContain('of another account');
+  });
+
   test('of a source that never sent anything says so, and how to see it come', async () => {
     const { stdout } = await shown([], source({ lastAt: null, quietFor: null, silent: true }));
-    expect(stdout).toMatch(/kommo +none for 30 days/);
+    expect(stdout).toMatch(/kommo +Kommo +none for 30 days/);
     expect(stdout).toContain('quarterdeck sources acme --watch');
   });
 
   test('of one that never could yet, says that it waits; of what was refused, that none is set aside any more', async () => {
     const young = source({ lastAt: null, quietFor: null, totals: { ...source().totals, refused: 2 } });
     const { stdout } = await shown([], young);
-    expect(stdout).toMatch(/kommo +none yet/);
+    expect(stdout).toMatch(/kommo +Kommo +none yet/);
     expect(stdout).toContain('waiting for its first delivery; 2 refused (none is set aside any more)');
     expect(stdout).not.toContain('silent');
   });
@@ -99,6 +119,7 @@ describe('sources', () => {
     const { stdout } = await shown(['kommo'], source({ id: 'other' }), one);
     const text = stdout.replace(/\n +/g, '\n');
     for (const line of [
+      'kommo (Kommo)\n',
       'webhooks to    https://kpis.example/hooks/acme/kommo/{token}',
       'last delivery  12 minutes ago, at 2026-11-03 10:59 UTC; usually every 20 minutes',
       'last 30 days   1,204 deliveries, 1,377 observations',
@@ -152,6 +173,7 @@ describe('sources --watch', () => {
       { record: 'deal', id, at: at(second - 2), set: { name: 'Big deal', amount: '1200.5', owner: null } },
     ],
     rejected: [],
+    labels: {},
     counts: { observations: 1, rejected: 0 },
     ...change,
   });
@@ -179,7 +201,7 @@ describe('sources --watch', () => {
     const { code, stdout, stderr } = await watching([[]]);
     expect(code).toBe(130);
     expect(stdout).toContain('Waiting for what comes in to acme.');
-    expect(stdout).toContain('kommo (kommo)  POST https://kpis.example/hooks/acme/kommo/{token}\n');
+    expect(stdout).toContain('kommo (Kommo)  POST https://kpis.example/hooks/acme/kommo/{token}\n');
     expect(stderr).toBe('Stopped watching.\n');
   });
 
@@ -190,11 +212,9 @@ describe('sources --watch', () => {
     expect(arrivals).toBe(
       [
         '11:00:01  kommo  webhook, 812 bytes  translated: 1 observation',
-        '          deal 2 at 2026-11-03T10:59:59Z: name="Big deal" amount=1200.5',
-        '            owner=null',
+        '          deal 2 "Big deal" at 2026-11-03T10:59:59Z: amount=1200.5 owner=null',
         '11:00:02  kommo  webhook, 812 bytes  translated: 1 observation',
-        '          deal 3 at 2026-11-03T11:00:00Z: name="Big deal" amount=1200.5',
-        '            owner=null',
+        '          deal 3 "Big deal" at 2026-11-03T11:00:00Z: amount=1200.5 owner=null',
         '',
       ].join('\n'),
     );
@@ -213,7 +233,76 @@ describe('sources --watch', () => {
   test('says of a statement for all time that it is so at any time', async () => {
     const always = { record: 'customer', id: '9', at: '1970-01-01T00:00:00.000Z', set: { name: 'Ana' } };
     const { stdout } = await watching([[], [delivery('2', 1, { observations: [always] })]]);
-    expect(stdout).toContain('customer 9 at any time: name=Ana\n');
+    expect(stdout).toContain('customer 9 "Ana" at any time\n');
+  });
+
+  test('shows a record once, what it was before below it, and ids with what they are called', async () => {
+    const observations = [
+      { record: 'deal', id: '42', at: at(-60), set: { stage: '54423921' } },
+      { record: 'deal', id: '42', at: at(0), set: { name: 'Big deal', amount: '142', owner: '938348' } },
+      { record: 'lead', id: '42', at: at(0), set: { name: null } },
+      { record: 'deal', id: '42', at: at(0), set: { stage: '54423922' } },
+    ];
+    const labels = {
+      stage: { '54423921': 'First talk', '54423922': 'Qualified', '142': 'Won' },
+      owner: { '938348': 'Ana' },
+    };
+    const counts = { observations: 4, rejected: 0 };
+    const { stdout } = await watching([[], [delivery('2', 1, { observations, labels, counts })]]);
+    expect(stdout).toContain(
+      [
+        'translated: 4 observations',
+        '          deal 42 "Big deal" at 2026-11-03T11:00:00Z: amount=142 owner=Ana',
+        '            (938348) stage=Qualified (54423922)',
+        '            before that: stage="First talk" (54423921)',
+        '          lead 42 at 2026-11-03T11:00:00Z: name=null',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('marks a body that came before, this day or another, in the watch or before it', async () => {
+    const body = (id: string, second: number, hash: string) =>
+      delivery(id, second, { id: `${Date.parse(at(second))}-${hash}` });
+    const [yesterday, first] = [body('1', -86_400, 'aaaaaaaaaaaa'), body('2', 1, 'bbbbbbbbbbbb')];
+    const { stdout } = await watching([
+      [yesterday],
+      [first],
+      [body('5', 4, 'cccccccccccc'), body('4', 3, 'bbbbbbbbbbbb'), body('3', 2, 'aaaaaaaaaaaa'), first],
+    ]);
+    const marks = stdout
+      .split('\n')
+      .flatMap((line) => /^(\S+) {2}kommo .* observation(.*)$/.exec(line)?.slice(1) ?? []);
+    expect(marks).toEqual([
+      ...['11:00:01', ''],
+      ...['11:00:02', '  same body as at 2026-11-02 11:00'],
+      ...['11:00:03', '  same body as at 11:00:01'],
+      ...['11:00:04', ''],
+    ]);
+  });
+
+  test('tells where in the body a mistake is, in what was posted by observation', async () => {
+    const rejected = [
+      { index: 0, path: '0.portalId', message: 'is missing' },
+      { index: 1, path: '1', message: 'is no event' },
+      { index: 0, path: 'data.object.id', message: 'is missing' },
+    ];
+    const counts = { observations: 1, rejected: 3 };
+    const { stdout } = await watching([
+      [],
+      [delivery('2', 1, { rejected, counts }), delivery('3', 2, { kind: 'observations', rejected, counts })],
+    ]);
+    for (const place of ['event 1, portalId', 'event 2', 'data.object.id', 'observation 0, 0.portalId'])
+      expect(stdout).toContain(`          rejected: ${place}: is `);
+  });
+
+  test('says of what is of another account once that it is left out', async () => {
+    const reason = 'wrongAccount: the event is of portalId 33.';
+    const rejected = [0, 1].map((index) => ({ index, path: `${index}.portalId`, message: reason }));
+    const counts = { observations: 0, rejected: 2 };
+    const foreign = delivery('2', 1, { status: 'failed', observations: [], reason, rejected, counts });
+    const { stdout } = await watching([[], [foreign]]);
+    expect(stdout).toMatch(/812 bytes {2}left out\n {10}wrongAccount: the event is of portalId 33\.\n$/);
   });
 
   test('says once why what holds one rejection and nothing else failed', async () => {
@@ -298,6 +387,7 @@ describe('sources --delivery', () => {
     until: null,
     observations: [{ record: 'deal', id: '7', at: '2026-11-03T10:59:00.000Z', set: { amount: '12' } }],
     rejected: [],
+    labels: {},
     counts: { observations: 1, rejected: 0 },
     body: '{"id": 7,\n "note": "\u001b[31mred\u001b[2J"}',
   };

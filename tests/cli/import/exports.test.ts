@@ -5,7 +5,7 @@ import { loadMap } from '../../../cli/import/map.ts';
 import type { Problem } from '../../../cli/import/observe.ts';
 import { mapPath, readyMapText } from '../../../cli/import/readyMaps.ts';
 import { runImport } from '../../../cli/import/run.ts';
-import { newTally } from '../../../cli/import/tally.ts';
+import { Tally } from '../../../cli/import/tally.ts';
 import { type RecordView, readRecord } from '../../../lambdas/domain/records/view.ts';
 import type { RecordType } from '../../../lambdas/domain/records/vocabulary.ts';
 import type { ReviewDocument } from '../../../lambdas/domain/reviews/document.ts';
@@ -178,7 +178,7 @@ const importInto = async (world: World, exported: Exported): Promise<Problem[]> 
       problem: (problem) => problems.push(problem),
       observation: (observation, line) => void batcher.add(line, 0, observation),
     },
-    tally: newTally(),
+    tally: new Tally(),
     signal: new AbortController().signal,
   });
   const answer = await ask('POST', `/v1/workspaces/acme/sources/${source}/observations`, {

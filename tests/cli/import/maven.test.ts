@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { loadMap } from '../../../cli/import/map.ts';
 import type { Observation } from '../../../cli/import/observe.ts';
 import { runImport } from '../../../cli/import/run.ts';
-import { newTally } from '../../../cli/import/tally.ts';
+import { Tally } from '../../../cli/import/tally.ts';
 import { describeShared, shared } from '../../support/shared.ts';
 
 const data = 'data/maven-crm';
@@ -14,7 +14,7 @@ describeShared('the Maven example', data, () => {
   const importAll = async () => {
     const observations: Observation[] = [];
     const problems: unknown[] = [];
-    const tally = newTally();
+    const tally = new Tally();
     const map = await loadMap('docs/examples/maven/map.yaml', { directory: process.cwd(), data: folder });
     await runImport({
       file: join(folder, 'sales_pipeline.csv'),

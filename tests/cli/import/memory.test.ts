@@ -6,7 +6,7 @@ import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { loadMap } from '../../../cli/import/map.ts';
 import { runImport } from '../../../cli/import/run.ts';
-import { newTally } from '../../../cli/import/tally.ts';
+import { Tally } from '../../../cli/import/tally.ts';
 import { folderWith } from '../support/files.ts';
 
 const megabyte = 1024 * 1024;
@@ -34,7 +34,7 @@ test('memory does not grow with the file: 200,000 rows', async () => {
   await once(file, 'finish');
 
   const map = await loadMap('map.yaml', { directory: folder });
-  const tally = newTally();
+  const tally = new Tally();
   collect();
   const before = process.memoryUsage();
   let most = 0;

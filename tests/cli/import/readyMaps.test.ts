@@ -5,7 +5,7 @@ import type { Problem } from '../../../cli/import/observe.ts';
 import { createPreview } from '../../../cli/import/preview.ts';
 import { readyMaps } from '../../../cli/import/readyMaps.ts';
 import { runImport } from '../../../cli/import/run.ts';
-import { newTally } from '../../../cli/import/tally.ts';
+import { Tally } from '../../../cli/import/tally.ts';
 import { folderWith } from '../support/files.ts';
 
 const maps = await readyMaps();
@@ -20,7 +20,7 @@ const readBy = async (name: string, data: string) => {
     file: join(folder, 'data.csv'),
     map: await loadMap(path, { directory: folder }),
     listener: { problem: (problem) => problems.push(problem), observation: preview.add },
-    tally: newTally(),
+    tally: new Tally(),
     signal: new AbortController().signal,
   });
   const records: Record<string, Record<string, unknown>> = Object.fromEntries(

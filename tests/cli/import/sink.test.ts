@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Api } from '../../../cli/http/api.ts';
 import { mostObservations } from '../../../cli/import/batches.ts';
 import { posting } from '../../../cli/import/sink.ts';
-import { newTally } from '../../../cli/import/tally.ts';
+import { Tally } from '../../../cli/import/tally.ts';
 import { contextOf } from '../support/cli.ts';
 
 /** An API that answers the batches it is posted in the order that a test chooses. */
@@ -22,7 +22,7 @@ const heldBack = () => {
 test('an import has come no further than to the first row that has not been answered for', async () => {
   const { api, answer } = heldBack();
   const { context } = contextOf();
-  const tally = newTally();
+  const tally = new Tally();
   const sink = posting({ context, api, workspace: 'acme', source: 'history' }, () => {}, tally);
   // Two batches of rows of ten bytes, and one row that waits for the third to fill.
   for (let row = 0; row <= 2 * mostObservations; row++) {

@@ -61,6 +61,7 @@ export const send = (change: Partial<Send> = {}): Send => ({
 export const source = (change: Partial<SourceHealth> = {}): SourceHealth => ({
   id: 'kommo',
   system: 'kommo',
+  systemName: 'Kommo',
   url: 'https://kpis.example/hooks/acme/kommo/{token}',
   lastAt: '2026-11-03T10:59:00.000Z',
   quietFor: 720,
@@ -68,7 +69,7 @@ export const source = (change: Partial<SourceHealth> = {}): SourceHealth => ({
   pending: 0,
   silent: false,
   setAside: null,
-  totals: { deliveries: 1204, failed: 0, refused: 0, observations: 1377, rejected: 0 },
+  totals: { deliveries: 1204, failed: 0, wrongAccount: 0, refused: 0, observations: 1377, rejected: 0 },
   days: [],
   failures: [],
   rejections: [],

@@ -3,7 +3,7 @@ import { Failure } from '../../../cli/failure.ts';
 import { loadMap } from '../../../cli/import/map.ts';
 import type { Observation, Problem } from '../../../cli/import/observe.ts';
 import { runImport } from '../../../cli/import/run.ts';
-import { newTally } from '../../../cli/import/tally.ts';
+import { Tally } from '../../../cli/import/tally.ts';
 import { folderWith } from './files.ts';
 
 /** What a map makes of a file: every observation, every problem, the counts. */
@@ -11,7 +11,7 @@ export const imported = async (map: string, data: string | Uint8Array, more: Rea
   const folder = await folderWith({ 'map.yaml': map, data, ...more });
   const observations: Observation[] = [];
   const problems: Problem[] = [];
-  const tally = newTally();
+  const tally = new Tally();
   const reached: number[] = [];
   const { absent } = await runImport({
     file: join(folder, 'data'),

@@ -17,6 +17,8 @@ export interface SourceFixture {
   unproven(request: HookRequest): HookRequest;
   /** Bodies as the system sends them; the first yields observations. */
   readonly bodies: readonly [string, ...string[]];
+  /** A body that yields observations and names its account, of systems that do, and what that is called there. */
+  readonly account?: { readonly body: string; readonly id: string };
 }
 
 /** When the requests of the suite are received. */

@@ -101,6 +101,32 @@ export const describeDeliveries = (database: () => Database): void => {
       expect((await deliveries().get(key))?.outcome).toEqual({ status: 'translated', observations: 1, rejected: 0 });
     });
 
+    it('may be of another account, until a revision says that it is not', async () => {
+      const workspace = freshWorkspace();
+      const key = await deliveries().put(delivery(workspace));
+      const outcome: Outcome = {
+        status: 'failed',
+        observations: 0,
+        rejected: 0,
+        wrongAccount: true,
+        reason: 'Another.',
+      };
+      await deliveries().settle(key, outcome);
+      const kept = async () => [
+        (await deliveries().get(key))?.outcome,
+        (await collected(deliveries().received(workspace, 'kommo', noon, noon + 1)))[0]?.outcome,
+      ];
+      expect(await kept()).toEqual([outcome, outcome]);
+      const becoming = async (next: Outcome): Promise<void> => {
+        await deliveries().revise(key, { generation: 2, outcome: next });
+        expect((await deliveries().get(key))?.revision).toEqual({ generation: 2, outcome: next });
+        await deliveries().adopt(key, { generation: 2, outcome: next });
+        expect(await kept()).toEqual([next, next]);
+      };
+      await becoming(translated);
+      await becoming(outcome);
+    });
+
     describe('a revision', () => {
       const revision = (about: Partial<Outcome> = {}, generation = 2): Revision => ({
         generation,

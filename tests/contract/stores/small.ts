@@ -39,7 +39,7 @@ export const describeJobs = (database: () => Database): void => {
       expect(await jobs.get('x'.repeat(3000))).toBeUndefined();
       await jobs.put(job);
       expect(await jobs.get(job.id)).toEqual(job);
-      const counts = { before: { deliveries: 3, observations: 2, failed: 1 }, after: null };
+      const counts = { before: { deliveries: 3, observations: 2, failed: 1, wrongAccount: 0 }, after: null };
       await jobs.put({ ...job, progress: { done: 1, of: 3 }, counts });
       expect(await jobs.get(job.id)).toEqual({ ...job, progress: { done: 1, of: 3 }, counts });
       await jobs.put({ ...job, status: 'done', result: '/v1/workspaces/acme/reviews/2026-10' });

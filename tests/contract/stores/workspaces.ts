@@ -21,6 +21,7 @@ export const describeWorkspaces = (database: () => Database): void => {
     day: name,
     deliveries: 0,
     failed: 0,
+    wrongAccount: 0,
     refused: 0,
     observations: 0,
     rejected: 0,
@@ -192,6 +193,7 @@ export const describeWorkspaces = (database: () => Database): void => {
       day: today,
       deliveries: 1,
       failed: 0,
+      wrongAccount: 0,
       observations: 0,
       rejected: 0,
       firstAt: noon,
@@ -217,6 +219,27 @@ export const describeWorkspaces = (database: () => Database): void => {
           countedUntil: noon + 20,
         }),
       ]);
+    });
+
+    it('tell what is of another account apart from what failed, and of a day that lacks it know of none', async () => {
+      const name = freshWorkspace();
+      await workspaces().count(name, 'kommo', tally({ deliveries: 3, failed: 1, wrongAccount: 2 }), null, noon + 1);
+      expect(await counted(name)).toMatchObject([{ deliveries: 3, failed: 1, wrongAccount: 2 }]);
+      const { client, tables } = database();
+      const Key = { pk: { S: `source#${name}#kommo` }, sk: { S: `day#${today}` } };
+      await client.send(
+        new UpdateItemCommand({
+          TableName: tables.reviews,
+          Key,
+          UpdateExpression: 'REMOVE wrongAccount',
+          ConditionExpression: 'attribute_exists(failed)',
+        }),
+      );
+      expect(await counted(name)).toMatchObject([{ deliveries: 3, failed: 1, wrongAccount: 0 }]);
+      await workspaces().count(name, 'kommo', tally({ wrongAccount: 1 }), noon + 1, noon + 2);
+      expect(await counted(name)).toMatchObject([{ deliveries: 4, failed: 1, wrongAccount: 1 }]);
+      await workspaces().recount(name, 'kommo', { day: today, countedUntil: noon + 2, recounts: 0 }, tally());
+      expect(await counted(name)).toMatchObject([{ deliveries: 1, failed: 0, wrongAccount: 0 }]);
     });
 
     it('include nothing twice, whoever counts it', async () => {
@@ -348,7 +371,7 @@ export const describeWorkspaces = (database: () => Database): void => {
     it('are no more once they are mended, and the others stay', async () => {
       const name = freshWorkspace();
       const key = { workspace: name, source: 'kommo', receivedAt: noon, hash: 'ab'.repeat(32) };
-      const other = { key: { ...key, hash: 'cd'.repeat(32) }, reason: 'other' };
+      const other = { key: { ...key, hash: 'cd'.repeat(32) }, reason: 'other', wrongAccount: true } as const;
       await workspaces().failed({ key, reason: 'first' });
       await workspaces().failed(other);
       await workspaces().mended(key);

@@ -3,8 +3,9 @@ import { postObservations } from '../../../lambdas/flow/observations.ts';
 import { receive } from '../../../lambdas/flow/receive.ts';
 import { schedule } from '../../../lambdas/flow/schedule.ts';
 import { sweepWorkspace } from '../../../lambdas/flow/sweep.ts';
+import { hookOf, leadWith } from '../../sources/kommo/fixture.ts';
 import { type RunningDatabase, startDynalite } from '../../support/dynalite.ts';
-import { bytes, kommoSource, signedHook, standardSource, wonDeal } from '../../support/posted.ts';
+import { bytes, kommoHook, kommoSource, signedHook, standardSource, wonDeal } from '../../support/posted.ts';
 import { createWorld, start, type World } from '../../support/world.ts';
 import { checkOf, examine } from './support.ts';
 
@@ -48,6 +49,7 @@ describe('a source', () => {
     expect(checks.map(({ id, status }) => [id, status])).toEqual([
       ['sources.arrival', 'ok'],
       ['sources.failures', 'ok'],
+      ['sources.account', 'ok'],
       ['sources.rejected', 'ok'],
       ['sources.refused', 'ok'],
       ['sources.secret', 'ok'],
@@ -105,6 +107,33 @@ describe('a source', () => {
     };
     const { message } = await checkOf(world, 'sources.failures', { subject: 'standard', workspaces });
     expect(message).toMatch(/1 delivery\. The body is not JSON\. Observation 0, id: is missing\.$/);
+  });
+
+  it('of which all is of another account is a warning, with both named, and failed in nothing', async () => {
+    const other = { ...kommoSource, account: '4401' };
+    const come = async (account: string) => {
+      await receive(world.services, kommoHook(hookOf('add', leadWith()).replaceAll('4400', account)));
+      await sweepWorkspace(world.services, 'acme', world.now + 1);
+    };
+    await world.apply({ sources: [standardSource, other] });
+    await come('4400');
+    expect(await of('sources.failures', 'kommo')).toMatchObject({ status: 'ok' });
+    expect(await of('sources.account', 'kommo')).toMatchObject({
+      status: 'warning',
+      message: expect.stringMatching(
+        /left out: 1 of 1 delivery\. wrongAccount: .* 4400, the source's `account` is 4401/,
+      ),
+      mend: expect.stringMatching(/"account".*\n.* apply .*\nnpx quarterdeck replay acme kommo --failed$/s),
+    });
+    world.now += minute;
+    await come('4401');
+    expect(await of('sources.account', 'kommo')).toMatchObject({
+      status: 'ok',
+      message: 'Of another account in the last 7 days, and left out: 1 of 2 deliveries.',
+    });
+    await receive(world.services, kommoHook('nothing=1'));
+    await sweepWorkspace(world.services, 'acme', world.now + 1);
+    expect((await of('sources.failures', 'kommo')).message).not.toContain('wrongAccount');
   });
 
   it('whose observations are rejected is a warning', async () => {
@@ -198,7 +227,7 @@ describe('a source', () => {
     expect(checks.filter(({ subject }) => subject === 'kommo')).toMatchObject([
       { id: 'sources.health', status: 'warning', message: expect.stringContaining('out of reach') },
     ]);
-    expect(checks.filter(({ subject }) => subject === 'standard')).toHaveLength(6);
+    expect(checks.filter(({ subject }) => subject === 'standard')).toHaveLength(7);
   });
 
   it('that is missing is a warning', async () => {

@@ -52,6 +52,7 @@ export const fixture: SourceFixture = {
   proof: { header: 'x-signature', signature: /.+/, isDated: false },
   tampered: (request) => ({ ...request, body: Buffer.concat([request.body.subarray(0, -1), Buffer.from(']')]) }),
   unproven: ({ headers: { 'x-signature': _, ...headers }, ...request }) => ({ ...request, headers }),
+  account: { body: updated(fieldItem(6, money, '1200.50')), id: workspace },
   bodies: [
     creation(),
     updated(

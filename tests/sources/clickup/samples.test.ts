@@ -105,10 +105,16 @@ describePayloads('the real payloads', () => {
       source: 'Monthly',
       'custom.period': 'Monthly',
     });
-    expect(translate(body, { account: '6931407' })).toEqual({ failed: expect.stringMatching(/^wrongAccount: /) });
+    expect(translate(body, { account: '6931407' })).toEqual({
+      failed: expect.stringMatching(/^wrongAccount: /),
+      wrongAccount: true,
+    });
     expect(translate(body, { account: '6931406' })).toHaveProperty('observations');
     const since2025 = payload('clickup/automation-call-webhook-2025.partial.json');
-    expect(translate(since2025, { account: '6931406' })).toEqual({ failed: expect.stringMatching(/^wrongAccount: /) });
+    expect(translate(since2025, { account: '6931406' })).toEqual({
+      failed: expect.stringMatching(/^wrongAccount: /),
+      wrongAccount: true,
+    });
   });
 
   it('that close a task are refused where nothing says whether well', () => {

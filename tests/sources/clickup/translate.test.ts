@@ -141,7 +141,10 @@ describe('the workspace of ClickUp', () => {
 
   it('must be the one that is configured', () => {
     for (const one of [body, opaque(5)]) {
-      expect(translate(one, { account: '1' })).toEqual({ failed: expect.stringMatching(/^wrongAccount: /) });
+      expect(translate(one, { account: '1' })).toEqual({
+        failed: expect.stringMatching(/^wrongAccount: /),
+        wrongAccount: true,
+      });
       expect(translate(one, { account: workspace })).toHaveProperty('observations');
     }
   });

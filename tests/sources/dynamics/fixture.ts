@@ -50,6 +50,7 @@ export const fixture: SourceFixture = {
   request: (secret, now) => requestWith({ body: Buffer.from(creation), tokenHash: sha256(secret), now }),
   tampered: (request) => ({ ...request, tokenHash: sha256(`${request.tokenHash}_`) }),
   unproven: (request) => ({ ...request, tokenHash: null }),
+  account: { body: creation, id: organization },
   bodies: [
     creation,
     operation({

@@ -24,7 +24,10 @@ describePayloads('the real payloads', () => {
   it('update-contact.json: nothing where companies are, and not of another organisation', () => {
     const body = payload('dataverse/update-contact.json');
     expect(factsIn([body])).toEqual({});
-    expect(translate(body, { account: dealId })).toEqual({ failed: expect.stringMatching(/^wrongAccount: /) });
+    expect(translate(body, { account: dealId })).toEqual({
+      failed: expect.stringMatching(/^wrongAccount: /),
+      wrongAccount: true,
+    });
     expect(translate(body, { account: '4EF5B371-E89E-E711-8122-000D3AA2331C' })).toHaveProperty('observations');
   });
 

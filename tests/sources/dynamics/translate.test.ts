@@ -58,7 +58,10 @@ describe('the organisation', () => {
   const body = update(5, { name: 'A' });
 
   it('must be the one that is configured', () => {
-    expect(translate(body, { account: accountId })).toEqual({ failed: expect.stringMatching(/^wrongAccount: /) });
+    expect(translate(body, { account: accountId })).toEqual({
+      failed: expect.stringMatching(/^wrongAccount: /),
+      wrongAccount: true,
+    });
     expect(translate(body, { account: organization.toUpperCase() })).toHaveProperty('observations');
   });
 

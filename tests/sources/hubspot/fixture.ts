@@ -49,6 +49,7 @@ export const fixture: SourceFixture = {
     body: Buffer.from(Buffer.from(request.body).toString().replace('4800.50', '9800.50')),
   }),
   unproven: ({ headers: { 'x-hubspot-signature-v3': _, ...headers }, ...request }) => ({ ...request, headers }),
+  account: { body, id: '7700' },
   bodies: [
     body,
     bodyOf(

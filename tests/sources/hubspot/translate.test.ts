@@ -133,6 +133,7 @@ describe('the account', () => {
     index,
     path: `${index}.portalId`,
     message: expect.stringMatching(/^wrongAccount: /),
+    wrongAccount: true,
   });
 
   it('is asked of each event', () => {
@@ -173,7 +174,6 @@ describe('what HubSpot does not send', () => {
   it.each([
     ['nothing', ''],
     ['text', 'hello'],
-    ['an empty list', '[]'],
     ['a list of other things', '[1,{"id":"1"},null]'],
     ['one event outside of a list', JSON.stringify(amount())],
     ['the body of a workflow', '{"objectId":1,"properties":{"email":{"value":"a@b.example"}}}'],
@@ -181,6 +181,10 @@ describe('what HubSpot does not send', () => {
     ['a form', 'leads[add][0][id]=1'],
   ])('fails with a reason: %s', (_, body) => {
     expect(translate(body)).toEqual({ failed: expect.stringMatching(/^The body ./) });
+  });
+
+  it('is not an empty list, which tells nothing', () => {
+    expect(translate('[]')).toEqual({ observations: [], rejected: [] });
   });
 
   it('fails where it is no text', () => {

@@ -47,6 +47,7 @@ export const fixture: SourceFixture = {
     requestWith({ body: Buffer.from(hookOf('add', leadWith())), tokenHash: sha256(secret), now }),
   tampered: (request) => ({ ...request, tokenHash: sha256(`${request.tokenHash}_`) }),
   unproven: (request) => ({ ...request, tokenHash: null }),
+  account: { body: hookOf('add', leadWith()), id: '4400' },
   bodies: [
     hookOf('status', leadWith(), leadWith({ id: '901', status_id: '142' })),
     hookOf('delete', { id: '900', status_id: '31', pipeline_id: '3' }),

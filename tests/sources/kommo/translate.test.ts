@@ -93,13 +93,19 @@ describe('the account', () => {
   const body = hook('add', 0, '31');
 
   it('must be the one that is configured', () => {
-    expect(translate(body, { account: '4401' })).toEqual({ failed: expect.stringMatching(/^wrongAccount/) });
+    expect(translate(body, { account: '4401' })).toEqual({
+      failed: expect.stringMatching(/^wrongAccount/),
+      wrongAccount: true,
+    });
     expect(translate(body, { account: '4400' })).toHaveProperty('observations');
   });
 
   it('may be told of the lead alone', () => {
     const lead = formOf({ leads: { add: [leadWith()] } });
-    expect(translate(lead, { account: '4401' })).toEqual({ failed: expect.stringMatching(/^wrongAccount/) });
+    expect(translate(lead, { account: '4401' })).toEqual({
+      failed: expect.stringMatching(/^wrongAccount/),
+      wrongAccount: true,
+    });
     expect(translate(lead, { account: '4400' })).toHaveProperty('observations');
   });
 

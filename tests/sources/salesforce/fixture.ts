@@ -25,6 +25,7 @@ export const fixture: SourceFixture = {
   request: (secret, now) => requestWith({ body: Buffer.from(first), tokenHash: sha256(secret), now }),
   tampered: (request) => ({ ...request, tokenHash: sha256(`${request.tokenHash}_`) }),
   unproven: (request) => ({ ...request, tokenHash: null }),
+  account: { body: first, id: organisation },
   bodies: [
     first,
     envelope(

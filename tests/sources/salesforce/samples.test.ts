@@ -89,6 +89,7 @@ describePayloads('the real payloads', () => {
       expect(translate(body, { account })).toHaveProperty('observations');
     expect(translate(body, { account: '00D7F00000107Xs' })).toEqual({
       failed: expect.stringMatching(/^wrongAccount: /),
+      wrongAccount: true,
     });
   });
 

@@ -127,13 +127,17 @@ describe('the organisation', () => {
     for (const account of [organisation, organisation.slice(0, 15)])
       expect(translate(body, { account })).toHaveProperty('observations');
     for (const account of ['00D7Q000000KfzMUAS', organisation.slice(0, 15).toLowerCase()])
-      expect(translate(body, { account })).toEqual({ failed: expect.stringMatching(/^wrongAccount: /) });
+      expect(translate(body, { account })).toEqual({
+        failed: expect.stringMatching(/^wrongAccount: /),
+        wrongAccount: true,
+      });
   });
 
   it('must be told where one is configured, and is not asked for otherwise', () => {
     const nameless = body.replace(/<OrganizationId>.*<\/OrganizationId>/, '');
     expect(translate(nameless, { account: organisation })).toEqual({
       failed: expect.stringMatching(/^wrongAccount: /),
+      wrongAccount: true,
     });
     expect(translate(nameless)).toHaveProperty('observations');
   });
@@ -204,5 +208,9 @@ describe('what is not what Salesforce sends', () => {
     expect(translate('{"data":{"schema":"x","payload":{"Level__c":0.2},"event":{"replayId":5}}}')).toEqual(nothing);
     expect(translate(message('Boat__c', { Id: 'a', Name: 'B' }))).toEqual(nothing);
     expect(factsIn([envelope()])).toEqual({});
+  });
+
+  it('is not a list without events, which tells nothing', () => {
+    expect(translate('[]')).toEqual({ observations: [], rejected: [] });
   });
 });

@@ -35,6 +35,7 @@ export const fixture: SourceFixture = {
     body: Buffer.from(Buffer.from(request.body).toString().replace('2000', '2001')),
   }),
   unproven: (request) => ({ ...request, headers: {} }),
+  account: { body: eventOf('customer.updated', customerOf(), 1, { account: 'acct_2' }), id: 'acct_2' },
   bodies: [
     body,
     eventOf('customer.updated', customerOf(), 1),

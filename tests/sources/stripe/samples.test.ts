@@ -50,6 +50,7 @@ describePayloads('the published payloads', () => {
     for (const account of [undefined, 'acct_1'])
       expect(translate(read(name), account === undefined ? {} : { account })).toMatchObject({
         failed: expect.stringMatching(/^wrongAccount: /),
+        wrongAccount: true,
       });
   });
 

@@ -8,10 +8,19 @@ const updated = eventOf('customer.updated', customerOf(), 1);
 describe('an event', () => {
   it('is of live mode, unless the account is the one for tests', () => {
     const test = eventOf('customer.updated', customerOf(), 1, { livemode: false });
-    expect(translate(test)).toMatchObject({ failed: expect.stringMatching(/^wrongAccount: .*account: test/) });
-    expect(translate(test, { account: 'acct_1' })).toMatchObject({ failed: expect.stringMatching(/^wrongAccount: /) });
+    expect(translate(test)).toMatchObject({
+      failed: expect.stringMatching(/^wrongAccount: .*account: test/),
+      wrongAccount: true,
+    });
+    expect(translate(test, { account: 'acct_1' })).toMatchObject({
+      failed: expect.stringMatching(/^wrongAccount: /),
+      wrongAccount: true,
+    });
     expect(Object.keys(factsIn([test], { account: 'test' }))).toEqual(['customer cus_1']);
-    expect(translate(updated, { account: 'test' })).toMatchObject({ failed: expect.stringMatching(/^wrongAccount: /) });
+    expect(translate(updated, { account: 'test' })).toMatchObject({
+      failed: expect.stringMatching(/^wrongAccount: /),
+      wrongAccount: true,
+    });
     expect(translate(eventOf('customer.updated', customerOf(), 1, { livemode: undefined }))).toMatchObject({
       failed: expect.stringContaining('livemode'),
     });
@@ -21,6 +30,7 @@ describe('an event', () => {
     const connected = eventOf('customer.updated', customerOf(), 1, { account: 'acct_2' });
     expect(translate(connected, { account: 'acct_1' })).toMatchObject({
       failed: expect.stringMatching(/^wrongAccount: /),
+      wrongAccount: true,
     });
     for (const settings of [{ account: 'acct_2' }, {}])
       expect(translate(connected, settings)).toHaveProperty('observations');

@@ -35,6 +35,7 @@ export const fixture: SourceFixture = {
     body: Buffer.from(Buffer.from(request.body).toString().replace('HIGH', 'LOWS')),
   }),
   unproven: (request) => ({ ...request, headers: {} }),
+  account: { body: created(), id: '4400' },
   bodies: [
     created(),
     moved('OPEN', 'SOLVED', 90),

@@ -43,7 +43,8 @@ describePayloads('the published payloads', () => {
     for (const name of Object.keys(samples)) {
       const isOther = JSON.parse(read(name).toString()).account_id !== undefined;
       const translation = translate(read(name), { account: '1' });
-      if (isOther) expect(translation).toMatchObject({ failed: expect.stringMatching(/^wrongAccount: /) });
+      if (isOther)
+        expect(translation).toMatchObject({ failed: expect.stringMatching(/^wrongAccount: /), wrongAccount: true });
       else expect(translation).toEqual({ observations: [], rejected: [] });
     }
   });

@@ -5,7 +5,10 @@ import { factsIn, recordsOf, ticket, translate } from './records.ts';
 
 describe('an event', () => {
   it('is of the account that is configured', () => {
-    expect(translate(created(), { account: '1' })).toMatchObject({ failed: expect.stringMatching(/^wrongAccount: /) });
+    expect(translate(created(), { account: '1' })).toMatchObject({
+      failed: expect.stringMatching(/^wrongAccount: /),
+      wrongAccount: true,
+    });
     for (const settings of [{ account: '4400' }, {}])
       expect(translate(created(), settings)).toHaveProperty('observations');
   });
