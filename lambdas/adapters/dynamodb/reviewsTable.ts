@@ -54,6 +54,7 @@ export const dayPrefix = 'day#';
 export const dayPlace = (workspace: string, source: string, day: string): Place =>
   place(sourcePartition(workspace, source), dayPrefix + day);
 export const failurePrefix = 'failure#';
+export const otherAccountPrefix = 'otherAccount#';
 export const seenPlace = (workspace: string, source: string, day: string): Place =>
   place(sourcePartition(workspace, source), `seen#${day}`);
 
