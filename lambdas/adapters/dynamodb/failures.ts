@@ -36,7 +36,7 @@ export const createFailures = (client: DynamoDBClient, table: string): Failures 
 
   async mended(key) {
     for (const prefix of [failurePrefix, otherAccountPrefix])
-        await client.send(new DeleteItemCommand({ TableName: table, Key: placed(placeOf(key, prefix)) }));
+      await client.send(new DeleteItemCommand({ TableName: table, Key: placed(placeOf(key, prefix)) }));
   },
 
   async failures(workspace, source) {
