@@ -80,6 +80,7 @@ const registry = async (): Promise<string> => {
 const templates = [
   { name: 'review', file: 'review.mjml' },
   { name: 'page', file: 'page.hbs' },
+  { name: 'records', file: 'records.hbs' },
   { name: 'text', file: 'review.txt.hbs' },
   { name: 'preferences', file: 'preferences.hbs' },
   { name: 'notice', file: 'notice.hbs' },

@@ -1,28 +1,27 @@
 import { exitCodes } from '../failure.ts';
-import type { Kpi } from '../http/answers.ts';
 import { createApi } from '../http/api.ts';
+import { kpisOf } from '../http/kpis.ts';
 import type { CommandDefinition } from './command.ts';
 
 export const kpis: CommandDefinition = {
   name: 'kpis',
-  takes: [],
+  takes: [['[workspace]', 'whose own KPIs are listed, too']],
   summary: 'list the KPIs, what each means and which data it needs',
   help: `
 An arrow up: more is better; down: less is. The formula, the fields that each
-needs and the source of its definition are in --json. It needs no key.
+needs and the source of its definition are in --json. It needs no key, except
+for the KPIs that a workspace has of its own.
 
 Examples:
   $ quarterdeck kpis
+  $ quarterdeck kpis acme
   $ quarterdeck kpis --json | jq '.kpis[] | {id, formula, needs}'
 
 Next: set a target for one, in workspace.yaml, and apply it.
   targets:
     winRate: {monthly: {atLeast: 0.30}}`,
-  run: async ({ context, printer }) => {
-    const answer = await createApi(context, { open: true }).ask<{ kpis: Kpi[] }>({
-      method: 'GET',
-      path: '/v1/kpis',
-    });
+  run: async ({ context, printer, args: [workspace] }) => {
+    const answer = await kpisOf(createApi(context, { open: workspace === undefined }), workspace);
     printer.data(answer);
     const rows = answer.kpis.map(({ id, name, unit, better }) => [
       id,

@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { exitCodes, Failure, usage } from '../failure.ts';
-import type { Kpi, Review } from '../http/answers.ts';
+import type { Review } from '../http/answers.ts';
 import { type Api, createApi, path } from '../http/api.ts';
 import { finished } from '../http/jobs.ts';
+import { kpisOf } from '../http/kpis.ts';
 import type { Names } from '../review/kpiTable.ts';
+import { askRecords, recordLines } from '../review/records.ts';
 import { isEmptyScope, reviewLines } from '../review/view.ts';
 import { spin } from '../terminal/progress.ts';
 import type { CommandDefinition, Invocation } from './command.ts';
@@ -24,14 +26,14 @@ const segmentOf = (pairs: unknown): Record<string, string> | undefined => {
 };
 
 const compute = async (
-  { context, args: [workspace = '', period = ''] }: Invocation,
+  { context, args: [workspace = '', period = ''], options: { baseline } }: Invocation,
   api: Api,
   segment?: Record<string, string>,
 ): Promise<Review> => {
   const answer = await api.send({
     method: 'POST',
     path: path`/v1/workspaces/${workspace}/reviews`,
-    body: { period, ...(segment ? { segment } : {}) },
+    body: { period, ...(baseline === undefined ? {} : { baseline }), ...(segment ? { segment } : {}) },
   });
   if (answer.status !== 202) return JSON.parse(answer.text) as Review;
   const { job } = JSON.parse(answer.text) as { job: string };
@@ -69,12 +71,25 @@ const show = async ({ context, printer }: Invocation, html: string): Promise<voi
 };
 
 /** Names are a courtesy: without the catalogue the ids serve. */
-const namesOf = async (api: Api): Promise<Names> => {
-  const { kpis } = await api.ask<{ kpis: Kpi[] }>({ method: 'GET', path: '/v1/kpis' }).catch((error: unknown) => {
+const namesOf = async (api: Api, workspace: string): Promise<Names> => {
+  const { kpis } = await kpisOf(api, workspace).catch((error: unknown) => {
     if (error instanceof Failure) return { kpis: [] };
     throw error;
   });
   return new Map(kpis.map(({ id, name }) => [id, name]));
+};
+
+/** The records behind one of the review's numbers, in its stead. */
+const list = async (invocation: Invocation, kpi: string): Promise<void> => {
+  const { context, printer, args, options } = invocation;
+  const [workspace = '', period = ''] = args;
+  const api = createApi(context);
+  const answer = await spin(context, 'Listing the records', () =>
+    askRecords(context, api, { workspace, period, kpi, segment: options.segment }),
+  );
+  printer.data(answer);
+  if (printer.json) return;
+  for (const line of recordLines(answer, { ...printer, names: await namesOf(api, workspace) })) printer.line(line);
 };
 
 export const review: CommandDefinition = {
@@ -88,12 +103,14 @@ export const review: CommandDefinition = {
 A period that is not over is computed as far as it goes. What was mailed is
 never replaced: a review computed again is a new version. Changes are coloured
 by whether they are good; those that may be noise are not. n is the number of
-records that a value rests on.
+records that a value rests on; --records lists them, with links into their
+systems.
 
 Examples:
   $ quarterdeck review acme 2026-10
   $ quarterdeck review acme 2026-Q3 --open
   $ quarterdeck review acme 2026 --segment region=south
+  $ quarterdeck review acme 2026-10 --records winRate --segment owner=ana
   $ quarterdeck review acme 2026-10 --html review.html --csv review.csv
   $ quarterdeck review acme 2026-10 --csv - | head
   $ quarterdeck review acme 2026-10 --json | jq '.kpis[] | {id, value}'
@@ -105,11 +122,19 @@ Next: mail it to the recipients of the workspace.
       .option('--html <file>', 'write it as a web page; - is standard output')
       .option('--csv <file>', 'write its numbers as CSV; - is standard output')
       .option('--open', 'show it in the browser')
+      .option('--baseline <days>', 'what days are compared with, 2026-09-01..2026-09-15; by default as many before')
+      .option('--records <kpi>', 'instead of it, list the records that a number is made of, for example winRate')
       .option('--segment <by=key...>', 'of these records only, for example owner=ana');
   },
   run: async (invocation) => {
     const { context, printer, options } = invocation;
-    const { html, csv, open } = options;
+    const { html, csv, open, records, baseline } = options;
+    if (typeof records === 'string') {
+      if ([html, csv, open, baseline].some((option) => option !== undefined))
+        throw usage('--records goes with --segment and --json only: it lists records, and computes no review.');
+      await list(invocation, records);
+      return exitCodes.ok;
+    }
     if ([printer.json, html === '-', csv === '-'].filter(Boolean).length > 1)
       throw usage('Only one of --json, --html - and --csv - can have standard output.');
     const api = createApi(context);
@@ -123,7 +148,8 @@ Next: mail it to the recipients of the workspace.
     if (html !== undefined || csv !== undefined || open !== undefined) return exitCodes.ok;
     if (printer.json) return exitCodes.ok;
     const whole = isEmptyScope(document) ? await compute(invocation, api) : undefined;
-    for (const line of reviewLines(document, { ...printer, names: await namesOf(api) }, whole)) printer.line(line);
+    for (const line of reviewLines(document, { ...printer, names: await namesOf(api, document.workspace) }, whole))
+      printer.line(line);
     return exitCodes.ok;
   },
 };

@@ -243,11 +243,50 @@ export interface Kpi {
   readonly needs: readonly string[];
 }
 
+/** A value of a field, as observations have it. */
+type Shown = string | number | boolean | null;
+
+/** One record behind a number. */
+export interface ListedRecord {
+  readonly record: string;
+  readonly source: string;
+  readonly id: string;
+  readonly name: string | null;
+  /** Where it is seen in its system. */
+  readonly url: string | null;
+  readonly role: string | null;
+  readonly part?: string;
+  readonly partBefore?: string;
+  readonly leftOut?: string;
+  readonly fields: Readonly<Record<string, Shown>>;
+  readonly subscriptions?: readonly { readonly id: string; readonly mrr: Shown; readonly endedAt: Shown }[];
+}
+
+export interface RecordsAnswer {
+  readonly workspace: string;
+  readonly period: string;
+  readonly kpi: string;
+  readonly segment: readonly { readonly by: string; readonly key: string | null }[];
+  readonly unit: Unit;
+  readonly currency: string;
+  readonly value: number | null;
+  readonly n: number;
+  readonly missing: { readonly text: string } | null;
+  /** The same number in the review that was sent, else in the latest. */
+  readonly review: { readonly version: number; readonly value: number | null; readonly n: number } | null;
+  readonly total: number;
+  /** How many of them are not told. */
+  readonly more: number;
+  readonly records: readonly ListedRecord[];
+}
+
 export interface Job {
   readonly id: string;
   readonly status: 'queued' | 'done' | 'failed';
   readonly result: string | null;
   readonly reason: string | null;
+  /** What it found, where it was asked for records. */
+  readonly answer?: RecordsAnswer;
 }
 
 /** All that was ever received of a source. */

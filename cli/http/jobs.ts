@@ -26,8 +26,8 @@ export const poll = async <T>(
   return done();
 };
 
-/** Waits for what a 202 promised, and answers the path of what it made. */
-export const finished = async (context: Pick<Context, 'sleep'>, api: Api, id: string): Promise<string> => {
+/** Waits until a job that was answered 202 has done what it promised. */
+export const ended = async (context: Pick<Context, 'sleep'>, api: Api, id: string): Promise<Job> => {
   const job = await poll(context, async () => {
     const asked = await api.ask<Job>({ method: 'GET', path: path`/v1/jobs/${id}` });
     return asked.status === 'queued' ? undefined : asked;
@@ -35,8 +35,13 @@ export const finished = async (context: Pick<Context, 'sleep'>, api: Api, id: st
   if (job === undefined) {
     throw new Failure(`The job ${id} is still not done.`, { hint: 'Ask again later: what it computes is kept.' });
   }
-  if (job.status === 'failed' || job.result === null) {
-    throw new Failure(`The job ${id} failed: ${job.reason ?? 'without a reason'}.`);
-  }
-  return job.result;
+  if (job.status === 'failed') throw new Failure(`The job ${id} failed: ${job.reason ?? 'without a reason'}.`);
+  return job;
+};
+
+/** The same, and answers the path of what it made. */
+export const finished = async (context: Pick<Context, 'sleep'>, api: Api, id: string): Promise<string> => {
+  const { result } = await ended(context, api, id);
+  if (result === null) throw new Failure(`The job ${id} failed: without a reason.`);
+  return result;
 };

@@ -121,7 +121,7 @@ export const grants = ({
   ],
   schedule: [
     onTable(deliveries, 'GetItem', 'UpdateItem', 'Query'),
-    onTable(records, 'BatchGetItem', 'PutItem', 'PartiQLInsert', 'PartiQLUpdate'),
+    onTable(records, 'BatchGetItem', 'PutItem', 'PartiQLInsert', 'PartiQLUpdate', 'Query'),
     onTable(reviews, 'GetItem', 'PutItem', 'UpdateItem', 'Query'),
     toQueues(queues.review, queues.mail),
   ],

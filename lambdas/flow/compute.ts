@@ -1,8 +1,9 @@
 import { previousPeriod } from '../domain/periods/compare.ts';
 import type { Period } from '../domain/periods/period.ts';
 import type { DayCount, Records, StoredRecord, Workspace } from '../domain/ports.ts';
-import { type ReadRecord, startReview } from '../domain/reviews/compute.ts';
+import { type ReadRecord, type ReviewComputation, startReview } from '../domain/reviews/compute.ts';
 import type { ReviewDocument, Scope } from '../domain/reviews/document.ts';
+import type { RecordList, RecordsWanted } from '../domain/reviews/records/list.ts';
 import { scopeName } from '../domain/reviews/scope.ts';
 import type { Send } from '../domain/reviews/send.ts';
 import { addressOf, mailedVersion } from './address.ts';
@@ -20,6 +21,7 @@ type Needs = Pick<
 export interface ComputeRequest {
   readonly workspace: Workspace;
   readonly period: Period;
+  readonly baseline?: Period | null;
   readonly scopes: readonly (Scope | null)[];
   /** Epoch milliseconds. */
   readonly asOf: number;
@@ -50,9 +52,9 @@ const countsBySource = async (
 /** The reviews of the period before as they were mailed, by scope; where none was mailed there is none. */
 const toldBefore = async (
   { reviews }: Needs,
-  { workspace, period, scopes, sends }: ComputeRequest,
+  { workspace, period, baseline, scopes, sends }: ComputeRequest,
 ): Promise<Record<string, ReviewDocument>> => {
-  const before = previousPeriod(period, workspace.configuration);
+  const before = baseline ?? previousPeriod(period, workspace.configuration);
   const told = await inParallel(scopes, readsAtOnce, async (scope) => {
     const address = addressOf(workspace.configuration.workspace, before, scope);
     const version = mailedVersion(sends, address);
@@ -82,10 +84,14 @@ const readAll = async (pages: ReturnType<Records['scan']>, take: (record: ReadRe
   for await (const page of pages) for (const record of page) take(readOf(record));
 };
 
-/** Computes the reviews of a period, one for each scope, in one pass over the records; of version 0 and without an id. */
-export const computeReviews = async (services: Needs, request: ComputeRequest): Promise<ReviewDocument[]> => {
+/** Reads all records once. */
+const computed = async (
+  services: Needs,
+  request: ComputeRequest,
+  wanted?: RecordsWanted,
+): Promise<ReviewComputation> => {
   const { records } = services;
-  const { workspace, period, scopes, asOf, consistent } = request;
+  const { workspace, period, baseline = null, scopes, asOf, consistent } = request;
   const { workspace: name, sources } = workspace.configuration;
   // Once for all that is read: a generation that becomes current meanwhile is for the next review.
   const reads = await inParallel(sources, readsAtOnce, async ({ id: source }): Promise<Read> => {
@@ -95,7 +101,18 @@ export const computeReviews = async (services: Needs, request: ComputeRequest): 
   const rebuilt = reads.filter(({ generation }) => generation !== firstGeneration);
   const generations = Object.fromEntries(rebuilt.map(({ source, generation }) => [source, generation]));
   const names = namesOf(services, workspace);
-  const computation = startReview({ workspace, period, scopes, asOf, received, names, generations, sentBefore });
+  const computation = startReview({
+    workspace,
+    period,
+    baseline,
+    scopes,
+    asOf,
+    received,
+    names,
+    generations,
+    sentBefore,
+    ...(wanted && { records: wanted }),
+  });
   await inParallel(reads, readsAtOnce, ({ source, generation }) =>
     readAll(records.linked(name, source, generation, consistent), (record) => computation.link(record)),
   );
@@ -105,5 +122,16 @@ export const computeReviews = async (services: Needs, request: ComputeRequest): 
       readAll(records.scan(name, source, generation, type, consistent), (record) => computation.add(record)),
     );
   }
-  return computation.finish();
+  return computation;
 };
+
+/** Computes the reviews of a period, one for each scope, in one pass over the records; of version 0 and without an id. */
+export const computeReviews = async (services: Needs, request: ComputeRequest): Promise<ReviewDocument[]> =>
+  (await computed(services, request)).finish();
+
+/** Lists the records behind one number in the first of the scopes. */
+export const computeRecords = async (
+  services: Needs,
+  request: ComputeRequest,
+  wanted: RecordsWanted,
+): Promise<RecordList> => (await computed(services, request, wanted)).list();

@@ -1,4 +1,4 @@
-import { catalogue, headlines } from '../domain/kpis/catalogue.ts';
+import { catalogueOf, headlines } from '../domain/kpis/catalogue.ts';
 import type { MailMessage, Posted, Workspace } from '../domain/ports.ts';
 import { scopeName } from '../domain/reviews/scope.ts';
 import type { Send, SendState } from '../domain/reviews/send.ts';
@@ -57,7 +57,7 @@ const prepare = async (services: Needs, send: Send, asOf: number): Promise<Ready
       `The review ${addressName(addressOfSend(send))}/${send.version} is to be mailed, and is not there.`,
     );
   const mail = await renderMail({
-    rendered: { document, configuration, catalogue, headlines, reader },
+    rendered: { document, configuration, catalogue: catalogueOf(configuration), headlines, reader },
     links: await mailLinks(services, send),
     from,
     ...(replyTo !== undefined && { replyTo }),

@@ -1,10 +1,11 @@
 import { PeriodError } from '../domain/periods/errors.ts';
 import { parsePeriod } from '../domain/periods/parse.ts';
-import type { Job, ReviewMessage, Workspace } from '../domain/ports.ts';
+import type { ReviewMessage, Workspace } from '../domain/ports.ts';
 import type { Scope } from '../domain/reviews/document.ts';
 import { scopeName } from '../domain/reviews/scope.ts';
 import type { SendState } from '../domain/reviews/send.ts';
 import { addressOf, mailedVersion, reviewPath } from './address.ts';
+import { answering, Unanswerable } from './answering.ts';
 import { computeReviews } from './compute.ts';
 import { type Addressee, openLate, openSends } from './openSends.ts';
 import type { Services } from './services.ts';
@@ -27,11 +28,6 @@ type Needs = Pick<
   | 'metrics'
 >;
 
-/** What is asked for can never be had; asking again would not help. */
-class Unanswerable extends Error {
-  override readonly name = 'Unanswerable';
-}
-
 const scopesOf = ({ scopes, recipients, late }: ReviewMessage, { configuration }: Workspace): (Scope | null)[] => {
   const addressed = new Set([...recipients, ...late]);
   const all = [
@@ -44,9 +40,9 @@ const scopesOf = ({ scopes, recipients, late }: ReviewMessage, { configuration }
 /** A version that is on its way to one reader of a scope is what the others get too. */
 const underWay: readonly SendState[] = ['queued', 'sending', 'sent', 'uncertain'];
 
-const periodOf = (message: ReviewMessage, { configuration }: Workspace) => {
+export const periodOf = (name: string, { configuration }: Workspace) => {
   try {
-    return parsePeriod(message.period, configuration);
+    return parsePeriod(name, configuration);
   } catch (error) {
     if (error instanceof PeriodError) throw new Unanswerable(error.message, { cause: error });
     throw error;
@@ -59,13 +55,15 @@ const answer = async (services: Needs, message: ReviewMessage): Promise<string> 
   await sweepWorkspace(services, message.workspace, clock() + 1);
   const workspace = await workspaces.get(message.workspace);
   if (!workspace) throw new Unanswerable(`There is no workspace ${message.workspace}.`);
-  const period = periodOf(message, workspace);
+  const period = periodOf(message.period, workspace);
+  const baseline = message.baseline === undefined ? null : periodOf(message.baseline, workspace);
   const scopes = scopesOf(message, workspace);
   const sends = await ledger.list(message.workspace);
   const { asOf } = message;
   const documents = await computeReviews(services, {
     workspace,
     period,
+    baseline,
     scopes,
     asOf,
     sends,
@@ -95,26 +93,5 @@ const answer = async (services: Needs, message: ReviewMessage): Promise<string> 
  * Computes the reviews that a message asks for and mails them to whom it names. May be repeated: a review that says
  * nothing new is not kept twice, and a send is entered once.
  */
-export const review = async (services: Needs, message: ReviewMessage): Promise<void> => {
-  const { jobs, logger } = services;
-  const finish = async (change: Pick<Job, 'status' | 'result' | 'reason'>): Promise<void> => {
-    const job = message.job === null ? undefined : await jobs.get(message.job);
-    if (job) await jobs.put({ ...job, ...change });
-  };
-  try {
-    const result = await answer(services, message);
-    await finish({ status: 'done', result, reason: null });
-  } catch (error) {
-    const permanent = error instanceof Unanswerable;
-    const reason = permanent
-      ? error.message
-      : 'Computing it failed. It is tried again by itself; if this does not change, see the logs of the function "review".';
-    await finish({ status: 'failed', result: null, reason });
-    if (!permanent) throw error;
-    logger.error('A review was asked for that cannot be had.', {
-      workspace: message.workspace,
-      period: message.period,
-      error,
-    });
-  }
-};
+export const review = (services: Needs, message: ReviewMessage): Promise<void> =>
+  answering(services, message, async () => ({ result: await answer(services, message) }));

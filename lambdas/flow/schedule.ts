@@ -1,6 +1,9 @@
 import type { ReviewMessage, Workspace } from '../domain/ports.ts';
+import { readRecord } from '../domain/records/view.ts';
+import { type EndedCampaign, endedCampaign } from '../domain/reviews/campaigns.ts';
 import { dueSends, type PeriodSends } from '../domain/reviews/due.ts';
 import { fairShares, inParallel } from './parallel.ts';
+import { generationToRead } from './replay/generationToRead.ts';
 import type { Services } from './services.ts';
 import { sourcesAtOnce, sweepSource } from './sweep.ts';
 import { unsubscribedOf } from './unsubscribed.ts';
@@ -50,6 +53,21 @@ const messageOf = (workspace: string, asOf: number, { period, recipients, late }
   job: null,
 });
 
+/** Campaigns of which somebody is to hear; where nobody asks for them none is looked for. */
+const endedCampaigns = async (services: Needs, { configuration }: Workspace): Promise<EndedCampaign[]> => {
+  if (!configuration.recipients.some(({ reviews }) => reviews.includes('campaign'))) return [];
+  const ended: EndedCampaign[] = [];
+  for (const { id: source } of configuration.sources) {
+    const generation = await generationToRead(services, configuration, source);
+    for await (const page of services.records.scan(configuration.workspace, source, generation, 'campaign'))
+      for (const { state } of page) {
+        const campaign = endedCampaign(readRecord('campaign', state), configuration);
+        if (campaign) ended.push(campaign);
+      }
+  }
+  return ended;
+};
+
 /** Which sends are due, and which were left behind. */
 const askSends = async (services: Needs, workspace: Workspace, now: number): Promise<Omit<Tick, 'swept'>> => {
   const { ledger, reviewQueue } = services;
@@ -57,7 +75,8 @@ const askSends = async (services: Needs, workspace: Workspace, now: number): Pro
   const sends = await ledger.list(name);
   const upkeep = await upkeepOf(services, workspace, sends, now);
   const addresses = recipients.map(({ email }) => email);
-  const due = dueSends(workspace, now, sends, await unsubscribedOf(services, name, addresses));
+  const unsubscribed = await unsubscribedOf(services, name, addresses);
+  const due = dueSends(workspace, now, sends, unsubscribed, await endedCampaigns(services, workspace));
   await reviewQueue.add(due.map((sending) => messageOf(name, now, sending)));
   for (const { period, late } of due) if (late.length > 0) tellLate(services, name, period.name, late.length);
   return { workspace: name, due, ...upkeep };

@@ -10,6 +10,7 @@ import type {
   Preferences,
   Queue,
   Records,
+  RecordsMessage,
   Refused,
   ReplayMessage,
   ReviewMessage,
@@ -34,7 +35,8 @@ export interface Services {
   readonly preferences: Preferences;
   readonly jobs: Jobs;
   readonly reviewQueue: Queue<ReviewMessage>;
-  /** The queue of reviews, for the other kind of message. */
+  /** The queue of reviews, for the other kinds of messages. */
+  readonly recordsQueue: Queue<RecordsMessage>;
   readonly replayQueue: Queue<ReplayMessage>;
   readonly mailQueue: Queue<MailMessage>;
   readonly secrets: Secrets;

@@ -5,7 +5,7 @@ import { invocation } from '../runtime/invocation.ts';
 import * as ofAccount from '../runtime/parts/account.ts';
 import { known } from '../runtime/parts/known.ts';
 import * as ofProcess from '../runtime/parts/process.ts';
-import { mailQueue, replayQueue, reviewQueue } from '../runtime/parts/queues.ts';
+import { mailQueue, recordsQueue, replayQueue, reviewQueue } from '../runtime/parts/queues.ts';
 import { secrets } from '../runtime/parts/secrets.ts';
 import { sources } from '../runtime/parts/sources.ts';
 import * as stores from '../runtime/parts/stores.ts';
@@ -16,6 +16,7 @@ const services = compose({
   ...stores,
   known,
   mailQueue,
+  recordsQueue,
   replayQueue,
   reviewQueue,
   secrets,

@@ -1,4 +1,5 @@
 import type { Context, SQSEvent } from 'aws-lambda';
+import { listRecords } from '../flow/records/list.ts';
 import { replay } from '../flow/replay/replay.ts';
 import { review } from '../flow/review.ts';
 import { compose } from '../runtime/compose.ts';
@@ -36,7 +37,7 @@ const stepMs = (context: Context | undefined): number =>
   Math.min(longestStepMs, context ? stepShare * context.getRemainingTimeInMillis() : longestStepMs);
 
 /**
- * Reviews to be computed and steps of replays, by the queue of reviews. What failed comes again soon, what was cut off
+ * Reviews to be computed, records to be listed and steps of replays, by the queue of reviews. What failed comes again soon, what was cut off
  * after the queue's delay.
  */
 export const handler = invocation((event: SQSEvent, context?: Context) =>
@@ -44,7 +45,8 @@ export const handler = invocation((event: SQSEvent, context?: Context) =>
     event,
     reviewOrReplay,
     async (message) => {
-      if ('kind' in message) await replay(services, message, services.clock() + stepMs(context));
+      if ('kind' in message && message.kind === 'records') await listRecords(services, message);
+      else if ('kind' in message) await replay(services, message, services.clock() + stepMs(context));
       else await review(services, message);
       return 'done';
     },

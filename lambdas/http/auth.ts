@@ -36,20 +36,30 @@ export const may = (caller: Caller, workspace: string, scope: KeyScope): boolean
   caller === 'deployment' || (caller.workspace === workspace && holds(caller, scope));
 
 /**
- * Lets those through who hold `scope` in the workspace of the path. Whether a workspace is there is not looked at: a key
- * is refused for another workspace in one way, be that there or not.
+ * Who asks, if they hold `scope` in the workspace that is named, or in their own where none is. Whether a workspace is
+ * there is not looked at: a key is refused for another workspace in one way, be that there or not.
  */
+export const admitted = async (
+  services: Needs,
+  c: Context<Env>,
+  scope: KeyScope,
+  named: string | undefined,
+): Promise<Caller> => {
+  const caller = await callerOf(services, c.req.header('authorization') ?? '');
+  if (!caller)
+    throw new Problem(401, 'Send a key that is valid: "Authorization: Bearer <key>".', {
+      headers: { 'www-authenticate': 'Bearer' },
+    });
+  const workspace = named ?? (caller === 'deployment' ? '' : caller.workspace);
+  if (!may(caller, workspace, scope))
+    throw new Problem(403, `This takes a key of the workspace with the scope "${scope}".`);
+  return caller;
+};
+
+/** Lets those through who hold `scope` in the workspace of the path. */
 export const allow =
   (services: Needs, scope: KeyScope): MiddlewareHandler<Env> =>
   async (c: Context<Env>, next) => {
-    const caller = await callerOf(services, c.req.header('authorization') ?? '');
-    if (!caller)
-      throw new Problem(401, 'Send a key that is valid: "Authorization: Bearer <key>".', {
-        headers: { 'www-authenticate': 'Bearer' },
-      });
-    const workspace = c.req.param('workspace') ?? (caller === 'deployment' ? '' : caller.workspace);
-    if (!may(caller, workspace, scope))
-      throw new Problem(403, `This takes a key of the workspace with the scope "${scope}".`);
-    c.set('caller', caller);
+    c.set('caller', await admitted(services, c, scope, c.req.param('workspace')));
     await next();
   };

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { unpacked } from '../flow/records/packed.ts';
 import type { HttpServices } from '../flow/services.ts';
 import { allow, type Env, may } from './auth.ts';
 import { notFound } from './problem.ts';
@@ -9,6 +10,14 @@ export const jobs = (services: HttpServices): Hono<Env> =>
     const id = c.req.param('id');
     const job = await services.jobs.get(id);
     if (!job || !may(c.get('caller'), job.workspace, 'read')) throw notFound(`job "${id}"`);
-    const { status, result, reason, progress, counts } = job;
-    return c.json({ id, status, result, reason, ...(progress && { progress }), ...counts });
+    const { status, result, reason, answer, progress, counts } = job;
+    return c.json({
+      id,
+      status,
+      result,
+      reason,
+      ...(answer && { answer: unpacked(answer) }),
+      ...(progress && { progress }),
+      ...counts,
+    });
   });

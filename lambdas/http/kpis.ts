@@ -1,18 +1,25 @@
-import { Hono } from 'hono';
-import { catalogue, headlines } from '../domain/kpis/catalogue.ts';
+import { type Context, Hono } from 'hono';
+import { catalogueOf, headlines } from '../domain/kpis/catalogue.ts';
 import type { KpiDescription } from '../domain/kpis/kpi.ts';
-import { roles } from '../domain/workspaces/schema.ts';
+import { type Configuration, roles } from '../domain/workspaces/schema.ts';
+import type { HttpServices } from '../flow/services.ts';
 import { languageOf } from '../rendering/language/language.ts';
-import type { Env } from './auth.ts';
+import { ownText } from '../rendering/ownText.ts';
+import { admitted, type Env } from './auth.ts';
+import { notFound } from './problem.ts';
+
+type Own = Pick<Configuration, 'kpis'>;
 
 /** A KPI as a reader of a language is told of it; what the language lacks is English. */
-const described = (kpi: KpiDescription, locale: string) => {
+const described = (kpi: KpiDescription, configuration: Own, locale: string) => {
   const language = languageOf(locale);
   const { id, formula, unit, better, category, audiences, needs, source } = kpi;
+  const textOf = (about: 'name' | 'definition'): string =>
+    ownText(configuration, id, about, language.locale) ?? language.find(`kpis.${id}.${about}`) ?? kpi[about];
   return {
     id,
-    name: language.find(`kpis.${id}.name`) ?? kpi.name,
-    definition: language.find(`kpis.${id}.definition`) ?? kpi.definition,
+    name: textOf('name'),
+    definition: textOf('definition'),
     formula,
     unit,
     better,
@@ -24,9 +31,19 @@ const described = (kpi: KpiDescription, locale: string) => {
   };
 };
 
-/** The catalogue, open to all. */
-export const kpis = (): Hono<Env> =>
-  new Hono<Env>().get('/v1/kpis', (c) => {
+/** A workspace's own KPIs are told to whoever may read it. */
+const ownOf = async (services: HttpServices, c: Context<Env>, workspace: string): Promise<Own> => {
+  await admitted(services, c, 'read', workspace);
+  const found = await services.workspaces.get(workspace);
+  if (!found) throw notFound(`workspace "${workspace}"`);
+  return found.configuration;
+};
+
+/** The catalogue, open to all; with a workspace's own KPIs where one is named. */
+export const kpis = (services: HttpServices): Hono<Env> =>
+  new Hono<Env>().get('/v1/kpis', async (c) => {
     const locale = c.req.query('locale') ?? 'en';
-    return c.json({ kpis: catalogue.map((kpi) => described(kpi, locale)) });
+    const workspace = c.req.query('workspace');
+    const configuration = workspace === undefined ? { kpis: [] } : await ownOf(services, c, workspace);
+    return c.json({ kpis: catalogueOf(configuration).map((kpi) => described(kpi, configuration, locale)) });
   });

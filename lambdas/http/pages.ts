@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import { catalogue, headlines } from '../domain/kpis/catalogue.ts';
+import { catalogueOf, headlines } from '../domain/kpis/catalogue.ts';
 import { choose, type OpenedPreferences, openPreferences, openReview } from '../flow/readers.ts';
 import type { HttpServices } from '../flow/services.ts';
 import { renderCsv } from '../rendering/csv.ts';
@@ -12,7 +12,7 @@ import { Problem } from './problem.ts';
 import { atMost } from './request.ts';
 
 /** One page for every reason, so that it tells nothing of what there is; in the reader's language, as the browser says. */
-const invalidLink = (c: Context): Response => {
+export const invalidLink = (c: Context): Response => {
   const [language] = (c.req.header('accept-language') ?? 'en').split(/[,;]/, 1);
   return c.html(renderNotice('expired', language), 404);
 };
@@ -47,11 +47,14 @@ export const pages = (services: HttpServices): Hono<Env> =>
       const opened = await openReview(services, token);
       if (!opened) return invalidLink(c);
       const { document, workspace, reader, preferences, others } = opened;
+      const { configuration } = workspace;
+      const catalogue = catalogueOf(configuration);
       if (c.req.query('format') === 'csv')
         return c.body(renderCsv(document, catalogue, reader), 200, csvNamed(document));
-      const rendered = { document, configuration: workspace.configuration, catalogue, headlines, reader };
+      const rendered = { document, configuration, catalogue, headlines, reader };
       const periods = others.map(({ period, token: other }) => ({ period, href: `/r/${other}` }));
-      return c.html(renderPage(rendered, { csv: `/r/${token}?format=csv`, preferences: `/u/${preferences}`, periods }));
+      const [csv, records] = [`/r/${token}?format=csv`, `/r/${token}/records`];
+      return c.html(renderPage(rendered, { csv, records, preferences: `/u/${preferences}`, periods }));
     })
     .get('/u/:token', async (c) => {
       const opened = await openPreferences(services, c.req.param('token'));

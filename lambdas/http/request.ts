@@ -65,12 +65,12 @@ export const theWorkspace = async (
   return found;
 };
 
-/** A period as it is written, in the workspace's calendar. */
-export const thePeriod = (text: string, { configuration }: Workspace): Period => {
+/** A period as it is written at `path`, in the workspace's calendar. */
+export const thePeriod = (text: string, { configuration }: Workspace, path = 'period'): Period => {
   try {
     return parsePeriod(text, configuration);
   } catch (error) {
-    if (error instanceof PeriodError) throw invalid([{ path: 'period', message: error.message }]);
+    if (error instanceof PeriodError) throw invalid([{ path, message: error.message }]);
     throw error;
   }
 };

@@ -1,7 +1,8 @@
 import { type Context, Hono } from 'hono';
 import { accepts } from 'hono/accepts';
 import * as z from 'zod/mini';
-import { catalogue, headlines } from '../domain/kpis/catalogue.ts';
+import { catalogueOf, headlines } from '../domain/kpis/catalogue.ts';
+import type { Period } from '../domain/periods/period.ts';
 import type { Workspace } from '../domain/ports.ts';
 import type { ReviewDocument } from '../domain/reviews/document.ts';
 import { dimensionProblem, localeProblem } from '../domain/workspaces/names.ts';
@@ -30,6 +31,7 @@ const dimension = z
 
 const wanted = z.strictObject({
   period: z.string(),
+  baseline: z.optional(z.string()),
   segment: z.optional(
     z
       .record(dimension, z.string().check(z.minLength(1), z.maxLength(longestKey)))
@@ -69,7 +71,22 @@ const renderedFor = (
   document: ReviewDocument,
   { configuration }: Workspace,
   { role = 'crm', locale = configuration.locale }: Pick<z.output<typeof reading>, 'role' | 'locale'>,
-): Rendered => ({ document, configuration, catalogue, headlines, reader: { role, locale } });
+): Rendered => ({
+  document,
+  configuration,
+  catalogue: catalogueOf(configuration),
+  headlines,
+  reader: { role, locale },
+});
+
+/** What a range is to be compared with: another one. What has a period before it is compared with that. */
+const theBaseline = (name: string | undefined, period: Period, workspace: Workspace): Period | null => {
+  if (name === undefined) return null;
+  const baseline = thePeriod(name, workspace, 'baseline');
+  if (period.cadence !== 'range' || baseline.cadence !== 'range')
+    throw invalid([{ path: 'baseline', message: 'goes with a range, and is one: "2026-09-01..2026-09-15"' }]);
+  return baseline;
+};
 
 /** A review in the form that `Accept` asks for. */
 const inForm = (
@@ -84,7 +101,7 @@ const inForm = (
     case 'text/html':
       return c.html(renderPage(rendered));
     case 'text/csv':
-      return c.body(renderCsv(document, catalogue, query.role && rendered.reader), 200, csvNamed(document));
+      return c.body(renderCsv(document, rendered.catalogue, query.role && rendered.reader), 200, csvNamed(document));
     case 'text/plain':
       return c.text(renderText(rendered));
     default:
@@ -106,14 +123,16 @@ export const reviews = (services: HttpServices): Hono<Env> =>
   new Hono<Env>()
     .post('/v1/workspaces/:workspace/reviews', allow(services, 'read'), atMost(1), async (c) => {
       const workspace = await theWorkspace(services, c);
-      const { period: name, segment = null } = checked(wanted, await jsonBody(c));
+      const { period: name, baseline: against, segment = null } = checked(wanted, await jsonBody(c));
       const period = thePeriod(name, workspace);
+      const baseline = theBaseline(against, period, workspace);
       const asOf = services.clock();
       if (period.start > asOf) throw invalid([{ path: 'period', message: `${period.name} has not begun` }]);
       const { workspace: id } = workspace.configuration;
       const job = await askReview(services, {
         workspace: id,
         period: period.name,
+        ...(baseline && { baseline: baseline.name }),
         asOf,
         scopes: [segment],
         recipients: [],

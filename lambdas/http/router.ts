@@ -9,6 +9,8 @@ import { keys } from './keys.ts';
 import { kpis } from './kpis.ts';
 import { observations } from './observations.ts';
 import { pages } from './pages.ts';
+import { records } from './records.ts';
+import { recordsPage } from './recordsPage.ts';
 import { replay } from './replay.ts';
 import { reviews } from './reviews.ts';
 import { sends } from './sends.ts';
@@ -22,12 +24,14 @@ export const createRouter = (services: HttpServices): Hono<Env> =>
     keys(services),
     observations(services),
     reviews(services),
+    records(services),
     sends(services),
     sources(services),
     deliveries(services),
     replay(services),
     checks(services),
     jobs(services),
-    kpis(),
+    kpis(services),
     pages(services),
+    recordsPage(services),
   ]);

@@ -35,7 +35,7 @@ const toldInSubject = (reading: Reading, { kind, kpi }: Fact): string => {
 
 const subjectOf = (reading: Reading, lead: Fact, second: Fact | undefined): string => {
   const { say } = reading.language;
-  const period = reading.periods.long(reading.rendered.document.period);
+  const period = reading.title;
   const first = toldInSubject(reading, lead);
   const alone = say('subject.line', { period, facts: first });
   if (second === undefined) return alone;

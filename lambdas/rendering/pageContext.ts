@@ -12,6 +12,8 @@ import type { ReviewView } from './view.ts';
 /** Addresses that the page links to: absolute, or paths on its own server. */
 export interface PageLinks {
   readonly csv?: string;
+  /** Where the records behind a KPI are: its id comes after, as `?kpi=`. */
+  readonly records?: string;
   readonly preferences?: string;
   /** Other periods' reviews, named as the document names periods (`2026-09`), in the order shown. */
   readonly periods?: readonly { readonly period: string; readonly href: string }[];
@@ -65,11 +67,12 @@ const detailOf = (reading: Reading, kpi: KpiResult, { rows, history }: PageDetai
   };
 };
 
-const rowOf = (reading: Reading, kpi: KpiView, result: KpiResult, detail: PageDetail) => {
+const rowOf = (reading: Reading, kpi: KpiView, result: KpiResult, { records }: PageLinks, detail: PageDetail) => {
   const { language } = reading;
   return {
     id: `kpi-${encodeURIComponent(kpi.id)}`,
     name: kpi.name,
+    records: records === undefined ? null : safeReference(`${records}?${new URLSearchParams({ kpi: kpi.id })}`),
     note: noteOf(kpi),
     value: kpi.value,
     full: kpi.full,
@@ -128,7 +131,7 @@ export const pageContextOf = (
     columns: 2 + [view.versus.previous, view.versus.lastYear, target, trend].filter((one) => one !== null).length,
     groups: view.groups.map(({ title, kpis: members }) => ({
       title,
-      kpis: members.flatMap((kpi) => of(kpi.id, (result) => rowOf(reading, kpi, result, detail))),
+      kpis: members.flatMap((kpi) => of(kpi.id, (result) => rowOf(reading, kpi, result, links, detail))),
     })),
     missingTitle: view.missingTitle,
     missing: view.missing.map(({ reason, kpis: ids }) => ({

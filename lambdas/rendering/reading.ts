@@ -1,9 +1,10 @@
 import type { KpiDescription } from '../domain/kpis/kpi.ts';
-import type { KpiResult } from '../domain/reviews/document.ts';
+import type { KpiResult, ReviewDocument } from '../domain/reviews/document.ts';
 import { clean } from './language/clean.ts';
 import { type Figures, figuresOf, type ToldUnit } from './language/figures.ts';
 import { type Language, languageOf } from './language/language.ts';
 import { type PeriodNames, periodNamesOf } from './language/periods.ts';
+import { ownText } from './ownText.ts';
 import type { Rendered } from './render.ts';
 
 /** One reader's reading of one review: what every part of a rendering words its facts with. */
@@ -12,6 +13,8 @@ export interface Reading {
   readonly language: Language;
   readonly figures: Figures;
   readonly periods: PeriodNames;
+  /** What is reviewed: `October 2026`, of a campaign its name with the days. */
+  readonly title: string;
   /** A KPI's name in the reader's language. */
   readonly nameOf: (kpi: string) => string;
   /** The same within a sentence. */
@@ -26,15 +29,15 @@ export interface Reading {
   readonly workspace: string;
 }
 
-/** The names that a company gave its own KPI, by locale. */
-const ownNames = (rendered: Rendered, id: string): Readonly<Record<string, unknown>> => {
-  const own = rendered.configuration.kpis.find((kpi) => kpi.id === id)?.name;
-  return typeof own === 'object' && own !== null ? { ...own } : {};
-};
-
 /** "Won revenue" becomes "won revenue", "NPS" stays; only languages that write common nouns small want it. */
 const small = (name: string): string =>
   /^\p{Lu}\p{Ll}/u.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
+
+const titleOf = ({ period, campaigns = [] }: ReviewDocument, language: Language, periods: PeriodNames): string => {
+  const days = periods.long(period);
+  if (campaigns.length === 0) return days;
+  return language.say('periods.campaign', { names: language.all(campaigns.map(({ name }) => clean(name, 60))), days });
+};
 
 export const readingOf = (rendered: Rendered): Reading => {
   const { document, configuration, catalogue } = rendered;
@@ -43,23 +46,26 @@ export const readingOf = (rendered: Rendered): Reading => {
   const described = new Map<string, KpiDescription>(catalogue.map((kpi) => [kpi.id, kpi]));
   const english = /^en(-|$)/.test(language.locale);
   const nameOf = (id: string): string => {
-    const names = ownNames(rendered, id);
-    const own = names[language.locale] ?? names[new Intl.Locale(language.locale).language] ?? names.en;
-    const name = typeof own === 'string' ? own : (language.find(`kpis.${id}.name`) ?? described.get(id)?.name ?? id);
-    return clean(name);
+    const own = ownText(configuration, id, 'name', language.locale);
+    return clean(own ?? language.find(`kpis.${id}.name`) ?? described.get(id)?.name ?? id);
   };
   const isOwn = (id: string): boolean => configuration.kpis.some((kpi) => kpi.id === id);
   const unitOf = ({ id, unit }: KpiResult): ToldUnit =>
     unit === 'ratio' && described.get(id)?.toldAs === 'number' ? 'number' : unit;
+  const periods = periodNamesOf(language, configuration.fiscalYearStart);
   return {
     rendered,
     language,
     figures,
-    periods: periodNamesOf(language, configuration.fiscalYearStart),
+    periods,
+    title: titleOf(document, language, periods),
     nameOf,
     nameWithin: (id) =>
       language.say('names.withinSentence') === 'small' && !isOwn(id) ? small(nameOf(id)) : nameOf(id),
-    definitionOf: (id) => clean(language.find(`kpis.${id}.definition`) ?? described.get(id)?.definition ?? '', 400),
+    definitionOf: (id) => {
+      const own = ownText(configuration, id, 'definition', language.locale);
+      return clean(own ?? language.find(`kpis.${id}.definition`) ?? described.get(id)?.definition ?? '', 400);
+    },
     formulaOf: (id) =>
       language.find(`kpis.${id}.formula`) ?? (english ? clean(described.get(id)?.formula ?? '', 200) || null : null),
     sourceOf: (id) => (english ? clean(described.get(id)?.source ?? '', 200) || null : null),

@@ -110,14 +110,14 @@ export interface Viewed {
 
 export const viewOf = (rendered: Rendered): Viewed => {
   const reading = readingOf(rendered);
-  const { language, periods } = reading;
+  const { language } = reading;
   const kpis = kpisOf(rendered);
   const known = kpis.filter(({ value }) => value !== null);
   const heard = known.filter(({ silent }) => !silent);
   const headlines = headlinesOf(kpis);
   const silence = silenceOf(reading, kpis);
   const isEmpty = known.length === 0 && silence.leading === null;
-  const period = periods.long(rendered.document.period);
+  const period = reading.title;
   const role = language.say(`roles.${rendered.reader.role}`);
   const view: ReviewView = {
     locale: language.locale,

@@ -38,8 +38,20 @@ const replayMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('cleanUp'), ...ofSource, generation: z.int(), notBefore: instant }),
 ]);
 
+const recordsMessage = z.object({
+  kind: z.literal('records'),
+  workspace: z.string(),
+  period: z.string(),
+  scope,
+  kpi: z.string(),
+  segment: z.array(z.tuple([z.string(), z.nullable(z.string())])),
+  most: z.int(),
+  asOf: z.int(),
+  job: z.string(),
+});
+
 /** What the queue of reviews carries. */
-export const reviewOrReplay = z.union([replayMessage, reviewMessage]);
+export const reviewOrReplay = z.union([replayMessage, recordsMessage, reviewMessage]);
 
 export const mailMessage = z.object({
   send: z.object({

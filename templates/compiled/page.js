@@ -8,7 +8,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<p class=\"warned\">"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"warnings"),{"name":"each","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":109,"column":34},"end":{"line":109,"column":99}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"warnings"),{"name":"each","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":110,"column":34},"end":{"line":110,"column":99}}})) != null ? stack1 : "")
     + "</p>";
 },"1":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -18,7 +18,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return ((stack1 = lookupProperty(helpers,"unless").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(data,"first"),{"name":"unless","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":109,"column":52},"end":{"line":109,"column":82}}})) != null ? stack1 : "")
+  return ((stack1 = lookupProperty(helpers,"unless").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(data,"first"),{"name":"unless","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":110,"column":52},"end":{"line":110,"column":82}}})) != null ? stack1 : "")
     + container.escapeExpression(container.lambda(depth0, depth0));
 },"2":function(container,depth0,helpers,partials,data) {
     return " ";
@@ -35,7 +35,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<p class=\"notice\">"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"empty"), "text", {"start":{"line":111,"column":33},"end":{"line":111,"column":43}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"empty"), "text", {"start":{"line":112,"column":33},"end":{"line":112,"column":43}} ), depth0))
     + "</p>";
 },"5":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -46,7 +46,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<section class=\"cards\">"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"cards"),{"name":"each","hash":{},"fn":container.program(6, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":112,"column":36},"end":{"line":113,"column":759}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"cards"),{"name":"each","hash":{},"fn":container.program(6, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":113,"column":36},"end":{"line":114,"column":759}}})) != null ? stack1 : "")
     + "\n</section>";
 },"6":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -57,22 +57,22 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "\n<div class=\"card\"><p class=\"name\">"
-    + alias3(alias2(alias1(depth0, "name", {"start":{"line":113,"column":36},"end":{"line":113,"column":40}} ), depth0))
+    + alias3(alias2(alias1(depth0, "name", {"start":{"line":114,"column":36},"end":{"line":114,"column":40}} ), depth0))
     + "</p><p class=\"value\" title=\""
-    + alias3(alias2(alias1(depth0, "full", {"start":{"line":113,"column":72},"end":{"line":113,"column":76}} ), depth0))
+    + alias3(alias2(alias1(depth0, "full", {"start":{"line":114,"column":72},"end":{"line":114,"column":76}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(depth0, "value", {"start":{"line":113,"column":82},"end":{"line":113,"column":87}} ), depth0))
+    + alias3(alias2(alias1(depth0, "value", {"start":{"line":114,"column":82},"end":{"line":114,"column":87}} ), depth0))
     + "</p><span class=\"badge "
-    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "tone", {"start":{"line":113,"column":114},"end":{"line":113,"column":124}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "tone", {"start":{"line":114,"column":114},"end":{"line":114,"column":124}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "text", {"start":{"line":113,"column":130},"end":{"line":113,"column":140}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "text", {"start":{"line":114,"column":130},"end":{"line":114,"column":140}} ), depth0))
     + "</span>"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"badge"),"before"),{"name":"if","hash":{},"fn":container.program(7, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":113,"column":149},"end":{"line":113,"column":222}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"chart"),{"name":"if","hash":{},"fn":container.program(8, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":113,"column":222},"end":{"line":113,"column":690}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"badge"),"before"),{"name":"if","hash":{},"fn":container.program(7, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":114,"column":149},"end":{"line":114,"column":222}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"chart"),{"name":"if","hash":{},"fn":container.program(8, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":114,"column":222},"end":{"line":114,"column":690}}})) != null ? stack1 : "")
     + "<small class=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "tone", {"start":{"line":113,"column":706},"end":{"line":113,"column":717}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "tone", {"start":{"line":114,"column":706},"end":{"line":114,"column":717}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "text", {"start":{"line":113,"column":723},"end":{"line":113,"column":734}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "text", {"start":{"line":114,"column":723},"end":{"line":114,"column":734}} ), depth0))
     + "</small></div>";
 },"7":function(container,depth0,helpers,partials,data) {
     var lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -83,7 +83,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<small class=\"before\">"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"badge"), "before", {"start":{"line":113,"column":193},"end":{"line":113,"column":205}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"badge"), "before", {"start":{"line":114,"column":193},"end":{"line":114,"column":205}} ), depth0))
     + "</small>";
 },"8":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -93,11 +93,11 @@ export default {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"chart"),{"name":"with","hash":{},"fn":container.program(9, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":113,"column":235},"end":{"line":113,"column":603}}})) != null ? stack1 : "")
+  return ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"chart"),{"name":"with","hash":{},"fn":container.program(9, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":114,"column":235},"end":{"line":114,"column":603}}})) != null ? stack1 : "")
     + "<small class=\"span\"><span>"
-    + alias3(alias2(alias1(lookupProperty(depth0,"chart"), "from", {"start":{"line":113,"column":631},"end":{"line":113,"column":641}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"chart"), "from", {"start":{"line":114,"column":631},"end":{"line":114,"column":641}} ), depth0))
     + "</span><span>"
-    + alias3(alias2(alias1(lookupProperty(depth0,"chart"), "to", {"start":{"line":113,"column":658},"end":{"line":113,"column":666}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"chart"), "to", {"start":{"line":114,"column":658},"end":{"line":114,"column":666}} ), depth0))
     + "</span></small>";
 },"9":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -108,30 +108,30 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<svg viewBox=\"0 0 "
-    + alias3(alias2(alias1(depth0, "width", {"start":{"line":113,"column":270},"end":{"line":113,"column":275}} ), depth0))
+    + alias3(alias2(alias1(depth0, "width", {"start":{"line":114,"column":270},"end":{"line":114,"column":275}} ), depth0))
     + " "
-    + alias3(alias2(alias1(depth0, "height", {"start":{"line":113,"column":280},"end":{"line":113,"column":286}} ), depth0))
+    + alias3(alias2(alias1(depth0, "height", {"start":{"line":114,"column":280},"end":{"line":114,"column":286}} ), depth0))
     + "\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\""
-    + alias3(alias2(alias1(depth0, "label", {"start":{"line":113,"column":342},"end":{"line":113,"column":347}} ), depth0))
+    + alias3(alias2(alias1(depth0, "label", {"start":{"line":114,"column":342},"end":{"line":114,"column":347}} ), depth0))
     + "\">"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"bars"),{"name":"each","hash":{},"fn":container.program(10, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":113,"column":351},"end":{"line":113,"column":487}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"target"),{"name":"if","hash":{},"fn":container.program(11, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":113,"column":487},"end":{"line":113,"column":588}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"bars"),{"name":"each","hash":{},"fn":container.program(10, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":114,"column":351},"end":{"line":114,"column":487}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"target"),{"name":"if","hash":{},"fn":container.program(11, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":114,"column":487},"end":{"line":114,"column":588}}})) != null ? stack1 : "")
     + "</svg>";
 },"10":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
   return "<rect class=\""
-    + alias3(alias2(alias1(depth0, "tone", {"start":{"line":113,"column":380},"end":{"line":113,"column":384}} ), depth0))
+    + alias3(alias2(alias1(depth0, "tone", {"start":{"line":114,"column":380},"end":{"line":114,"column":384}} ), depth0))
     + "\" x=\""
-    + alias3(alias2(alias1(depth0, "x", {"start":{"line":113,"column":393},"end":{"line":113,"column":394}} ), depth0))
+    + alias3(alias2(alias1(depth0, "x", {"start":{"line":114,"column":393},"end":{"line":114,"column":394}} ), depth0))
     + "\" y=\""
-    + alias3(alias2(alias1(depth0, "y", {"start":{"line":113,"column":403},"end":{"line":113,"column":404}} ), depth0))
+    + alias3(alias2(alias1(depth0, "y", {"start":{"line":114,"column":403},"end":{"line":114,"column":404}} ), depth0))
     + "\" width=\""
-    + alias3(alias2(alias1(depths[1], "bar", {"start":{"line":113,"column":417},"end":{"line":113,"column":423}} ), depth0))
+    + alias3(alias2(alias1(depths[1], "bar", {"start":{"line":114,"column":417},"end":{"line":114,"column":423}} ), depth0))
     + "\" height=\""
-    + alias3(alias2(alias1(depth0, "height", {"start":{"line":113,"column":437},"end":{"line":113,"column":443}} ), depth0))
+    + alias3(alias2(alias1(depth0, "height", {"start":{"line":114,"column":437},"end":{"line":114,"column":443}} ), depth0))
     + "\"><title>"
-    + alias3(alias2(alias1(depth0, "title", {"start":{"line":113,"column":456},"end":{"line":113,"column":461}} ), depth0))
+    + alias3(alias2(alias1(depth0, "title", {"start":{"line":114,"column":456},"end":{"line":114,"column":461}} ), depth0))
     + "</title></rect>";
 },"11":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -142,11 +142,11 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<line class=\"target\" x1=\"0\" x2=\""
-    + alias3(alias2(alias1(depth0, "width", {"start":{"line":113,"column":535},"end":{"line":113,"column":540}} ), depth0))
+    + alias3(alias2(alias1(depth0, "width", {"start":{"line":114,"column":535},"end":{"line":114,"column":540}} ), depth0))
     + "\" y1=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "y", {"start":{"line":113,"column":550},"end":{"line":113,"column":558}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "y", {"start":{"line":114,"column":550},"end":{"line":114,"column":558}} ), depth0))
     + "\" y2=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "y", {"start":{"line":113,"column":568},"end":{"line":113,"column":576}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "y", {"start":{"line":114,"column":568},"end":{"line":114,"column":576}} ), depth0))
     + "\"/>";
 },"12":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -157,19 +157,19 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<section><h2>"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "highlights", {"start":{"line":115,"column":33},"end":{"line":115,"column":50}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "highlights", {"start":{"line":116,"column":33},"end":{"line":116,"column":50}} ), depth0))
     + "</h2><ul class=\"happened\">"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"highlights"),{"name":"each","hash":{},"fn":container.program(13, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":115,"column":78},"end":{"line":115,"column":196}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"highlights"),{"name":"each","hash":{},"fn":container.program(13, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":116,"column":78},"end":{"line":116,"column":196}}})) != null ? stack1 : "")
     + "</ul></section>";
 },"13":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
   return "<li><span class=\""
-    + alias3(alias2(alias1(depth0, "tone", {"start":{"line":115,"column":117},"end":{"line":115,"column":121}} ), depth0))
+    + alias3(alias2(alias1(depth0, "tone", {"start":{"line":116,"column":117},"end":{"line":116,"column":121}} ), depth0))
     + "\" aria-hidden=\"true\">"
-    + alias3(alias2(alias1(depth0, "symbol", {"start":{"line":115,"column":146},"end":{"line":115,"column":152}} ), depth0))
+    + alias3(alias2(alias1(depth0, "symbol", {"start":{"line":116,"column":146},"end":{"line":116,"column":152}} ), depth0))
     + "</span><span>"
-    + alias3(alias2(alias1(depth0, "text", {"start":{"line":115,"column":169},"end":{"line":115,"column":173}} ), depth0))
+    + alias3(alias2(alias1(depth0, "text", {"start":{"line":116,"column":169},"end":{"line":116,"column":173}} ), depth0))
     + "</span></li>";
 },"14":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -180,18 +180,18 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<section><h2 id=\"numbers\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "numbers", {"start":{"line":116,"column":42},"end":{"line":116,"column":56}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "numbers", {"start":{"line":117,"column":42},"end":{"line":117,"column":56}} ), depth0))
     + "</h2>\n<table class=\"numbers\" role=\"table\" aria-labelledby=\"numbers\">\n<thead role=\"rowgroup\"><tr role=\"row\"><th scope=\"col\" role=\"columnheader\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "name", {"start":{"line":118,"column":76},"end":{"line":118,"column":87}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "name", {"start":{"line":119,"column":76},"end":{"line":119,"column":87}} ), depth0))
     + "</th><th scope=\"col\" role=\"columnheader\" class=\"figure\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "value", {"start":{"line":118,"column":147},"end":{"line":118,"column":159}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "value", {"start":{"line":119,"column":147},"end":{"line":119,"column":159}} ), depth0))
     + "</th>"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"versus"),"previous"),{"name":"if","hash":{},"fn":container.program(15, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":118,"column":166},"end":{"line":118,"column":271}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"versus"),"lastYear"),{"name":"if","hash":{},"fn":container.program(16, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":118,"column":271},"end":{"line":118,"column":376}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"labels"),"target"),{"name":"if","hash":{},"fn":container.program(17, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":118,"column":376},"end":{"line":118,"column":477}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"labels"),"trend"),{"name":"if","hash":{},"fn":container.program(18, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":118,"column":477},"end":{"line":118,"column":576}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"versus"),"previous"),{"name":"if","hash":{},"fn":container.program(15, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":119,"column":166},"end":{"line":119,"column":271}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"versus"),"lastYear"),{"name":"if","hash":{},"fn":container.program(16, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":119,"column":271},"end":{"line":119,"column":376}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"labels"),"target"),{"name":"if","hash":{},"fn":container.program(17, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":119,"column":376},"end":{"line":119,"column":477}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"labels"),"trend"),{"name":"if","hash":{},"fn":container.program(18, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":119,"column":477},"end":{"line":119,"column":576}}})) != null ? stack1 : "")
     + "</tr></thead>\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"groups"),{"name":"each","hash":{},"fn":container.program(19, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":119,"column":0},"end":{"line":125,"column":26}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"groups"),{"name":"each","hash":{},"fn":container.program(19, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":120,"column":0},"end":{"line":126,"column":26}}})) != null ? stack1 : "")
     + "\n</table></section>";
 },"15":function(container,depth0,helpers,partials,data) {
     var lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -202,7 +202,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<th scope=\"col\" role=\"columnheader\" class=\"figure\">"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"versus"), "previous", {"start":{"line":118,"column":242},"end":{"line":118,"column":257}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"versus"), "previous", {"start":{"line":119,"column":242},"end":{"line":119,"column":257}} ), depth0))
     + "</th>";
 },"16":function(container,depth0,helpers,partials,data) {
     var lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -213,7 +213,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<th scope=\"col\" role=\"columnheader\" class=\"figure\">"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"versus"), "lastYear", {"start":{"line":118,"column":347},"end":{"line":118,"column":362}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"versus"), "lastYear", {"start":{"line":119,"column":347},"end":{"line":119,"column":362}} ), depth0))
     + "</th>";
 },"17":function(container,depth0,helpers,partials,data) {
     var lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -224,7 +224,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<th scope=\"col\" role=\"columnheader\" class=\"figure\">"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "target", {"start":{"line":118,"column":450},"end":{"line":118,"column":463}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "target", {"start":{"line":119,"column":450},"end":{"line":119,"column":463}} ), depth0))
     + "</th>";
 },"18":function(container,depth0,helpers,partials,data) {
     var lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -235,7 +235,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<th scope=\"col\" role=\"columnheader\" class=\"figure\">"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "trend", {"start":{"line":118,"column":550},"end":{"line":118,"column":562}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "trend", {"start":{"line":119,"column":550},"end":{"line":119,"column":562}} ), depth0))
     + "</th>";
 },"19":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -246,11 +246,11 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<tbody role=\"rowgroup\"><tr class=\"group\" role=\"row\"><th scope=\"rowgroup\" role=\"rowheader\" colspan=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "columns", {"start":{"line":119,"column":117},"end":{"line":119,"column":130}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "columns", {"start":{"line":120,"column":117},"end":{"line":120,"column":130}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(depth0, "title", {"start":{"line":119,"column":136},"end":{"line":119,"column":141}} ), depth0))
+    + alias3(alias2(alias1(depth0, "title", {"start":{"line":120,"column":136},"end":{"line":120,"column":141}} ), depth0))
     + "</th></tr>\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"kpis"),{"name":"each","hash":{},"fn":container.program(20, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":120,"column":0},"end":{"line":125,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"kpis"),{"name":"each","hash":{},"fn":container.program(20, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":121,"column":0},"end":{"line":126,"column":9}}})) != null ? stack1 : "")
     + "</tbody>";
 },"20":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -261,62 +261,41 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<tr class=\"kpi\" role=\"row\" id=\""
-    + alias3(alias2(alias1(depth0, "id", {"start":{"line":120,"column":47},"end":{"line":120,"column":49}} ), depth0))
+    + alias3(alias2(alias1(depth0, "id", {"start":{"line":121,"column":47},"end":{"line":121,"column":49}} ), depth0))
     + "\"><th scope=\"row\" role=\"rowheader\">"
-    + alias3(alias2(alias1(depth0, "name", {"start":{"line":120,"column":88},"end":{"line":120,"column":92}} ), depth0))
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"note"),{"name":"if","hash":{},"fn":container.program(21, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":120,"column":94},"end":{"line":120,"column":140}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"records"),{"name":"if","hash":{},"fn":container.program(21, data, 0, blockParams, depths),"inverse":container.program(22, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":121,"column":86},"end":{"line":121,"column":173}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"note"),{"name":"if","hash":{},"fn":container.program(23, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":121,"column":173},"end":{"line":121,"column":219}}})) != null ? stack1 : "")
     + "</th><td role=\"cell\" class=\"figure value\" title=\""
-    + alias3(alias2(alias1(depth0, "full", {"start":{"line":120,"column":191},"end":{"line":120,"column":195}} ), depth0))
+    + alias3(alias2(alias1(depth0, "full", {"start":{"line":121,"column":270},"end":{"line":121,"column":274}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(depth0, "value", {"start":{"line":120,"column":201},"end":{"line":120,"column":206}} ), depth0))
+    + alias3(alias2(alias1(depth0, "value", {"start":{"line":121,"column":280},"end":{"line":121,"column":285}} ), depth0))
     + "</td>"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"versus"),"previous"),{"name":"if","hash":{},"fn":container.program(22, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":120,"column":213},"end":{"line":120,"column":483}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"versus"),"lastYear"),{"name":"if","hash":{},"fn":container.program(24, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":120,"column":483},"end":{"line":120,"column":753}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"labels"),"target"),{"name":"if","hash":{},"fn":container.program(26, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":120,"column":753},"end":{"line":120,"column":982}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"labels"),"trend"),{"name":"if","hash":{},"fn":container.program(28, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":120,"column":982},"end":{"line":120,"column":1445}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"versus"),"previous"),{"name":"if","hash":{},"fn":container.program(24, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":121,"column":292},"end":{"line":121,"column":562}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"versus"),"lastYear"),{"name":"if","hash":{},"fn":container.program(26, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":121,"column":562},"end":{"line":121,"column":832}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"labels"),"target"),{"name":"if","hash":{},"fn":container.program(28, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":121,"column":832},"end":{"line":121,"column":1061}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"labels"),"trend"),{"name":"if","hash":{},"fn":container.program(30, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":121,"column":1061},"end":{"line":121,"column":1524}}})) != null ? stack1 : "")
     + "</tr>\n<tr class=\"detailed\" role=\"row\"><td role=\"cell\" class=\"more\" colspan=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "columns", {"start":{"line":121,"column":72},"end":{"line":121,"column":85}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "columns", {"start":{"line":122,"column":72},"end":{"line":122,"column":85}} ), depth0))
     + "\"><details><summary><span class=\"unseen\">"
-    + alias3(alias2(alias1(depth0, "name", {"start":{"line":121,"column":130},"end":{"line":121,"column":134}} ), depth0))
+    + alias3(alias2(alias1(depth0, "name", {"start":{"line":122,"column":130},"end":{"line":122,"column":134}} ), depth0))
     + ": </span>"
-    + alias3(alias2(alias1(lookupProperty(depth0,"detail"), "summary", {"start":{"line":121,"column":147},"end":{"line":121,"column":161}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"detail"), "summary", {"start":{"line":122,"column":147},"end":{"line":122,"column":161}} ), depth0))
     + "</summary>"
-    + ((stack1 = lookupProperty(helpers,"with").call(alias4,lookupProperty(depth0,"detail"),{"name":"with","hash":{},"fn":container.program(30, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":121,"column":173},"end":{"line":124,"column":397}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"with").call(alias4,lookupProperty(depth0,"detail"),{"name":"with","hash":{},"fn":container.program(32, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":122,"column":173},"end":{"line":125,"column":397}}})) != null ? stack1 : "")
     + "</details></td></tr>\n";
 },"21":function(container,depth0,helpers,partials,data) {
-    return "<br><small>"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "note", {"start":{"line":120,"column":119},"end":{"line":120,"column":123}} ), depth0))
-    + "</small>";
+    var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
+
+  return "<a class=\"behind\" href=\""
+    + alias3(alias2(alias1(depth0, "records", {"start":{"line":121,"column":127},"end":{"line":121,"column":134}} ), depth0))
+    + "\">"
+    + alias3(alias2(alias1(depth0, "name", {"start":{"line":121,"column":140},"end":{"line":121,"column":144}} ), depth0))
+    + "</a>";
 },"22":function(container,depth0,helpers,partials,data) {
-    var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
-
-  return "<td role=\"cell\" class=\"figure change "
-    + alias3(alias2(alias1(lookupProperty(depth0,"previous"), "tone", {"start":{"line":120,"column":281},"end":{"line":120,"column":294}} ), depth0))
-    + "\" data-label=\""
-    + alias3(alias2(alias1(lookupProperty(lookupProperty(data,"root"),"versus"), "previous", {"start":{"line":120,"column":312},"end":{"line":120,"column":333}} ), depth0))
-    + "\" title=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"previous"), "value", {"start":{"line":120,"column":346},"end":{"line":120,"column":360}} ), depth0))
-    + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"previous"), "text", {"start":{"line":120,"column":366},"end":{"line":120,"column":379}} ), depth0))
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"previous"),"word"),{"name":"if","hash":{},"fn":container.program(23, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":120,"column":381},"end":{"line":120,"column":471}}})) != null ? stack1 : "")
-    + "</td>";
+    return container.escapeExpression(container.lambda(container.strict(depth0, "name", {"start":{"line":121,"column":160},"end":{"line":121,"column":164}} ), depth0));
 },"23":function(container,depth0,helpers,partials,data) {
-    var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
-
-  return "<br><small class=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"previous"), "tone", {"start":{"line":120,"column":422},"end":{"line":120,"column":435}} ), depth0))
-    + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"previous"), "word", {"start":{"line":120,"column":441},"end":{"line":120,"column":454}} ), depth0))
+    return "<br><small>"
+    + container.escapeExpression(container.lambda(container.strict(depth0, "note", {"start":{"line":121,"column":198},"end":{"line":121,"column":202}} ), depth0))
     + "</small>";
 },"24":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -327,14 +306,14 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<td role=\"cell\" class=\"figure change "
-    + alias3(alias2(alias1(lookupProperty(depth0,"lastYear"), "tone", {"start":{"line":120,"column":551},"end":{"line":120,"column":564}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"previous"), "tone", {"start":{"line":121,"column":360},"end":{"line":121,"column":373}} ), depth0))
     + "\" data-label=\""
-    + alias3(alias2(alias1(lookupProperty(lookupProperty(data,"root"),"versus"), "lastYear", {"start":{"line":120,"column":582},"end":{"line":120,"column":603}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(lookupProperty(data,"root"),"versus"), "previous", {"start":{"line":121,"column":391},"end":{"line":121,"column":412}} ), depth0))
     + "\" title=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"lastYear"), "value", {"start":{"line":120,"column":616},"end":{"line":120,"column":630}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"previous"), "value", {"start":{"line":121,"column":425},"end":{"line":121,"column":439}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"lastYear"), "text", {"start":{"line":120,"column":636},"end":{"line":120,"column":649}} ), depth0))
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"lastYear"),"word"),{"name":"if","hash":{},"fn":container.program(25, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":120,"column":651},"end":{"line":120,"column":741}}})) != null ? stack1 : "")
+    + alias3(alias2(alias1(lookupProperty(depth0,"previous"), "text", {"start":{"line":121,"column":445},"end":{"line":121,"column":458}} ), depth0))
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"previous"),"word"),{"name":"if","hash":{},"fn":container.program(25, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":121,"column":460},"end":{"line":121,"column":550}}})) != null ? stack1 : "")
     + "</td>";
 },"25":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -345,9 +324,9 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<br><small class=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"lastYear"), "tone", {"start":{"line":120,"column":692},"end":{"line":120,"column":705}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"previous"), "tone", {"start":{"line":121,"column":501},"end":{"line":121,"column":514}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"lastYear"), "word", {"start":{"line":120,"column":711},"end":{"line":120,"column":724}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"previous"), "word", {"start":{"line":121,"column":520},"end":{"line":121,"column":533}} ), depth0))
     + "</small>";
 },"26":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -358,12 +337,14 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<td role=\"cell\" class=\"figure change "
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "tone", {"start":{"line":120,"column":819},"end":{"line":120,"column":830}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"lastYear"), "tone", {"start":{"line":121,"column":630},"end":{"line":121,"column":643}} ), depth0))
     + "\" data-label=\""
-    + alias3(alias2(alias1(lookupProperty(lookupProperty(data,"root"),"labels"), "target", {"start":{"line":120,"column":848},"end":{"line":120,"column":867}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(lookupProperty(data,"root"),"versus"), "lastYear", {"start":{"line":121,"column":661},"end":{"line":121,"column":682}} ), depth0))
+    + "\" title=\""
+    + alias3(alias2(alias1(lookupProperty(depth0,"lastYear"), "value", {"start":{"line":121,"column":695},"end":{"line":121,"column":709}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "text", {"start":{"line":120,"column":873},"end":{"line":120,"column":884}} ), depth0))
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"target"),"word"),{"name":"if","hash":{},"fn":container.program(27, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":120,"column":886},"end":{"line":120,"column":970}}})) != null ? stack1 : "")
+    + alias3(alias2(alias1(lookupProperty(depth0,"lastYear"), "text", {"start":{"line":121,"column":715},"end":{"line":121,"column":728}} ), depth0))
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"lastYear"),"word"),{"name":"if","hash":{},"fn":container.program(27, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":121,"column":730},"end":{"line":121,"column":820}}})) != null ? stack1 : "")
     + "</td>";
 },"27":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -374,11 +355,40 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<br><small class=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "tone", {"start":{"line":120,"column":925},"end":{"line":120,"column":936}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"lastYear"), "tone", {"start":{"line":121,"column":771},"end":{"line":121,"column":784}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "word", {"start":{"line":120,"column":942},"end":{"line":120,"column":953}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"lastYear"), "word", {"start":{"line":121,"column":790},"end":{"line":121,"column":803}} ), depth0))
     + "</small>";
-},"28":function(container,depth0,helpers,partials,data,blockParams,depths) {
+},"28":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "<td role=\"cell\" class=\"figure change "
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "tone", {"start":{"line":121,"column":898},"end":{"line":121,"column":909}} ), depth0))
+    + "\" data-label=\""
+    + alias3(alias2(alias1(lookupProperty(lookupProperty(data,"root"),"labels"), "target", {"start":{"line":121,"column":927},"end":{"line":121,"column":946}} ), depth0))
+    + "\">"
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "text", {"start":{"line":121,"column":952},"end":{"line":121,"column":963}} ), depth0))
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"target"),"word"),{"name":"if","hash":{},"fn":container.program(29, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":121,"column":965},"end":{"line":121,"column":1049}}})) != null ? stack1 : "")
+    + "</td>";
+},"29":function(container,depth0,helpers,partials,data) {
+    var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "<br><small class=\""
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "tone", {"start":{"line":121,"column":1004},"end":{"line":121,"column":1015}} ), depth0))
+    + "\">"
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "word", {"start":{"line":121,"column":1021},"end":{"line":121,"column":1032}} ), depth0))
+    + "</small>";
+},"30":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -387,9 +397,9 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<td role=\"cell\" class=\"figure chart\">"
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"chart"),{"name":"if","hash":{},"fn":container.program(29, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":120,"column":1045},"end":{"line":120,"column":1433}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"chart"),{"name":"if","hash":{},"fn":container.program(31, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":121,"column":1124},"end":{"line":121,"column":1512}}})) != null ? stack1 : "")
     + "</td>";
-},"29":function(container,depth0,helpers,partials,data,blockParams,depths) {
+},"31":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -397,8 +407,8 @@ export default {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"chart"),{"name":"with","hash":{},"fn":container.program(9, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":120,"column":1058},"end":{"line":120,"column":1426}}})) != null ? stack1 : "");
-},"30":function(container,depth0,helpers,partials,data) {
+  return ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"chart"),{"name":"with","hash":{},"fn":container.program(9, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":121,"column":1137},"end":{"line":121,"column":1505}}})) != null ? stack1 : "");
+},"32":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -407,35 +417,14 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<div class=\"detail\"><p>"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "definition", {"start":{"line":121,"column":214},"end":{"line":121,"column":224}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "definition", {"start":{"line":122,"column":214},"end":{"line":122,"column":224}} ), depth0))
     + "</p>\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"facts"),{"name":"if","hash":{},"fn":container.program(31, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":122,"column":0},"end":{"line":122,"column":105}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"facts"),{"name":"if","hash":{},"fn":container.program(33, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":123,"column":0},"end":{"line":123,"column":105}}})) != null ? stack1 : "")
     + "\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"history"),{"name":"if","hash":{},"fn":container.program(33, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":123,"column":0},"end":{"line":123,"column":153}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"history"),{"name":"if","hash":{},"fn":container.program(35, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":124,"column":0},"end":{"line":124,"column":153}}})) != null ? stack1 : "")
     + "\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"breakdowns"),{"name":"if","hash":{},"fn":container.program(35, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":124,"column":0},"end":{"line":124,"column":382}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"breakdowns"),{"name":"if","hash":{},"fn":container.program(37, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":125,"column":0},"end":{"line":125,"column":382}}})) != null ? stack1 : "")
     + "</div>";
-},"31":function(container,depth0,helpers,partials,data) {
-    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
-
-  return "<dl>"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"facts"),{"name":"each","hash":{},"fn":container.program(32, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":122,"column":17},"end":{"line":122,"column":93}}})) != null ? stack1 : "")
-    + "</dl>";
-},"32":function(container,depth0,helpers,partials,data) {
-    var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
-
-  return "<dt>"
-    + alias3(alias2(alias1(depth0, "name", {"start":{"line":122,"column":38},"end":{"line":122,"column":42}} ), depth0))
-    + "</dt><dd title=\""
-    + alias3(alias2(alias1(depth0, "full", {"start":{"line":122,"column":62},"end":{"line":122,"column":66}} ), depth0))
-    + "\">"
-    + alias3(alias2(alias1(depth0, "value", {"start":{"line":122,"column":72},"end":{"line":122,"column":77}} ), depth0))
-    + "</dd>";
 },"33":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -444,19 +433,19 @@ export default {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return "<ul class=\"history\" aria-label=\""
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(lookupProperty(data,"root"),"labels"), "history", {"start":{"line":123,"column":49},"end":{"line":123,"column":69}} ), depth0))
-    + "\">"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"history"),{"name":"each","hash":{},"fn":container.program(34, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":123,"column":73},"end":{"line":123,"column":141}}})) != null ? stack1 : "")
-    + "</ul>";
+  return "<dl>"
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"facts"),{"name":"each","hash":{},"fn":container.program(34, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":123,"column":17},"end":{"line":123,"column":93}}})) != null ? stack1 : "")
+    + "</dl>";
 },"34":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
-  return "<li><span>"
-    + alias3(alias2(alias1(depth0, "period", {"start":{"line":123,"column":102},"end":{"line":123,"column":108}} ), depth0))
-    + "</span> "
-    + alias3(alias2(alias1(depth0, "value", {"start":{"line":123,"column":120},"end":{"line":123,"column":125}} ), depth0))
-    + "</li>";
+  return "<dt>"
+    + alias3(alias2(alias1(depth0, "name", {"start":{"line":123,"column":38},"end":{"line":123,"column":42}} ), depth0))
+    + "</dt><dd title=\""
+    + alias3(alias2(alias1(depth0, "full", {"start":{"line":123,"column":62},"end":{"line":123,"column":66}} ), depth0))
+    + "\">"
+    + alias3(alias2(alias1(depth0, "value", {"start":{"line":123,"column":72},"end":{"line":123,"column":77}} ), depth0))
+    + "</dd>";
 },"35":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -465,10 +454,31 @@ export default {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return "<div class=\"parts\">"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"breakdowns"),{"name":"each","hash":{},"fn":container.program(36, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":124,"column":37},"end":{"line":124,"column":369}}})) != null ? stack1 : "")
-    + "</div>";
+  return "<ul class=\"history\" aria-label=\""
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(lookupProperty(data,"root"),"labels"), "history", {"start":{"line":124,"column":49},"end":{"line":124,"column":69}} ), depth0))
+    + "\">"
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"history"),{"name":"each","hash":{},"fn":container.program(36, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":124,"column":73},"end":{"line":124,"column":141}}})) != null ? stack1 : "")
+    + "</ul>";
 },"36":function(container,depth0,helpers,partials,data) {
+    var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
+
+  return "<li><span>"
+    + alias3(alias2(alias1(depth0, "period", {"start":{"line":124,"column":102},"end":{"line":124,"column":108}} ), depth0))
+    + "</span> "
+    + alias3(alias2(alias1(depth0, "value", {"start":{"line":124,"column":120},"end":{"line":124,"column":125}} ), depth0))
+    + "</li>";
+},"37":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "<div class=\"parts\">"
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"breakdowns"),{"name":"each","hash":{},"fn":container.program(38, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":125,"column":37},"end":{"line":125,"column":369}}})) != null ? stack1 : "")
+    + "</div>";
+},"38":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -477,31 +487,31 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<div><table><caption>"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "title", {"start":{"line":124,"column":80},"end":{"line":124,"column":85}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "title", {"start":{"line":125,"column":80},"end":{"line":125,"column":85}} ), depth0))
     + "</caption>"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"rows"),{"name":"each","hash":{},"fn":container.program(37, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":124,"column":97},"end":{"line":124,"column":304}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"rows"),{"name":"each","hash":{},"fn":container.program(39, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":125,"column":97},"end":{"line":125,"column":304}}})) != null ? stack1 : "")
     + "</table>"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"more"),{"name":"if","hash":{},"fn":container.program(38, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":124,"column":312},"end":{"line":124,"column":354}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"more"),{"name":"if","hash":{},"fn":container.program(40, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":125,"column":312},"end":{"line":125,"column":354}}})) != null ? stack1 : "")
     + "</div>";
-},"37":function(container,depth0,helpers,partials,data) {
+},"39":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
   return "<tr><th scope=\"row\">"
-    + alias3(alias2(alias1(depth0, "label", {"start":{"line":124,"column":133},"end":{"line":124,"column":138}} ), depth0))
+    + alias3(alias2(alias1(depth0, "label", {"start":{"line":125,"column":133},"end":{"line":125,"column":138}} ), depth0))
     + "</th><td class=\"length\"><i style=\"width:"
-    + alias3(alias2(alias1(depth0, "width", {"start":{"line":124,"column":182},"end":{"line":124,"column":187}} ), depth0))
+    + alias3(alias2(alias1(depth0, "width", {"start":{"line":125,"column":182},"end":{"line":125,"column":187}} ), depth0))
     + "%\"></i></td><td class=\"figure\" title=\""
-    + alias3(alias2(alias1(depth0, "full", {"start":{"line":124,"column":229},"end":{"line":124,"column":233}} ), depth0))
+    + alias3(alias2(alias1(depth0, "full", {"start":{"line":125,"column":229},"end":{"line":125,"column":233}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(depth0, "value", {"start":{"line":124,"column":239},"end":{"line":124,"column":244}} ), depth0))
+    + alias3(alias2(alias1(depth0, "value", {"start":{"line":125,"column":239},"end":{"line":125,"column":244}} ), depth0))
     + "</td><td class=\"figure muted\">"
-    + alias3(alias2(alias1(depth0, "basis", {"start":{"line":124,"column":278},"end":{"line":124,"column":283}} ), depth0))
+    + alias3(alias2(alias1(depth0, "basis", {"start":{"line":125,"column":278},"end":{"line":125,"column":283}} ), depth0))
     + "</td></tr>";
-},"38":function(container,depth0,helpers,partials,data) {
+},"40":function(container,depth0,helpers,partials,data) {
     return "<small>"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "more", {"start":{"line":124,"column":333},"end":{"line":124,"column":337}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "more", {"start":{"line":125,"column":333},"end":{"line":125,"column":337}} ), depth0))
     + "</small>";
-},"39":function(container,depth0,helpers,partials,data) {
+},"41":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -510,12 +520,12 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<section><h2>"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "missingTitle", {"start":{"line":127,"column":30},"end":{"line":127,"column":42}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "missingTitle", {"start":{"line":128,"column":30},"end":{"line":128,"column":42}} ), depth0))
     + "</h2>"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"missing"),{"name":"each","hash":{},"fn":container.program(40, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":127,"column":49},"end":{"line":130,"column":422}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"howToSend"),{"name":"if","hash":{},"fn":container.program(42, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":130,"column":422},"end":{"line":130,"column":480}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"missing"),{"name":"each","hash":{},"fn":container.program(42, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":128,"column":49},"end":{"line":131,"column":422}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"howToSend"),{"name":"if","hash":{},"fn":container.program(44, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":131,"column":422},"end":{"line":131,"column":480}}})) != null ? stack1 : "")
     + "</section>";
-},"40":function(container,depth0,helpers,partials,data) {
+},"42":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -524,11 +534,11 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<div class=\"waits\"><h3>"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "reason", {"start":{"line":127,"column":91},"end":{"line":127,"column":97}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "reason", {"start":{"line":128,"column":91},"end":{"line":128,"column":97}} ), depth0))
     + "</h3>"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"kpis"),{"name":"each","hash":{},"fn":container.program(41, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":127,"column":104},"end":{"line":130,"column":407}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"kpis"),{"name":"each","hash":{},"fn":container.program(43, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":128,"column":104},"end":{"line":131,"column":407}}})) != null ? stack1 : "")
     + "</div>";
-},"41":function(container,depth0,helpers,partials,data) {
+},"43":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -537,21 +547,21 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<details><summary>"
-    + alias3(alias2(alias1(depth0, "name", {"start":{"line":127,"column":138},"end":{"line":127,"column":142}} ), depth0))
+    + alias3(alias2(alias1(depth0, "name", {"start":{"line":128,"column":138},"end":{"line":128,"column":142}} ), depth0))
     + "</summary><div class=\"detail\"><p>"
-    + alias3(alias2(alias1(depth0, "definition", {"start":{"line":127,"column":179},"end":{"line":127,"column":189}} ), depth0))
+    + alias3(alias2(alias1(depth0, "definition", {"start":{"line":128,"column":179},"end":{"line":128,"column":189}} ), depth0))
     + "</p>\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"facts"),{"name":"if","hash":{},"fn":container.program(31, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":128,"column":0},"end":{"line":128,"column":105}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"facts"),{"name":"if","hash":{},"fn":container.program(33, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":129,"column":0},"end":{"line":129,"column":105}}})) != null ? stack1 : "")
     + "\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"history"),{"name":"if","hash":{},"fn":container.program(33, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":129,"column":0},"end":{"line":129,"column":153}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"history"),{"name":"if","hash":{},"fn":container.program(35, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":130,"column":0},"end":{"line":130,"column":153}}})) != null ? stack1 : "")
     + "\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"breakdowns"),{"name":"if","hash":{},"fn":container.program(35, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":130,"column":0},"end":{"line":130,"column":382}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"breakdowns"),{"name":"if","hash":{},"fn":container.program(37, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":131,"column":0},"end":{"line":131,"column":382}}})) != null ? stack1 : "")
     + "</div></details>";
-},"42":function(container,depth0,helpers,partials,data) {
+},"44":function(container,depth0,helpers,partials,data) {
     return "<p class=\"about\">"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "howToSend", {"start":{"line":130,"column":458},"end":{"line":130,"column":467}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "howToSend", {"start":{"line":131,"column":458},"end":{"line":131,"column":467}} ), depth0))
     + "</p>";
-},"43":function(container,depth0,helpers,partials,data) {
+},"45":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -560,19 +570,19 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<section><h2>"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "breakdowns", {"start":{"line":131,"column":33},"end":{"line":131,"column":50}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "breakdowns", {"start":{"line":132,"column":33},"end":{"line":132,"column":50}} ), depth0))
     + "</h2><div class=\"parts\">"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"breakdowns"),{"name":"each","hash":{},"fn":container.program(36, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":131,"column":76},"end":{"line":131,"column":408}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"breakdowns"),{"name":"each","hash":{},"fn":container.program(38, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":132,"column":76},"end":{"line":132,"column":408}}})) != null ? stack1 : "")
     + "</div></section>";
-},"44":function(container,depth0,helpers,partials,data) {
+},"46":function(container,depth0,helpers,partials,data) {
     return "<p><strong>"
     + container.escapeExpression(container.lambda(depth0, depth0))
     + "</strong></p>";
-},"45":function(container,depth0,helpers,partials,data) {
+},"47":function(container,depth0,helpers,partials,data) {
     return "<p>"
     + container.escapeExpression(container.lambda(depth0, depth0))
     + "</p>";
-},"46":function(container,depth0,helpers,partials,data) {
+},"48":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -581,11 +591,11 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<p class=\"links\"><a class=\"button\" href=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "csv", {"start":{"line":133,"column":60},"end":{"line":133,"column":69}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "csv", {"start":{"line":134,"column":60},"end":{"line":134,"column":69}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "csv", {"start":{"line":133,"column":75},"end":{"line":133,"column":85}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "csv", {"start":{"line":134,"column":75},"end":{"line":134,"column":85}} ), depth0))
     + "</a></p>";
-},"47":function(container,depth0,helpers,partials,data) {
+},"49":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -594,19 +604,19 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<section class=\"others\"><h2>"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "periods", {"start":{"line":134,"column":51},"end":{"line":134,"column":65}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "periods", {"start":{"line":135,"column":51},"end":{"line":135,"column":65}} ), depth0))
     + "</h2><ul class=\"periods\">"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"links"),"periods"),{"name":"each","hash":{},"fn":container.program(48, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":134,"column":92},"end":{"line":134,"column":164}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"links"),"periods"),{"name":"each","hash":{},"fn":container.program(50, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":135,"column":92},"end":{"line":135,"column":164}}})) != null ? stack1 : "")
     + "</ul></section>";
-},"48":function(container,depth0,helpers,partials,data) {
+},"50":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
   return "<li><a href=\""
-    + alias3(alias2(alias1(depth0, "href", {"start":{"line":134,"column":130},"end":{"line":134,"column":134}} ), depth0))
+    + alias3(alias2(alias1(depth0, "href", {"start":{"line":135,"column":130},"end":{"line":135,"column":134}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(depth0, "name", {"start":{"line":134,"column":140},"end":{"line":134,"column":144}} ), depth0))
+    + alias3(alias2(alias1(depth0, "name", {"start":{"line":135,"column":140},"end":{"line":135,"column":144}} ), depth0))
     + "</a></li>";
-},"49":function(container,depth0,helpers,partials,data) {
+},"51":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -615,11 +625,11 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<footer>"
-    + alias3(alias2(alias1(depth0, "why", {"start":{"line":136,"column":35},"end":{"line":136,"column":38}} ), depth0))
+    + alias3(alias2(alias1(depth0, "why", {"start":{"line":137,"column":35},"end":{"line":137,"column":38}} ), depth0))
     + " <a href=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "preferences", {"start":{"line":136,"column":52},"end":{"line":136,"column":69}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "preferences", {"start":{"line":137,"column":52},"end":{"line":137,"column":69}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "preferences", {"start":{"line":136,"column":75},"end":{"line":136,"column":93}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "preferences", {"start":{"line":137,"column":75},"end":{"line":137,"column":93}} ), depth0))
     + "</a></footer>";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -647,38 +657,38 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     + alias3(alias2(alias1(depth0, "tintOnDark", {"start":{"line":11,"column":195},"end":{"line":11,"column":205}} ), depth0))
     + ";--link:"
     + alias3(alias2(alias1(depth0, "linkOnDark", {"start":{"line":11,"column":217},"end":{"line":11,"column":227}} ), depth0))
-    + ";--good:#56d364;--good-ground:#12261e;--bad:#ff7b72;--bad-ground:#301618;--neutral:#9198a1;--neutral-ground:#21262d;--warning:#e3b341;--warning-ground:#2d2408}}\n*{box-sizing:border-box}\nbody{margin:0;background:var(--ground);color:var(--ink);font:15px/1.5 -apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-variant-numeric:tabular-nums;overflow-wrap:anywhere;-webkit-text-size-adjust:100%}\nmain{max-width:980px;margin:0 auto;padding:32px 48px 40px;background:var(--panel)}\nheader{display:flex;flex-wrap:wrap;gap:4px 24px;justify-content:space-between;font-size:14px}\nheader b{font-weight:600}\nh1{margin:24px 0 0;font-size:30px;line-height:1.27;font-weight:600;letter-spacing:-.01em;text-wrap:balance;max-width:26em}\nh2{margin:48px 0 12px;font-size:20px;line-height:1.4;font-weight:600}\nh3{margin:0 0 8px;font-size:15px;line-height:1.4;font-weight:600}\np{margin:0 0 8px}\na{color:var(--link);text-underline-offset:2px}\n.muted,small{color:var(--muted)}\nsmall{font-size:13px;font-weight:400}\n.unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}\n.good{color:var(--good)}.bad{color:var(--bad)}.neutral{color:var(--neutral)}.warning{color:var(--warning)}\n.warned{margin:16px 0 0;padding:10px 14px;border-radius:4px;color:var(--warning);background:var(--warning-ground);max-width:52em}\n.notice{margin:12px 0 0;color:var(--muted)}\n.cards{display:grid;grid-template-columns:repeat(3,1fr);gap:32px;margin:32px 0 0}\n.card{border-top:1px solid var(--line);padding-top:14px;display:flex;flex-direction:column;align-items:flex-start}\n.card .value{font-size:34px;line-height:1.3;font-weight:600;letter-spacing:-.015em;margin:0}\n.card .name{margin:0;font-size:14px;color:var(--muted)}\n.badge{display:inline-block;border-radius:4px;padding:2px 8px;font-size:13px;line-height:20px;margin:4px 0 0}\n.badge.good{background:var(--good-ground)}.badge.bad{background:var(--bad-ground)}.badge.neutral{background:var(--neutral-ground)}\n.card .before{margin:4px 0 0}\n.card svg{margin:16px 0 8px;width:100%;height:48px}\n.card .span{display:flex;justify-content:space-between;width:100%}\nsvg{display:block}svg .past{fill:var(--past)}svg .accent{fill:var(--accent)}svg .target{stroke:var(--muted);stroke-width:1;stroke-dasharray:2 3;vector-effect:non-scaling-stroke}\n.happened{list-style:none;margin:0;padding:0;font-size:16px}\n.happened li{display:grid;grid-template-columns:24px 1fr;padding:4px 0}\n.numbers{width:100%;border-collapse:collapse;font-size:14px;line-height:20px}\n.numbers th,.numbers td{text-align:start;vertical-align:top;padding:12px 0 0 20px;font-weight:400}\n.numbers td.figure,.numbers th.figure{text-align:end;white-space:nowrap}\n.numbers th:first-child,.numbers td:first-child{padding-inline-start:0}\n.numbers thead th{padding-bottom:8px;color:var(--muted);vertical-align:bottom}\n.numbers .group th{padding:12px 0 8px;font-weight:600;border-top:1px solid var(--line)}\n.numbers .kpi>*{border-top:1px solid var(--hair)}\n.numbers .value{font-weight:600}\n.numbers td.more{padding:0 0 12px}\n.numbers svg{width:112px;height:28px;margin-inline-start:auto}\n.waits{margin:0 0 16px}.waits h3{margin:0 0 4px}\nsummary{cursor:pointer;color:var(--muted);font-size:13px;width:fit-content}\nsummary:hover{color:var(--ink)}\ndetails[open]>summary{margin-bottom:8px}\n.detail{padding:0 0 12px}\n.detail>p{max-width:44em}\ndl{display:grid;grid-template-columns:max-content 1fr;gap:2px 20px;margin:0 0 16px}\ndt{color:var(--muted)}dd{margin:0}\n.history{list-style:none;display:grid;grid-template-columns:repeat(auto-fill,minmax(150px,1fr));gap:2px 20px;margin:0 0 16px;padding:0}\n.history span{color:var(--muted);margin-inline-end:4px}\n.parts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,380px),1fr));gap:28px 56px}\n.parts table{width:100%;border-collapse:collapse;font-size:14px;line-height:20px}\n.parts caption{text-align:start;font-weight:600;padding:0 0 6px}\n.parts th,.parts td{font-weight:400;text-align:start;vertical-align:top;padding:3px 0 3px 12px}\n.parts th{padding-inline-start:0;width:34%}\n.parts td.figure{text-align:end;white-space:nowrap;width:1%}\n.parts td.length{padding-top:8px}\n.parts i{display:block;height:10px;background:var(--tint);min-width:1px}\n.about{font-size:14px;color:var(--muted);max-width:48em}\n.about strong,.about h2{color:var(--ink)}.about strong{font-weight:400}\n.links{margin:32px 0 0;display:flex;flex-wrap:wrap;gap:8px 24px}\n.periods{display:flex;flex-wrap:wrap;gap:4px 16px;list-style:none;margin:0;padding:0}\nfooter{max-width:980px;margin:0 auto;padding:20px 48px 40px;font-size:13px;color:var(--muted)}\n.button{display:inline-block;background:var(--accent);color:#fff;font:inherit;font-weight:600;border:0;border-radius:6px;padding:11px 22px;cursor:pointer;text-decoration:none}\n:focus-visible{outline:2px solid var(--link);outline-offset:2px}\n@media (max-width:719px){\nmain{padding:20px 20px 32px}footer{padding:20px}\nh1{font-size:24px;margin-top:20px}h2{margin-top:36px}\n.cards{grid-template-columns:1fr;gap:20px}\n.numbers thead{display:block;position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}\n.numbers,.numbers tbody,.numbers tr.group,.numbers tr.group th,.numbers tr.detailed,.numbers td.more{display:block}\n.numbers tr.kpi{display:flex;flex-wrap:wrap;gap:0 16px;border-top:1px solid var(--hair);padding:12px 0 8px}\n.numbers tr.kpi>*{border:0;padding:0}\n.numbers tr.kpi>th{font-weight:600;flex:1 1 calc(100% - 9em);min-width:min(100%,7em)}\n.numbers tr.kpi>td.figure.value{flex:0 1 auto}\n.numbers tr.kpi>td.change{flex:1 1 5.5em}\n.numbers td[data-label]{text-align:start;padding-top:8px}\n.numbers td[data-label]::before{content:attr(data-label);display:block;font-size:13px;color:var(--muted)}\n.numbers td.figure.change{text-align:start}\n.numbers tr.kpi>td.figure.chart{flex:1 1 100%;padding-top:8px}\n.numbers td.figure.chart:empty{display:none}\n.numbers svg{width:100%;margin:0}\ndl{grid-template-columns:1fr;gap:0}dd{margin:0 0 8px}\n}\n@media print{\n:root{--ground:#fff}\nbody{font-size:11pt}main,footer{max-width:none;padding:0}\n.more summary,.links,.others,footer a{display:none}\nmain{padding-bottom:16px}h2{margin-top:28px}\n.numbers td.more{padding-bottom:6px}\n.kpi,.card,.parts table{break-inside:avoid}\nh2{break-after:avoid}\nsvg,i,.badge{-webkit-print-color-adjust:exact;print-color-adjust:exact}\n}</style>\n</head>\n<body>\n<main>\n<header><b>"
-    + alias3(alias2(alias1(depth0, "workspace", {"start":{"line":107,"column":13},"end":{"line":107,"column":22}} ), depth0))
+    + ";--good:#56d364;--good-ground:#12261e;--bad:#ff7b72;--bad-ground:#301618;--neutral:#9198a1;--neutral-ground:#21262d;--warning:#e3b341;--warning-ground:#2d2408}}\n*{box-sizing:border-box}\nbody{margin:0;background:var(--ground);color:var(--ink);font:15px/1.5 -apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-variant-numeric:tabular-nums;overflow-wrap:anywhere;-webkit-text-size-adjust:100%}\nmain{max-width:980px;margin:0 auto;padding:32px 48px 40px;background:var(--panel)}\nheader{display:flex;flex-wrap:wrap;gap:4px 24px;justify-content:space-between;font-size:14px}\nheader b{font-weight:600}\nh1{margin:24px 0 0;font-size:30px;line-height:1.27;font-weight:600;letter-spacing:-.01em;text-wrap:balance;max-width:26em}\nh2{margin:48px 0 12px;font-size:20px;line-height:1.4;font-weight:600}\nh3{margin:0 0 8px;font-size:15px;line-height:1.4;font-weight:600}\np{margin:0 0 8px}\na{color:var(--link);text-underline-offset:2px}\n.behind{color:inherit;text-decoration-color:var(--past)}\n.muted,small{color:var(--muted)}\nsmall{font-size:13px;font-weight:400}\n.unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}\n.good{color:var(--good)}.bad{color:var(--bad)}.neutral{color:var(--neutral)}.warning{color:var(--warning)}\n.warned{margin:16px 0 0;padding:10px 14px;border-radius:4px;color:var(--warning);background:var(--warning-ground);max-width:52em}\n.notice{margin:12px 0 0;color:var(--muted)}\n.cards{display:grid;grid-template-columns:repeat(3,1fr);gap:32px;margin:32px 0 0}\n.card{border-top:1px solid var(--line);padding-top:14px;display:flex;flex-direction:column;align-items:flex-start}\n.card .value{font-size:34px;line-height:1.3;font-weight:600;letter-spacing:-.015em;margin:0}\n.card .name{margin:0;font-size:14px;color:var(--muted)}\n.badge{display:inline-block;border-radius:4px;padding:2px 8px;font-size:13px;line-height:20px;margin:4px 0 0}\n.badge.good{background:var(--good-ground)}.badge.bad{background:var(--bad-ground)}.badge.neutral{background:var(--neutral-ground)}\n.card .before{margin:4px 0 0}\n.card svg{margin:16px 0 8px;width:100%;height:48px}\n.card .span{display:flex;justify-content:space-between;width:100%}\nsvg{display:block}svg .past{fill:var(--past)}svg .accent{fill:var(--accent)}svg .target{stroke:var(--muted);stroke-width:1;stroke-dasharray:2 3;vector-effect:non-scaling-stroke}\n.happened{list-style:none;margin:0;padding:0;font-size:16px}\n.happened li{display:grid;grid-template-columns:24px 1fr;padding:4px 0}\n.numbers{width:100%;border-collapse:collapse;font-size:14px;line-height:20px}\n.numbers th,.numbers td{text-align:start;vertical-align:top;padding:12px 0 0 20px;font-weight:400}\n.numbers td.figure,.numbers th.figure{text-align:end;white-space:nowrap}\n.numbers th:first-child,.numbers td:first-child{padding-inline-start:0}\n.numbers thead th{padding-bottom:8px;color:var(--muted);vertical-align:bottom}\n.numbers .group th{padding:12px 0 8px;font-weight:600;border-top:1px solid var(--line)}\n.numbers .kpi>*{border-top:1px solid var(--hair)}\n.numbers .value{font-weight:600}\n.numbers td.more{padding:0 0 12px}\n.numbers svg{width:112px;height:28px;margin-inline-start:auto}\n.waits{margin:0 0 16px}.waits h3{margin:0 0 4px}\nsummary{cursor:pointer;color:var(--muted);font-size:13px;width:fit-content}\nsummary:hover{color:var(--ink)}\ndetails[open]>summary{margin-bottom:8px}\n.detail{padding:0 0 12px}\n.detail>p{max-width:44em}\ndl{display:grid;grid-template-columns:max-content 1fr;gap:2px 20px;margin:0 0 16px}\ndt{color:var(--muted)}dd{margin:0}\n.history{list-style:none;display:grid;grid-template-columns:repeat(auto-fill,minmax(150px,1fr));gap:2px 20px;margin:0 0 16px;padding:0}\n.history span{color:var(--muted);margin-inline-end:4px}\n.parts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,380px),1fr));gap:28px 56px}\n.parts table{width:100%;border-collapse:collapse;font-size:14px;line-height:20px}\n.parts caption{text-align:start;font-weight:600;padding:0 0 6px}\n.parts th,.parts td{font-weight:400;text-align:start;vertical-align:top;padding:3px 0 3px 12px}\n.parts th{padding-inline-start:0;width:34%}\n.parts td.figure{text-align:end;white-space:nowrap;width:1%}\n.parts td.length{padding-top:8px}\n.parts i{display:block;height:10px;background:var(--tint);min-width:1px}\n.about{font-size:14px;color:var(--muted);max-width:48em}\n.about strong,.about h2{color:var(--ink)}.about strong{font-weight:400}\n.links{margin:32px 0 0;display:flex;flex-wrap:wrap;gap:8px 24px}\n.periods{display:flex;flex-wrap:wrap;gap:4px 16px;list-style:none;margin:0;padding:0}\nfooter{max-width:980px;margin:0 auto;padding:20px 48px 40px;font-size:13px;color:var(--muted)}\n.button{display:inline-block;background:var(--accent);color:#fff;font:inherit;font-weight:600;border:0;border-radius:6px;padding:11px 22px;cursor:pointer;text-decoration:none}\n:focus-visible{outline:2px solid var(--link);outline-offset:2px}\n@media (max-width:719px){\nmain{padding:20px 20px 32px}footer{padding:20px}\nh1{font-size:24px;margin-top:20px}h2{margin-top:36px}\n.cards{grid-template-columns:1fr;gap:20px}\n.numbers thead{display:block;position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}\n.numbers,.numbers tbody,.numbers tr.group,.numbers tr.group th,.numbers tr.detailed,.numbers td.more{display:block}\n.numbers tr.kpi{display:flex;flex-wrap:wrap;gap:0 16px;border-top:1px solid var(--hair);padding:12px 0 8px}\n.numbers tr.kpi>*{border:0;padding:0}\n.numbers tr.kpi>th{font-weight:600;flex:1 1 calc(100% - 9em);min-width:min(100%,7em)}\n.numbers tr.kpi>td.figure.value{flex:0 1 auto}\n.numbers tr.kpi>td.change{flex:1 1 5.5em}\n.numbers td[data-label]{text-align:start;padding-top:8px}\n.numbers td[data-label]::before{content:attr(data-label);display:block;font-size:13px;color:var(--muted)}\n.numbers td.figure.change{text-align:start}\n.numbers tr.kpi>td.figure.chart{flex:1 1 100%;padding-top:8px}\n.numbers td.figure.chart:empty{display:none}\n.numbers svg{width:100%;margin:0}\ndl{grid-template-columns:1fr;gap:0}dd{margin:0 0 8px}\n}\n@media print{\n:root{--ground:#fff}\nbody{font-size:11pt}main,footer{max-width:none;padding:0}\n.more summary,.links,.others,footer a{display:none}\nmain{padding-bottom:16px}h2{margin-top:28px}\n.numbers td.more{padding-bottom:6px}\n.kpi,.card,.parts table{break-inside:avoid}\nh2{break-after:avoid}\nsvg,i,.badge{-webkit-print-color-adjust:exact;print-color-adjust:exact}\n}</style>\n</head>\n<body>\n<main>\n<header><b>"
+    + alias3(alias2(alias1(depth0, "workspace", {"start":{"line":108,"column":13},"end":{"line":108,"column":22}} ), depth0))
     + "</b><span class=\"muted\">"
-    + alias3(alias2(alias1(depth0, "meta", {"start":{"line":107,"column":50},"end":{"line":107,"column":54}} ), depth0))
+    + alias3(alias2(alias1(depth0, "meta", {"start":{"line":108,"column":50},"end":{"line":108,"column":54}} ), depth0))
     + "</span></header>\n<h1>"
-    + alias3(alias2(alias1(depth0, "headline", {"start":{"line":108,"column":6},"end":{"line":108,"column":14}} ), depth0))
+    + alias3(alias2(alias1(depth0, "headline", {"start":{"line":109,"column":6},"end":{"line":109,"column":14}} ), depth0))
     + "</h1>\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"warnings"),{"name":"if","hash":{},"fn":container.program(0, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":109,"column":0},"end":{"line":109,"column":110}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"warnings"),{"name":"if","hash":{},"fn":container.program(0, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":110,"column":0},"end":{"line":110,"column":110}}})) != null ? stack1 : "")
     + "\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"notices"),{"name":"each","hash":{},"fn":container.program(3, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":110,"column":0},"end":{"line":110,"column":56}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"notices"),{"name":"each","hash":{},"fn":container.program(3, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":111,"column":0},"end":{"line":111,"column":56}}})) != null ? stack1 : "")
     + "\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"empty"),{"name":"if","hash":{},"fn":container.program(4, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":111,"column":0},"end":{"line":111,"column":56}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"empty"),{"name":"if","hash":{},"fn":container.program(4, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":112,"column":0},"end":{"line":112,"column":56}}})) != null ? stack1 : "")
     + "\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"cards"),{"name":"if","hash":{},"fn":container.program(5, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":112,"column":0},"end":{"line":114,"column":17}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"cards"),{"name":"if","hash":{},"fn":container.program(5, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":113,"column":0},"end":{"line":115,"column":17}}})) != null ? stack1 : "")
     + "\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"highlights"),{"name":"if","hash":{},"fn":container.program(12, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":115,"column":0},"end":{"line":115,"column":218}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"highlights"),{"name":"if","hash":{},"fn":container.program(12, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":116,"column":0},"end":{"line":116,"column":218}}})) != null ? stack1 : "")
     + "\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"groups"),{"name":"if","hash":{},"fn":container.program(14, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":116,"column":0},"end":{"line":126,"column":25}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"groups"),{"name":"if","hash":{},"fn":container.program(14, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":117,"column":0},"end":{"line":127,"column":25}}})) != null ? stack1 : "")
     + "\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"missing"),{"name":"if","hash":{},"fn":container.program(39, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":127,"column":0},"end":{"line":130,"column":497}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"missing"),{"name":"if","hash":{},"fn":container.program(41, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":128,"column":0},"end":{"line":131,"column":497}}})) != null ? stack1 : "")
     + "\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"breakdowns"),{"name":"if","hash":{},"fn":container.program(43, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":131,"column":0},"end":{"line":131,"column":431}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"breakdowns"),{"name":"if","hash":{},"fn":container.program(45, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":132,"column":0},"end":{"line":132,"column":431}}})) != null ? stack1 : "")
     + "\n<section class=\"about\"><h2>"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "about", {"start":{"line":132,"column":29},"end":{"line":132,"column":41}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "about", {"start":{"line":133,"column":29},"end":{"line":133,"column":41}} ), depth0))
     + "</h2>"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"restatements"),{"name":"each","hash":{},"fn":container.program(44, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":132,"column":48},"end":{"line":132,"column":111}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"about"),{"name":"each","hash":{},"fn":container.program(45, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":132,"column":111},"end":{"line":132,"column":150}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"restatements"),{"name":"each","hash":{},"fn":container.program(46, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":133,"column":48},"end":{"line":133,"column":111}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"about"),{"name":"each","hash":{},"fn":container.program(47, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":133,"column":111},"end":{"line":133,"column":150}}})) != null ? stack1 : "")
     + "</section>\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"links"),"csv"),{"name":"if","hash":{},"fn":container.program(46, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":133,"column":0},"end":{"line":133,"column":102}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"links"),"csv"),{"name":"if","hash":{},"fn":container.program(48, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":134,"column":0},"end":{"line":134,"column":102}}})) != null ? stack1 : "")
     + "\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"links"),"periods"),{"name":"if","hash":{},"fn":container.program(47, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":134,"column":0},"end":{"line":134,"column":186}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"links"),"periods"),{"name":"if","hash":{},"fn":container.program(49, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":135,"column":0},"end":{"line":135,"column":186}}})) != null ? stack1 : "")
     + "\n</main>\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"links"),"preferences"),{"name":"if","hash":{},"fn":container.program(49, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":136,"column":0},"end":{"line":136,"column":115}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"links"),"preferences"),{"name":"if","hash":{},"fn":container.program(51, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":137,"column":0},"end":{"line":137,"column":115}}})) != null ? stack1 : "")
     + "\n</body>\n</html>\n";
 },"useData":true,"useDepths":true};

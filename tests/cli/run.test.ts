@@ -52,7 +52,7 @@ test('a command that is none is answered with the nearest', async () => {
 test.each([
   ['no command', []],
   ['a missing argument', ['review', 'acme']],
-  ['an argument too many', ['kpis', 'x']],
+  ['an argument too many', ['kpis', 'x', 'y']],
   ['a missing option', ['import', 'x.csv', '--workspace', 'acme', '--source', 's']],
   ['an unknown option', ['kpis', '--jsn']],
   ['a value that is none of the choices', ['keys', 'acme', '--create', '--scope', 'write']],

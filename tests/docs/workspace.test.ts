@@ -6,7 +6,6 @@ import type * as z from 'zod/mini';
 import { dimensions } from '../../lambdas/domain/records/dimensions.ts';
 import { configurationSchema } from '../../lambdas/domain/workspaces/schema.ts';
 import { validateConfiguration } from '../../lambdas/domain/workspaces/validate.ts';
-import { idleSettings } from '../../lambdas/domain/workspaces/warnings.ts';
 import { builtIn } from '../../lambdas/flow/builtIn.ts';
 
 const page = readFileSync(path.resolve(import.meta.dirname, '../../docs/workspace.md'), 'utf8');
@@ -16,6 +15,7 @@ interface Shape {
   readonly settings: Map<string, string[]>;
   /** What a setting may be, where that is a closed list. */
   readonly choices: Set<string>;
+  readonly seen: Set<z.core.$ZodType>;
 }
 
 const explore = (schema: z.core.$ZodType, at: string, shape: Shape): Shape => {
@@ -33,7 +33,13 @@ const explore = (schema: z.core.$ZodType, at: string, shape: Shape): Shape => {
     case 'enum':
       for (const value of Object.values(def.entries)) shape.choices.add(String(value));
       return shape;
+    case 'union':
+      for (const option of def.options) explore(option, at, shape);
+      return shape;
     case 'object':
+      // What stands in several places is told in the first.
+      if (shape.seen.has(schema)) return shape;
+      shape.seen.add(schema);
       shape.settings.set(at, Object.keys(def.shape));
       for (const [name, of] of Object.entries(def.shape)) explore(of, at === '' ? name : `${at}.${name}`, shape);
       return shape;
@@ -42,7 +48,11 @@ const explore = (schema: z.core.$ZodType, at: string, shape: Shape): Shape => {
   }
 };
 
-const { settings, choices } = explore(configurationSchema, '', { settings: new Map(), choices: new Set() });
+const { settings, choices } = explore(configurationSchema, '', {
+  settings: new Map(),
+  choices: new Set(),
+  seen: new Set(),
+});
 
 /** Rows of the first table under a heading, each as its cells. */
 const rowsUnder = (heading: string): string[][] => {
@@ -80,15 +90,6 @@ describe('the page of workspace.yaml', () => {
     for (const one of [...choices, ...dimensions]) expect(page).toMatch(new RegExp(`[\`\\[ ]${one}[\`\\], ]`));
   });
 
-  it('says of each setting that nothing reads that it has no effect yet, and of no other', () => {
-    const said = [...settings.keys()].flatMap((at) =>
-      sectionOf(at).flatMap(([, name = '', text = '']) =>
-        text.includes('No effect yet') ? [[at, name.replaceAll('`', '')].filter(Boolean).join('.')] : [],
-      ),
-    );
-    expect(said.sort()).toEqual(idleSettings.map((pattern) => pattern.replaceAll('.*', '')).sort());
-  });
-
   it('says of each setting with a default what that is', () => {
     const defaults = configurationSchema.parse({ workspace: 'a', timeZone: 'UTC', currency: 'USD' });
     for (const [, name = '', , told = ''] of sectionOf('')) {
@@ -118,14 +119,14 @@ describe('the page of workspace.yaml', () => {
 
   it('has examples that are taken as they stand', () => {
     const blocks = [...page.matchAll(/^```yaml\n([\s\S]*?)^```/gm)].map(([, text = '']) => text);
-    expect(blocks).toHaveLength(2);
+    expect(blocks).toHaveLength(3);
     const parts = [
       ...blocks.map((text) => parse(text) as object),
-      ...[...page.matchAll(/`((?:rates|authority|businessHours|identity): \{.*\})`/g)].map(
+      ...[...page.matchAll(/`((?:rates|authority|businessHours|identity|engagement|adoption|health): \{.*\})`/g)].map(
         ([, text = '']) => parse(text) as object,
       ),
     ];
-    expect(parts).toHaveLength(6);
+    expect(parts).toHaveLength(10);
     const result = validateConfiguration(Object.assign({}, ...parts), {
       ...builtIn,
       systems: ['kommo'],

@@ -138,7 +138,7 @@ const configuration = (token: string) => ({
   // The month before last was missed, and is too late.
   since: month(2).toISOString().slice(0, 10),
   sources: [{ id: 'kommo', system: 'kommo', secrets: [token], fields: { deal: { source: 'custom:501' } } }],
-  recipients: [reader, leaves, complains].map((email) => ({ email, role: 'sales', reviews: ['monthly'] })),
+  recipients: [reader, leaves, complains].map((email) => ({ email, role: 'sales', reviews: ['monthly', 'campaign'] })),
 });
 
 const request = async (

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Coverage, KpiResult, ReviewDocument, Segment } from '../../lambdas/domain/reviews/document.ts';
+import { configurationSchema } from '../../lambdas/domain/workspaces/schema.ts';
 import { viewOf } from '../../lambdas/rendering/view.ts';
 import { document, kpiResult, kpis, rendered } from '../fixtures/review.ts';
 
@@ -118,8 +119,12 @@ describe('how far to trust it', () => {
 
   it('says of how many customers nothing ties them to one of another source', () => {
     const said = (untied: number) => coverageOf({ deliveries: 0, untied })?.split('2026. ')[1];
-    expect(said(12)).toBe('12 customers of Kommo are not tied to a customer of another source; each counts by itself.');
-    expect(said(1)).toBe('1 customer of Kommo is not tied to a customer of another source; it counts by itself.');
+    expect(said(12)).toBe(
+      '12 customers of Kommo are known to Kommo alone, and each counts as a customer of its own: as it should be, unless another source knows them as well.',
+    );
+    expect(said(1)).toBe(
+      'One customer of Kommo is known to Kommo alone, and counts as a customer of its own: as it should be, unless another source knows it as well.',
+    );
     expect(said(0)).toBeUndefined();
   });
 
@@ -284,8 +289,11 @@ describe('a trend', () => {
 describe('a company’s own KPI', () => {
   it('has the name that the company gave it, in the reader’s language where there is one', () => {
     const of = rendered('sales');
-    const named = { id: 'winRate', name: { en: 'Share of big Deals', pt: 'Fatia' } };
-    const { view } = viewOf({ ...of, configuration: { ...of.configuration, kpis: [named] } });
+    const { kpis } = configurationSchema.parse({
+      ...of.configuration,
+      kpis: [{ id: 'winRate', name: { en: 'Share of big Deals', pt: 'Fatia' }, count: 'order' }],
+    });
+    const { view } = viewOf({ ...of, configuration: { ...of.configuration, kpis } });
     expect(view.cards.map(({ name }) => name)).toContain('Share of big Deals');
     expect(view.headline).toContain('Share of big Deals missed');
   });

@@ -73,6 +73,7 @@ export interface Asked {
   readonly sentBefore?: ReviewRequest['sentBefore'];
   readonly names?: ReviewRequest['names'] & {};
   readonly generations?: ReviewRequest['generations'] & {};
+  readonly baseline?: ReviewRequest['baseline'] & {};
 }
 
 export const requestOf = ({
@@ -84,6 +85,7 @@ export const requestOf = ({
   sentBefore = {},
   names = {},
   generations = {},
+  baseline,
 }: Asked): ReviewRequest => ({
   workspace,
   period: parsePeriod(period, workspace.configuration),
@@ -93,6 +95,7 @@ export const requestOf = ({
   sentBefore,
   names,
   generations,
+  ...(baseline && { baseline }),
 });
 
 /** Reviews records as the flow does: links first, then phase after phase. */

@@ -21,6 +21,7 @@ import type {
   MailQuota,
   Posted,
   Queue,
+  RecordsMessage,
   ReplayMessage,
   ReviewMessage,
   Secrets,
@@ -32,6 +33,7 @@ import { createKnownSources } from '../../lambdas/flow/known.ts';
 import type { Log, LogFields } from '../../lambdas/flow/log.ts';
 import { mail } from '../../lambdas/flow/mail.ts';
 import type { MetricName, Metrics } from '../../lambdas/flow/metrics.ts';
+import { listRecords } from '../../lambdas/flow/records/list.ts';
 import { replay } from '../../lambdas/flow/replay/replay.ts';
 import { review } from '../../lambdas/flow/review.ts';
 import type { Services } from '../../lambdas/flow/services.ts';
@@ -74,6 +76,7 @@ export interface World {
   readonly services: Services;
   now: number;
   readonly reviews: ReviewMessage[];
+  readonly records: RecordsMessage[];
   readonly mails: MailMessage[];
   /** Those of replays, and from which instant on the queue gives them out. */
   readonly replays: Later[];
@@ -185,6 +188,7 @@ export const createWorld = async ({ endpoint }: RunningDatabase): Promise<World>
   const client = createClient({ endpoint, region: 'us-east-1', credentials });
   await createTables(client, tables);
   const reviews: ReviewMessage[] = [];
+  const records: RecordsMessage[] = [];
   const mails: MailMessage[] = [];
   const replays: Later[] = [];
   const log: Logged[] = [];
@@ -212,6 +216,7 @@ export const createWorld = async ({ endpoint }: RunningDatabase): Promise<World>
     preferences: createPreferences(client, tables.reviews),
     jobs: createJobs(client, tables.reviews),
     reviewQueue: queueInto(reviews),
+    recordsQueue: queueInto(records),
     replayQueue: {
       add: async (messages, delaySeconds = 0) => {
         replays.push(...messages.map((message) => ({ message, due: world.now + delaySeconds * 1000 })));
@@ -240,6 +245,7 @@ export const createWorld = async ({ endpoint }: RunningDatabase): Promise<World>
     services,
     now: start,
     reviews,
+    records,
     mails,
     replays,
     mailer,
@@ -267,8 +273,9 @@ export const createWorld = async ({ endpoint }: RunningDatabase): Promise<World>
     },
     work: async () => {
       const isDue = ({ due }: Later): boolean => due <= world.now;
-      while (reviews.length + mails.length > 0 || replays.some(isDue)) {
+      while (reviews.length + records.length + mails.length > 0 || replays.some(isDue)) {
         for (const message of reviews.splice(0)) await review(services, message);
+        for (const message of records.splice(0)) await listRecords(services, message);
         for (const later of replays.filter(isDue)) {
           replays.splice(replays.indexOf(later), 1);
           await replay(services, later.message, Number.POSITIVE_INFINITY);

@@ -1,68 +1,164 @@
-import { compareDecimals } from '../records/decimal.ts';
 import { compareText } from '../records/order.ts';
-import { type Account, instantOf, type Subject, textOf } from './subject.ts';
+import type { Said } from '../records/view.ts';
+import { type Found, leavingOut } from './found.ts';
+import { lastAsked } from './lastAsked.ts';
+import type { Span } from './measure.ts';
+import { type Account, instantOf, type Subject, type Tools, textOf } from './subject.ts';
+import { doubtsOf, minorOf, type Price, paidPricesOf, placeAt } from './subscriptions.ts';
 
-/** Who is a customer at an instant. */
+/** Who is a customer, since when, and what it pays a month. */
 
-/**
- * A subscription's monthly amount just before `instant`, a canonical decimal; `null` when it does not run then.
- * The first value said holds back to `startedAt`; there is nothing after `endedAt`.
- */
-const mrrAt = (subscription: Subject, instant: number): string | null => {
-  const startedAt = instantOf(subscription, 'startedAt');
-  const endedAt = instantOf(subscription, 'endedAt');
-  if (startedAt === null || startedAt >= instant || (endedAt !== null && endedAt < instant)) return null;
-  const before = subscription.record.before('mrr', instant);
-  const value = before === undefined ? subscription.record.first('mrr') : before;
-  return typeof value === 'string' ? value : null;
+/** A stretch of time just before any instant of which something holds: `from` < instant ≤ `until`. */
+export interface Run {
+  readonly from: number;
+  readonly until: number;
+}
+
+const forEver = Number.POSITIVE_INFINITY;
+
+/** Runs in order, those that touch or overlap as one. */
+const joined = (runs: readonly Run[]): readonly Run[] => {
+  if (runs.length < 2) return runs;
+  const whole: Run[] = [];
+  for (const run of [...runs].sort((a, b) => a.from - b.from)) {
+    const last = whole.at(-1);
+    if (last && run.from <= last.until)
+      whole[whole.length - 1] = { from: last.from, until: Math.max(last.until, run.until) };
+    else whole.push(run);
+  }
+  return whole;
 };
 
-const pays = (subscription: Subject, instant: number): boolean => {
-  const mrr = mrrAt(subscription, instant);
-  return mrr !== null && compareDecimals(mrr, '0') > 0;
-};
-
-const isMember = (customer: Subject, instant: number): boolean => {
-  const status = customer.record.before('status', instant);
-  if (status === 'active' || status === 'ended') return status === 'active';
+/** The part of the stretch from `since` to `until` that lies within `from` and `to`. */
+const clipped = (customer: Subject, from: number, to: number): Run[] => {
   const since = instantOf(customer, 'since');
-  const until = instantOf(customer, 'until');
-  return since !== null && since < instant && !(until !== null && until < instant);
+  if (since === null) return [];
+  const run = { from: Math.max(from, since), until: Math.min(to, instantOf(customer, 'until') ?? forEver) };
+  return run.until > run.from ? [run] : [];
 };
+
+/** By `status` from where it was first said on; before that, and while it is cleared, by `since` and `until`. */
+const memberRuns = (customer: Subject): readonly Run[] => {
+  const said = customer.record.history('status');
+  const first = said[0]?.at ?? forEver;
+  const runs = clipped(customer, Number.NEGATIVE_INFINITY, first);
+  said.forEach(({ at, value }: Said, place) => {
+    const until = said[place + 1]?.at ?? forEver;
+    if (value === 'active') runs.push({ from: at, until });
+    else if (value !== 'ended') runs.push(...clipped(customer, at, until));
+  });
+  return joined(runs);
+};
+
+/** The prices at which a subscription is paid, and each of them in minor units. */
+interface Paid {
+  readonly prices: readonly Price[];
+  readonly minorsIn: (money: Tools['money']) => readonly (Found & object)[];
+}
+
+interface Course {
+  readonly paid: readonly Paid[];
+  /** In which it is a customer. */
+  readonly runs: readonly Run[];
+}
+
+const paidOf = (subscription: Subject): Paid => {
+  const prices = paidPricesOf(subscription);
+  return { prices, minorsIn: lastAsked((money) => prices.map((price) => minorOf(price, subscription, { money }))) };
+};
+
+const courseOf = lastAsked(({ customer, subscriptions }: Account): Course => {
+  const paid = subscriptions.map(paidOf);
+  const runs =
+    subscriptions.length > 0
+      ? joined(paid.flatMap(({ prices }) => prices))
+      : customer === null
+        ? []
+        : memberRuns(customer);
+  return { paid, runs };
+});
+
+/** From the first of the runs to the last. */
+const spanOf = (runs: readonly Run[]): Span => ({
+  after: runs[0]?.from ?? forEver,
+  until: runs.at(-1)?.until ?? Number.NEGATIVE_INFINITY,
+});
+
+/** In which an account may be a customer. */
+export const memberSpan = (account: Account): Span => spanOf(courseOf(account).runs);
+
+/** In which it may pay. Who has subscriptions is a customer for as long as it pays. */
+export const payingSpan = (account: Account): Span =>
+  account.subscriptions.length > 0 ? memberSpan(account) : spanOf([]);
+
+const holds = ({ from, until }: Run, instant: number): boolean => from < instant && instant <= until;
 
 /**
  * Whether an account is a customer just before `instant`: with a subscription of which the monthly amount is above
  * zero then; one that never had a subscription by `status` from where it was first said on, before that (or while
  * it is cleared) by `since` and `until`.
  */
-export const isCustomerAt = (account: Account, instant: number): boolean =>
-  account.subscriptions.length > 0
-    ? account.subscriptions.some((subscription) => pays(subscription, instant))
-    : account.customer !== null && isMember(account.customer, instant);
+export const isCustomerAt = (account: Account, instant: number): boolean => {
+  for (const run of courseOf(account).runs) if (holds(run, instant)) return true;
+  return false;
+};
+
+/** Since when an account is a customer, for the first time ever; `null` where it never was. */
+export const joinedAt = (account: Account): number | null => courseOf(account).runs[0]?.from ?? null;
+
+/** When, in `[start, end)`, an account first became a customer, whether or not it had been one; `null` where it did not. */
+export const joinedWithin = (account: Account, start: number, end: number): number | null => {
+  for (const { from } of courseOf(account).runs) if (from >= start && from < end) return from;
+  return null;
+};
+
+/** Whether an account pays a monthly amount just before `instant`, whatever its currency. */
+export const isPayingAt = (account: Account, instant: number): boolean => {
+  for (const { prices } of courseOf(account).paid) if (placeAt(prices, instant) !== -1) return true;
+  return false;
+};
+
+/** Whether an account ever paid a monthly amount before `instant`. */
+export const hasPaidBefore = (account: Account, instant: number): boolean =>
+  courseOf(account).paid.some(({ prices }) => prices.some(({ from }) => from < instant));
+
+const noRate = leavingOut('noRate');
+
+/** What an account pays a month just before `instant`, in minor units, 0 where it does not; or why that cannot be told. */
+export const mrrAt = (account: Account, instant: number, tools: Pick<Tools, 'money'>): (Found & object) | number => {
+  let sum = 0;
+  for (const { prices, minorsIn } of courseOf(account).paid) {
+    const place = placeAt(prices, instant);
+    if (place === -1) continue;
+    const { value, leftOut } = minorsIn(tools.money)[place] as Found & object;
+    if (leftOut !== null) return noRate;
+    sum += Number(value);
+  }
+  return sum;
+};
 
 /** A record that cannot tell when its account was a customer, and what it lacks. */
 interface Untold {
   readonly ref: string;
-  readonly code: 'noStartedAt' | 'noMrr' | 'noSince';
+  readonly code: string;
 }
 
-const untoldOf = (subscription: Subject): Untold[] => {
-  const { ref, record } = subscription;
-  if (instantOf(subscription, 'startedAt') === null) return [{ ref, code: 'noStartedAt' }];
-  return record.history('mrr').some(({ value }) => value !== null) ? [] : [{ ref, code: 'noMrr' }];
+/** What cannot be said of a customer without subscriptions. Who has neither beginning nor end never was one. */
+const doubtsOfCustomer = (customer: Subject): string[] => {
+  const since = instantOf(customer, 'since');
+  const until = instantOf(customer, 'until');
+  if (since === null) return until !== null && customer.record.current('status') === undefined ? ['noSince'] : [];
+  return until !== null && until < since ? ['untilBeforeSince'] : [];
 };
 
-/** An end without a beginning. Who has neither never was a customer. */
-const endsOnly = (customer: Subject): boolean =>
-  instantOf(customer, 'until') !== null &&
-  instantOf(customer, 'since') === null &&
-  customer.record.current('status') === undefined;
-
-/** What of an account makes no customer although it speaks of one: subscriptions without `startedAt` or `mrr`. */
-export const untold = ({ customer, subscriptions }: Account): readonly Untold[] => {
-  if (subscriptions.length > 0) return subscriptions.flatMap(untoldOf);
-  return customer && endsOnly(customer) ? [{ ref: customer.ref, code: 'noSince' }] : [];
-};
+/** What of an account cannot be believed although it speaks of a customer: subscriptions without `startedAt` or `mrr`. */
+export const untold = lastAsked(({ customer, subscriptions }: Account): readonly Untold[] => {
+  if (subscriptions.length > 0)
+    return subscriptions.flatMap((subscription) =>
+      doubtsOf(subscription).map((code) => ({ ref: subscription.ref, code })),
+    );
+  return customer ? doubtsOfCustomer(customer).map((code) => ({ ref: customer.ref, code })) : [];
+});
 
 /** Why a customer left: its own `churnReason`, else the `endReason` of the subscription that ended last. */
 export const reasonOf = ({ customer, subscriptions }: Account): string | null => {

@@ -8,6 +8,7 @@ import { instantOf, type Subject, textOf } from './subject.ts';
 
 /** Half-open stretches of time in which a deal was won or lost; `end` `null` holds on. */
 interface Run {
+  readonly outcome: string;
   readonly start: number;
   readonly end: number | null;
 }
@@ -33,15 +34,16 @@ const noRuns: readonly Run[] = [];
  * The runs in which a deal is closed: those of `outcome`'s history, except that the one in force now begins at
  * `closedAt`. `null` where it is closed and nobody said when.
  */
-const closedRuns = (deal: Subject, outcome: string | null, closedAt: number | null): readonly Run[] | null => {
-  if (closedAt === null && isEnd(outcome)) return null;
+const closedRuns = (deal: Subject, current: string | null, closedAt: number | null): readonly Run[] | null => {
+  if (closedAt === null && isEnd(current)) return null;
   const outcomes = steps(deal, 'outcome');
   let runs = noRuns;
   for (let index = 0; index < outcomes.length; index += 1) {
     const said = outcomes[index] as Said;
-    if (!isEnd(told(said))) continue;
+    const outcome = told(said);
+    if (outcome === null || !isEnd(outcome)) continue;
     const next = outcomes[index + 1];
-    const run = next ? { start: said.at, end: next.at } : { start: closedAt ?? said.at, end: null };
+    const run = next ? { outcome, start: said.at, end: next.at } : { outcome, start: closedAt ?? said.at, end: null };
     runs = runs === noRuns ? [run] : [...runs, run];
   }
   return runs;
@@ -133,3 +135,15 @@ export const staysOf = lastAsked((deal: Subject): readonly Stay[] | null => {
   }
   return stays;
 });
+
+/** Whether a deal goes on when it leaves a stay: to a stage that it had not been in before, or because it was won. */
+export const goesOn = (deal: Subject, stays: readonly Stay[], index: number): boolean => {
+  const { end } = stays[index] as Stay;
+  if (end === null) return false;
+  const run = courseOf(deal).closed?.find(({ start, end: until }) => start <= end && (until === null || until > end));
+  if (run) return run.outcome === 'won';
+  const next = stays[index + 1];
+  if (!next || next.start !== end) return false;
+  for (let place = 0; place <= index; place += 1) if (stays[place]?.stage === next.stage) return false;
+  return true;
+};

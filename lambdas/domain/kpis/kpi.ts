@@ -2,6 +2,7 @@ import type { Better, Category, KpiValue, Role, Unit } from '../reviews/document
 import type { Cell } from './cell.ts';
 import type { AnyMeasure, Formula, Reading } from './formula.ts';
 import { meanSeconds, partOf, secondsAt } from './formula.ts';
+import type { Rules } from './subject.ts';
 
 /** What a reader is told of a KPI, in English; other languages say the same in `templates/messages/<locale>.json`. */
 export interface KpiDescription {
@@ -49,8 +50,12 @@ export interface Kpi extends KpiDescription {
   readonly floor: number;
   /** How long what a cohort waits for usually takes: until then its value is `stillOpen`. */
   readonly settles?: AnyMeasure;
+  /** How long after the period's end its value still moves, in milliseconds. */
+  readonly movesFor?: (rules: Rules) => number;
   /** Broken down by why customers left. */
   readonly byReason?: true;
+  /** The only dimensions that it is broken down by: those that what stands on both sides of its formula has. */
+  readonly onlyBy?: readonly string[];
 }
 
 type Declared = Omit<Kpi, 'needs' | 'companions' | 'floor'> & Partial<Pick<Kpi, 'companions' | 'floor'>>;

@@ -17,6 +17,8 @@ export interface Sink {
 export interface Measure<S = Subject | Account> {
   readonly of: SubjectKind;
   readonly keeps: Keeps;
+  /** What it counts happens in the period, each by an instant of its own; otherwise it is a state. */
+  readonly isFlow?: true;
   /** The dimension that its parts are of, if they are one. */
   readonly partsBy?: 'stage';
   observe(subject: S, tools: Tools, sink: Sink): void;
@@ -25,10 +27,10 @@ export interface Measure<S = Subject | Account> {
 }
 
 /** `createdAt` missing is `noCreatedAt`. */
-const without = (field: string): string => `no${field.charAt(0).toUpperCase()}${field.slice(1)}`;
+export const without = (field: string): string => `no${field.charAt(0).toUpperCase()}${field.slice(1)}`;
 
 /** `closedAt` before `createdAt` is `closedBeforeCreated`. */
-const reversed = (from: string, to: string): string => {
+export const reversed = (from: string, to: string): string => {
   const name = from.replace(/At$/, '');
   return `${to.replace(/At$/, '')}Before${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 };
@@ -56,6 +58,7 @@ export const flow = ({
 }: Flow): Measure<Subject> => ({
   of,
   keeps,
+  isFlow: true,
   observe: (subject, tools, sink) => {
     if (where && !where(subject, tools)) return;
     const at = read(subject);

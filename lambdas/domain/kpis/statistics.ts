@@ -2,6 +2,8 @@
 
 /** The normal distribution's 97.5 % quantile: two-sided 95 %. */
 export const z95 = 1.959964;
+/** The 99.5 % quantile: two-sided 99 %. */
+export const z99 = 2.575829;
 
 export interface Interval {
   readonly low: number;
@@ -23,17 +25,21 @@ export const wilson = (successes: number, trials: number): Interval | null => {
   return { low: Math.max(0, middle - half), high: Math.min(1, middle + half) };
 };
 
-/** Whether two shares differ, by the two-proportion z-test with a pooled share, 95 %. `null` of no trials. */
-export const sharesDiffer = (
+/** A difference in standard errors; of no error every difference is beyond all bounds. */
+const inErrors = (difference: number, error: number): number =>
+  difference === 0 ? 0 : error === 0 ? Number.POSITIVE_INFINITY : Math.abs(difference) / error;
+
+/** By how many standard errors two shares differ: the two-proportion z-test with a pooled share. `null` of no trials. */
+export const sharesApart = (
   a: readonly [successes: number, trials: number],
   b: readonly [successes: number, trials: number],
-): boolean | null => {
+): number | null => {
   const [successesA, trialsA] = a;
   const [successesB, trialsB] = b;
   if (trialsA === 0 || trialsB === 0) return null;
   const pooled = (successesA + successesB) / (trialsA + trialsB);
   const error = Math.sqrt(pooled * (1 - pooled) * (1 / trialsA + 1 / trialsB));
-  return error === 0 ? false : Math.abs(successesA / trialsA - successesB / trialsB) / error > z95;
+  return inErrors(successesA / trialsA - successesB / trialsB, error);
 };
 
 /** Answers to the net promoter question. */
@@ -71,10 +77,9 @@ export const netPromoterInterval = (answers: Answers): Interval | null => {
   return { low: Math.max(-100, 100 * (middle - half)), high: Math.min(100, 100 * (middle + half)) };
 };
 
-/** Whether two net promoter scores differ: SE = √(SE₁² + SE₂²), plain errors, 95 %. `null` of no answers. */
-export const netPromotersDiffer = (a: Answers, b: Answers): boolean | null => {
+/** By how many standard errors two net promoter scores differ: SE = √(SE₁² + SE₂²), plain errors. `null` of no answers. */
+export const netPromotersApart = (a: Answers, b: Answers): number | null => {
   if (total(a) === 0 || total(b) === 0) return null;
   const difference = (a.promoters - a.detractors) / total(a) - (b.promoters - b.detractors) / total(b);
-  const error = Math.sqrt(netError(a) ** 2 + netError(b) ** 2);
-  return error === 0 ? difference !== 0 : Math.abs(difference) / error > z95;
+  return inErrors(difference, Math.sqrt(netError(a) ** 2 + netError(b) ** 2));
 };

@@ -1,5 +1,7 @@
+import type { Windows } from '../periods/windows.ts';
 import type { RecordView } from '../records/view.ts';
 import type { RecordType } from '../records/vocabulary.ts';
+import type { Dealings } from './dealings.ts';
 import type { Found } from './found.ts';
 import type { Money } from './money.ts';
 
@@ -25,13 +27,30 @@ export interface Account {
   readonly changedAt: number;
 }
 
-/** What measures are taken over. A sale is a won deal or an order. */
-export type SubjectKind = RecordType | 'account' | 'sale';
+/**
+ * What measures are taken over. A `sale` is a won deal or an order; a `newSale` is one of kind `new`, or of no kind and with
+ * a customer, once all sales are known; a `party` is an account, or somebody of whom only others speak.
+ */
+export type SubjectKind = RecordType | 'account' | 'party' | 'sale' | 'newSale';
 
 /** The instant that decides a subject's segments, and whether what is said at the instant itself still counts. */
 export interface Deciding {
   readonly at: number;
   readonly before: boolean;
+}
+
+/** What a workspace's configuration says of how it is measured. */
+export interface Rules {
+  /** Kinds of activities that count as engagement; `null` are all but `open`. */
+  readonly engaging: ReadonlySet<string> | null;
+  /** Features that count as adoption; `null` are all. */
+  readonly features: ReadonlySet<string> | null;
+  /** Of how many of them. */
+  readonly leastFeatures: number;
+  /** Of the signals of customer health, by name; 1 unless said. */
+  readonly weights: Readonly<Partial<Record<string, number>>>;
+  /** Milliseconds after its due date in which a renewal may still be undecided. */
+  readonly renewalGrace: number;
 }
 
 /** What a measure may use beside the subject. */
@@ -48,8 +67,18 @@ export interface Tools {
   readonly businessMilliseconds: ((start: number, end: number) => number) | null;
   /** The key of what is a source's own, `source:text`: stages, of which two sources may have one of the same name. */
   readonly keyIn: (source: string, text: string) => string;
+  /** The ref that stands for what a source calls by an id, or by `source:id`. */
+  readonly meant: (source: string, type: RecordType, reference: string) => string;
   /** The ref that stands for whom a record's reference names; `null` where it names none. */
   readonly referred: (subject: Subject, field: 'customer' | 'deal') => string | null;
+  /** The account of the customer that a record names; `null` where it names none of whom anything is known. */
+  readonly accountOf: (subject: Subject) => Account | null;
+  /** What somebody did, by any of its refs; complete when accounts and parties are measured. */
+  readonly dealingsOf: (ref: string) => Dealings;
+  /** The earliest instant said of any record of a type that counts; infinitely late where there is none. */
+  readonly since: (type: RecordType) => number;
+  readonly windows: Windows;
+  readonly rules: Rules;
 }
 
 export const instantOf = (subject: Subject, field: string): number | null => {

@@ -8,6 +8,8 @@ export interface Job {
   /** Path of what it made, `/v1/workspaces/acme/reviews/2026-10`. */
   readonly result: string | null;
   readonly reason: string | null;
+  /** What it found, where that is kept nowhere else: JSON, deflated, in base64. */
+  readonly answer?: string;
   /** How far it has come, where that is known. */
   readonly progress?: { readonly done: number; readonly of: number };
   /** Of a replay: the counts of its source when it was asked for, and once it is done. */

@@ -1,3 +1,4 @@
+import type { Bound } from '../reviews/confines.ts';
 import type { Scope } from '../reviews/document.ts';
 import type { SendKey } from '../reviews/send.ts';
 
@@ -5,6 +6,8 @@ import type { SendKey } from '../reviews/send.ts';
 export interface ReviewMessage {
   readonly workspace: string;
   readonly period: string;
+  /** The range that a range is compared with; by default as many days before it. */
+  readonly baseline?: string;
   /** As of which instant it is asked for. */
   readonly asOf: number;
   /** Scopes beside those of `recipients`; `null` is the whole workspace. */
@@ -16,6 +19,20 @@ export interface ReviewMessage {
   /** Somebody asks for the mails to `recipients`: what was skipped or refused is mailed too. */
   readonly byHand?: boolean;
   readonly job: string | null;
+}
+
+/** Work for `review`, too: the records behind one number, which the job is to hold. */
+export interface RecordsMessage {
+  readonly kind: 'records';
+  readonly workspace: string;
+  readonly period: string;
+  readonly scope: Scope | null;
+  readonly kpi: string;
+  readonly segment: readonly Bound[];
+  /** So many records at most. */
+  readonly most: number;
+  readonly asOf: number;
+  readonly job: string;
 }
 
 /** Work for `mail`. */

@@ -17,6 +17,7 @@ interface Aim {
   readonly lastYear: Comparison | null;
   /** Of the whole workspace, not of a scope. */
   readonly isWhole: boolean;
+  readonly pace: TargetResult['pace'];
   /** Some source that the value is made from told of the period. */
   readonly isHeard: boolean;
 }
@@ -35,6 +36,13 @@ type Bounds = Pick<TargetResult, 'atLeast' | 'atMost'>;
 const isWithin = (value: number, { atLeast, atMost }: Bounds): boolean =>
   value >= (atLeast ?? Number.NEGATIVE_INFINITY) && value <= (atMost ?? Number.POSITIVE_INFINITY);
 
+/** How much of a bound was reached; of a band there is no such share. */
+const attainmentOf = (value: KpiValue, { atLeast, atMost }: Bounds): Pick<TargetResult, 'attainment'> => {
+  if (value === null || (atLeast !== undefined && atMost !== undefined)) return {};
+  const [reached, of] = atLeast === undefined ? [atMost ?? 0, value] : [value, atLeast];
+  return reached > 0 && of > 0 ? { attainment: reached / of } : {};
+};
+
 /**
  * A KPI's value against its target: at least, at most, or a band. Relative bounds grow from the other period's value, and
  * there are none where only a part of that was told. An absolute target of a count or an amount is the whole
@@ -43,7 +51,7 @@ const isWithin = (value: number, { atLeast, atMost }: Bounds): boolean =>
  */
 export const aimed = (
   target: Target | undefined,
-  { unit, value, isWhole, isHeard, ...compared }: Aim,
+  { unit, value, pace, isWhole, isHeard, ...compared }: Aim,
 ): TargetResult | null => {
   if (!target || (!isWhole && isOfTheWhole(target, unit))) return null;
   const other = compared[target.of ?? 'previous'];
@@ -56,5 +64,5 @@ export const aimed = (
   };
   const isKnown = isHeard && atLeast !== null && atMost !== null;
   const status = value === null || !isKnown ? null : isWithin(value, bounds) ? 'met' : 'missed';
-  return { ...bounds, status, pace: null };
+  return { ...bounds, status, ...attainmentOf(value, bounds), pace };
 };

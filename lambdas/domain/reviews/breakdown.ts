@@ -1,7 +1,6 @@
 import type { Cell } from '../kpis/cell.ts';
-import { type AnyMeasure, type Outcome, type Reading, secondsAt } from '../kpis/formula.ts';
+import { type AnyMeasure, type Formula, type Outcome, partOf, type Reading } from '../kpis/formula.ts';
 import type { Kpi } from '../kpis/kpi.ts';
-import type { Money } from '../kpis/money.ts';
 import { dimensions } from '../records/dimensions.ts';
 import { compareText } from '../records/order.ts';
 import type { KpiResult, Segment } from './document.ts';
@@ -29,10 +28,14 @@ const together = (cells: readonly Cell[], like: Cell): Cell => {
   return merged;
 };
 
-const rowsOf = (by: string, over: Slot, labels: Labels): Row[] => {
-  const cells = over.cells(by);
+/** @param slots of what the denominator counts, and then of what else is told of keys that it has none of */
+const rowsOf = (by: string, [over, ...beside]: readonly [Slot, ...Slot[]], labels: Labels): Row[] => {
+  const cells = new Map(over.cells(by));
+  for (const slot of beside)
+    for (const key of slot.cells(by).keys()) if (!cells.has(key)) cells.set(key, over.total.emptied());
   const { largest, rest } = ranked(cells);
   const shown = shownKeys(by, cells.keys());
+  const isMissing = [over, ...beside].some((slot) => slot.without(by).count > 0);
   return [
     ...largest.map(
       (key): Row => ({
@@ -40,7 +43,7 @@ const rowsOf = (by: string, over: Slot, labels: Labels): Row[] => {
         cellOf: (slot) => slot.cells(by).get(key) ?? slot.total.emptied(),
       }),
     ),
-    ...(over.without(by).count > 0 ? [{ named: missingKey, cellOf: (slot: Slot) => slot.without(by) }] : []),
+    ...(isMissing ? [{ named: missingKey, cellOf: (slot: Slot) => slot.without(by) }] : []),
     ...(rest.length > 0
       ? [
           {
@@ -61,17 +64,34 @@ const segment = (by: string, named: Named, outcome: Outcome, overlaps: boolean):
   return { by, ...named, value, numerator, denominator, n, overlaps };
 };
 
+/** Of one it is that one. */
+const togetherOf = (cells: readonly Cell[]): Cell => {
+  const filled = cells.filter(({ count }) => count > 0);
+  const [first = cells[0] as Cell] = filled;
+  return filled.length > 1 ? together(filled, first) : first;
+};
+
 /** The parts of a measure as rows of the dimension that they are of. */
-const partRows = (by: string, { parts }: Cell, labels: Labels): Segment[] => {
+const partRows = (
+  by: string,
+  { over, ofPart }: Pick<Formula, 'over' | 'ofPart'>,
+  slotOf: (measure: AnyMeasure) => Slot,
+  labels: Labels,
+): Segment[] => {
+  if (!ofPart) return [];
+  const { parts } = slotOf(over).total;
   const { largest, rest } = ranked(parts);
   const shown = shownKeys(by, parts.keys());
-  const others = rest.map((key) => parts.get(key) as Cell);
-  const [first] = others;
-  const row = (named: Named, cell: Cell): Segment =>
-    segment(by, named, { value: secondsAt(cell, 0.5), numerator: null, denominator: null, n: cell.count }, true);
+  const row = (named: Named, keys: readonly string[]): Segment => {
+    const cell = (measure: AnyMeasure): Cell => {
+      const { total } = slotOf(measure);
+      return togetherOf(keys.map((key) => partOf(total, key)));
+    };
+    return segment(by, named, ofPart(cell), true);
+  };
   return [
-    ...largest.map((key) => row({ key: shown(key), label: labels(by, key) }, parts.get(key) as Cell)),
-    ...(first ? [row(otherKeys, together(others, first))] : []),
+    ...largest.map((key) => row({ key: shown(key), label: labels(by, key) }, [key])),
+    ...(rest.length > 0 ? [row(otherKeys, rest)] : []),
   ];
 };
 
@@ -84,20 +104,26 @@ const placeOf = (dimension: string): number => {
  * A KPI by the segments of what its denominator counts, with the formula of the total. Dimensions that no record
  * has are left away. Where a measure tells its records apart by part, a record can stand under several keys.
  */
-export const breakDown = (kpi: Kpi, slotOf: (measure: AnyMeasure) => Slot, money: Money, labels: Labels): Segment[] => {
-  const { over, outcome } = kpi.computed;
+export const breakDown = (
+  kpi: Kpi,
+  slotOf: (measure: AnyMeasure) => Slot,
+  { money, months }: Pick<Reading, 'money' | 'months'>,
+  labels: Labels,
+): Segment[] => {
+  const { over, beside = [], outcome } = kpi.computed;
   const { partsBy } = over;
-  const slot = slotOf(over);
-  const rows = slot.dimensions
+  const slots = [slotOf(over), ...beside.map(slotOf)] as const;
+  const rows = [...new Set(slots.flatMap(({ dimensions }) => dimensions))]
     .filter((by) => by !== partsBy && (by !== 'reason' || kpi.byReason === true))
+    .filter((by) => kpi.onlyBy === undefined || kpi.onlyBy.includes(by))
     .sort((a, b) => placeOf(a) - placeOf(b) || compareText(a, b))
     .flatMap((by) =>
-      rowsOf(by, slot, labels).map(({ named, cellOf }) => {
-        const reading: Reading = { money, cell: (measure) => cellOf(slotOf(measure)) };
+      rowsOf(by, slots, labels).map(({ named, cellOf }) => {
+        const reading: Reading = { money, months, cell: (measure) => cellOf(slotOf(measure)) };
         return segment(by, named, outcome(reading), partsBy !== undefined);
       }),
     );
-  return partsBy ? [...partRows(partsBy, slot.total, labels), ...rows] : rows;
+  return partsBy ? [...partRows(partsBy, kpi.computed, slotOf, labels), ...rows] : rows;
 };
 
 /** The row that a headline is of, if it is of one. */

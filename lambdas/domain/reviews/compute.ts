@@ -1,25 +1,30 @@
-import { catalogue } from '../kpis/catalogue.ts';
+import { catalogueOf } from '../kpis/catalogue.ts';
 import { isWon } from '../kpis/deals.ts';
-import type { AnyMeasure } from '../kpis/formula.ts';
-import { amountOf, instantOf, type Subject } from '../kpis/subject.ts';
+import type { Kpi } from '../kpis/kpi.ts';
+import { soldAt } from '../kpis/measures/sales.ts';
+import { type Account, amountOf, instantOf, type Subject, type Tools, textOf } from '../kpis/subject.ts';
 import type { Period } from '../periods/period.ts';
 import type { DayCount, Workspace } from '../ports.ts';
 import { readRecord } from '../records/view.ts';
-import type { RecordType } from '../records/vocabulary.ts';
+import { type RecordType, recordTypes } from '../records/vocabulary.ts';
+import { Book } from './book.ts';
 import { Context, referenceTypes } from './context.ts';
 import type { ReviewDocument, Scope } from './document.ts';
 import { Heard } from './heard.ts';
-import { Identities, type Ref } from './identity.ts';
+import { Identities, type Ref, sourceOf } from './identity.ts';
 import { Pass, type Plan } from './pass.ts';
 import { type Points, pointsOf } from './points.ts';
+import { type Presences, presencesOf } from './presence.ts';
 import { ReadSubject } from './readSubject.ts';
+import { Collector } from './records/collector.ts';
+import { boundsOf, listOf, type RecordList, type RecordsWanted } from './records/list.ts';
 import { measuresOf } from './result.ts';
 import { scopeName } from './scope.ts';
 import { toolsOf } from './setup.ts';
 import { Standins } from './standins.ts';
-import { Stated } from './stated.ts';
+import { earliestOf, Stated } from './stated.ts';
 import { Tellers } from './tellers.ts';
-import { documentOf } from './written.ts';
+import { documentOf, type Folded } from './written.ts';
 
 /** One record as a review reads it. */
 export interface ReadRecord {
@@ -35,16 +40,22 @@ export interface ReadRecord {
 export interface ReviewRequest {
   readonly workspace: Workspace;
   readonly period: Period;
+  /** What a range is compared with, instead of as many days before it. */
+  readonly baseline?: Period | null;
   /** One document for each; `null` is the whole workspace. */
   readonly scopes: readonly (Scope | null)[];
   /** The instant of the computation, epoch milliseconds. */
   readonly asOf: number;
   /** Counts of each source over the period's days. */
   readonly received: Readonly<Record<string, readonly DayCount[]>>;
+  /** What sources are called that do not go by their ids, by source. */
+  readonly names?: Readonly<Record<string, string>>;
   /** The generations of sources that were rebuilt, by source. */
   readonly generations?: Readonly<Record<string, number>>;
   /** For each scope (by `scopeName`) the review of the previous period as it was sent, to tell what moved since. */
   readonly sentBefore: Readonly<Record<string, ReviewDocument>>;
+  /** The records behind one KPI are asked for, of the first scope, and no documents. */
+  readonly records?: RecordsWanted;
 }
 
 /**
@@ -58,19 +69,16 @@ export interface ReviewComputation {
   add(record: ReadRecord): void;
   /** The documents, in the order of the request's scopes, all of version 0 and without an id. */
   finish(): ReviewDocument[];
+  /** The records that the request asks for, in the documents' stead. */
+  list(): RecordList;
 }
 
-/** Types whose records belong to a measure's kind of subject. */
-const typesOf = (of: AnyMeasure['of']): readonly RecordType[] => {
-  if (of === 'account') return ['customer', 'subscription'];
-  return of === 'sale' ? ['order', 'deal'] : [of];
-};
+/** Types of records that are read after those that others refer to. */
+const facts = recordTypes.filter((type) => !referenceTypes.includes(type));
 
-/** All measures there are, each once. */
-const measures = [...new Set(catalogue.flatMap(measuresOf))];
-/** Those of which values are told by segment; of the others, a total is all that is ever told. */
-const segmentedMeasures = new Set(catalogue.flatMap(({ computed }) => computed.measures));
-const facts = [...new Set(measures.flatMap(({ of }) => typesOf(of)))].filter((type) => !referenceTypes.includes(type));
+/** All KPIs, or the one of which the records are asked for. */
+const wantedOf = (all: readonly Kpi[], { records }: ReviewRequest): readonly Kpi[] =>
+  records ? all.filter(({ id }) => id === records.kpi) : all;
 
 /** What any split of the records is folded into; parts merge in any order. */
 export class Review implements ReviewComputation {
@@ -81,30 +89,53 @@ export class Review implements ReviewComputation {
     facts.filter((type) => type !== 'order'),
   ];
   readonly #request: ReviewRequest;
+  readonly #catalogue: readonly Kpi[];
   readonly #context: Context;
   readonly #points: Points;
   readonly #plan: Plan;
   readonly #pass: Pass;
-  readonly #stated = new Stated(catalogue.flatMap(({ requires }) => requires));
+  readonly #stated: Stated;
   readonly #heard: Heard;
   readonly #tellers: Tellers;
   readonly #standins: Standins;
   /** Orders that name a deal wait for what is known of it. */
   readonly #ordersOfDeals: Subject[] = [];
+  /** Won deals to which orders belong, and those among them that count with an amount. */
   readonly #wonWithOrders = new Set<Ref>();
+  readonly #soldWithOrders = new Set<Ref>();
+  /** Sales that wait for all that their customers bought before. */
+  readonly #waiting: Subject[] = [];
+  readonly #book: Book;
+  /** The earliest instant said of records that count, by type. */
+  readonly #since = new Map<RecordType, number>();
 
   /** A part shares what the whole knows of merges and references. */
   constructor(request: ReviewRequest, whole?: Review) {
     const { configuration } = request.workspace;
     const sources = configuration.sources.map(({ id }) => id);
     this.#request = request;
+    this.#catalogue = whole ? whole.#catalogue : wantedOf(catalogueOf(configuration), request);
+    this.#stated = new Stated(this.#catalogue.flatMap(({ requires }) => requires));
     this.#context = whole ? whole.#context : new Context(new Identities(sources, configuration.authority ?? {}));
-    this.#points = pointsOf(request.period, configuration);
+    this.#points = pointsOf(request.period, configuration, request.baseline);
+    const tools: Tools = {
+      ...toolsOf(configuration, this.#points, request.asOf, this.#context),
+      dealingsOf: (ref) => this.#book.of(this.#context.identities.standing(ref)),
+      since: (type) => this.#since.get(type) ?? Number.POSITIVE_INFINITY,
+    };
+    this.#book = new Book(tools, (source, type, reference) => this.#context.meant(source, type, reference));
+    const { records } = request;
+    const [asked] = this.#catalogue;
     this.#plan = {
-      measures,
+      // Each once, however many KPIs rest on it.
+      measures: [...new Set(this.#catalogue.flatMap(records ? ({ computed }) => computed.measures : measuresOf))],
       scopes: request.scopes,
-      tools: toolsOf(configuration, this.#points, request.asOf, this.#context),
-      segmented: { measures: segmentedMeasures, period: this.#points.current },
+      tools,
+      // Of what only stands beside a value, a total is all that is ever told.
+      segmented: {
+        measures: new Set(this.#catalogue.flatMap(({ computed }) => computed.measures)),
+        period: this.#points.current,
+      },
       told: {
         period: this.#points.previous,
         since: request.scopes.map((scope) => {
@@ -112,6 +143,8 @@ export class Review implements ReviewComputation {
           return sent ? Date.parse(sent.computedAt) : null;
         }),
       },
+      ...(records && asked && { collector: new Collector(asked.computed, this.#points, records.most) }),
+      ...(records && asked && { bounds: boundsOf(asked, records) }),
     };
     this.#pass = new Pass(this.#plan, this.#context);
     this.#heard = new Heard(request.period);
@@ -131,15 +164,16 @@ export class Review implements ReviewComputation {
   /** Adds a record that was opened before. */
   take(subject: Subject): void {
     const { source, type, record } = subject;
-    this.#stated.add(type, record);
+    const presences = presencesOf(subject);
+    this.#stated.add(type, record, presences);
     this.#heard.add(source, record.instants());
-    this.#tellers.add(source, type, record);
+    this.#tellers.add(source, type, record, presences);
     if (referenceTypes.includes(type)) {
       this.#context.keep(subject);
       return;
     }
     if (type === 'order') this.#context.order(subject);
-    if (this.#standins.admit(subject) && !record.deleted) this.#measure(subject);
+    if (this.#standins.admit(subject) && !record.deleted) this.#measure(subject, presences);
   }
 
   /** A review of other records of the same workspace, to be merged into this one when they are added. */
@@ -153,51 +187,112 @@ export class Review implements ReviewComputation {
     this.#heard.merge(part.#heard);
     this.#tellers.merge(part.#tellers);
     this.#standins.merge(part.#standins);
-    this.#ordersOfDeals.push(...part.#ordersOfDeals);
+    this.#book.merge(part.#book);
+    // One by one: as arguments of one call there can be too many.
+    for (const order of part.#ordersOfDeals) this.#ordersOfDeals.push(order);
+    for (const sale of part.#waiting) this.#waiting.push(sale);
     for (const deal of part.#wonWithOrders) this.#wonWithOrders.add(deal);
+    for (const deal of part.#soldWithOrders) this.#soldWithOrders.add(deal);
+    for (const [type, at] of part.#since) this.#begin(type, at);
   }
 
   finish(): ReviewDocument[] {
-    for (const subject of this.#standins.all()) this.#measure(subject);
-    for (const order of this.#ordersOfDeals)
-      if (!this.#wonWithOrders.has(this.#context.referred(order, 'deal') ?? '')) this.#pass.observe(order, 'sale');
+    const folded = this.#complete();
+    return this.#request.scopes.map((scope, index) => documentOf(folded, scope, index));
+  }
+
+  list(): RecordList {
+    return listOf(this.#complete(), this.#plan.collector);
+  }
+
+  /** All records are there: what waited for others is measured now. */
+  #complete(): Folded {
+    for (const subject of this.#standins.all()) this.#measure(subject, presencesOf(subject));
+    for (const order of this.#ordersOfDeals) this.#measureOrderOf(this.#context.referred(order, 'deal') ?? '', order);
+    for (const sale of this.#waiting) this.#pass.observe(sale, 'newSale');
+    for (const user of this.#context.all('user')) this.#pass.observe(user, 'user');
+    for (const campaign of this.#context.all('campaign')) this.#pass.observe(campaign, 'campaign');
     for (const account of this.#context.accounts()) {
-      for (const subscription of account.subscriptions) this.#hear(subscription);
+      for (const subscription of account.subscriptions) {
+        this.#hear(subscription);
+        this.#pass.observe(subscription, 'subscription');
+      }
+      if (account.customer) this.#pass.observe(account.customer, 'customer');
       this.#pass.observe(account, 'account');
     }
+    for (const party of this.#parties()) this.#pass.observe(party, 'party');
     this.#pass.settle();
-    const folded = {
+    return {
       request: this.#request,
+      catalogue: this.#catalogue,
       context: this.#context,
       points: this.#points,
-      money: this.#plan.tools.money,
+      tools: this.#plan.tools,
       pass: this.#pass,
       stated: this.#stated,
       heard: this.#heard,
       tellers: this.#tellers,
       untied: this.#context.untied.bySource(),
     };
-    return this.#request.scopes.map((scope, index) => documentOf(folded, scope, index));
   }
 
-  #measure(subject: Subject): void {
+  #measure(subject: Subject, presences: Presences | null): void {
     this.#hear(subject);
+    this.#begin(subject.type, earliestOf(subject.type, subject.record, presences));
     this.#pass.observe(subject, subject.type);
+    this.#book.add(subject, presences);
     if (subject.type === 'order') {
-      if (this.#context.referred(subject, 'deal') === null) this.#pass.observe(subject, 'sale');
-      else this.#ordersOfDeals.push(subject);
+      if (this.#context.referred(subject, 'deal') !== null) this.#ordersOfDeals.push(subject);
+      else {
+        this.#sale(subject);
+        this.#book.sale(subject, true);
+      }
     }
     if (subject.type === 'deal' && isWon(subject)) {
-      this.#pass.observe(subject, 'sale');
-      if (this.#context.hasOrder(subject) && this.#hasValue(subject))
-        this.#wonWithOrders.add(this.#context.identities.standing(subject.ref));
+      this.#sale(subject);
+      this.#book.sale(subject, true);
+      if (this.#context.hasOrder(subject)) this.#takeNoteOf(subject);
     }
   }
 
-  /** Whether a won deal counts as a sale, so that its orders are its own. */
-  #hasValue(deal: Subject): boolean {
+  /** A won deal that counts as a sale has its orders as its own, and so has one as a purchase, whatever it was worth. */
+  #takeNoteOf(deal: Subject): void {
     const closedAt = instantOf(deal, 'closedAt');
-    return closedAt !== null && amountOf(deal, this.#plan.tools, closedAt).leftOut === null;
+    if (closedAt === null) return;
+    const ref = this.#context.identities.standing(deal.ref);
+    this.#wonWithOrders.add(ref);
+    if (amountOf(deal, this.#plan.tools, closedAt).leftOut === null) this.#soldWithOrders.add(ref);
+  }
+
+  /** The order of a deal that has no amount is what was paid for it, and no purchase of its own. */
+  #measureOrderOf(deal: Ref, order: Subject): void {
+    if (this.#soldWithOrders.has(deal)) return;
+    this.#sale(order);
+    this.#book.sale(order, !this.#wonWithOrders.has(deal));
+  }
+
+  #begin(type: RecordType, at: number): void {
+    if (at < (this.#since.get(type) ?? Number.POSITIVE_INFINITY)) this.#since.set(type, at);
+  }
+
+  /** One that may be new business waits, where there is a period for it, until all sales are known. */
+  #sale(sale: Subject): void {
+    this.#pass.observe(sale, 'sale');
+    const kind = textOf(sale, 'kind');
+    const at = soldAt(sale);
+    if (kind === 'new' || (kind === null && at === null)) this.#pass.observe(sale, 'newSale');
+    else if (kind === null && at !== null && this.#plan.tools.periodsAt(at).length > 0) this.#waiting.push(sale);
+  }
+
+  /** Accounts, and those of whom nothing is known but what they did. */
+  *#parties(): Iterable<Account> {
+    for (const ref of this.#book.refs()) {
+      const { changedAt } = this.#book.of(ref);
+      const account = this.#context.account(ref);
+      yield account
+        ? { ...account, changedAt: Math.max(account.changedAt, changedAt) }
+        : { ref, source: sourceOf(ref), type: 'account', customer: null, subscriptions: [], changedAt };
+    }
   }
 
   #hear(subject: Subject): void {

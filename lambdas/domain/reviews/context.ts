@@ -53,6 +53,8 @@ export class Context {
   readonly #dealsOfOrders = new Set<Ref>();
   readonly #keys = new Keys((source, text) => `${source}:${text}`);
   readonly #meant = new Map<RecordType, Keys>();
+  /** Made for the first that asks: by then all customers and subscriptions are known. */
+  #accounts: ReadonlyMap<Ref, Account> | null = null;
 
   constructor(identities: Identities) {
     this.identities = identities;
@@ -112,8 +114,34 @@ export class Context {
     return this.#dealsOfOrders.size > 0 && this.#dealsOfOrders.has(this.identities.standing(deal.ref));
   }
 
+  /** The account of the customer that a record names; `null` where it names none of whom anything is known. */
+  accountOf(subject: Subject): Account | null {
+    const ref = this.referred(subject, 'customer');
+    return ref === null ? null : (this.#accountsByRef().get(ref) ?? null);
+  }
+
+  account(ref: Ref): Account | undefined {
+    return this.#accountsByRef().get(ref);
+  }
+
   /** Customers and whoever subscribes, in order of their refs. */
-  accounts(): Account[] {
+  accounts(): Iterable<Account> {
+    return this.#accountsByRef().values();
+  }
+
+  /** Records of a reference type that count, in order of their refs. */
+  all(of: 'user' | 'campaign'): Subject[] {
+    return [...this.#kept.values(), ...this.#standins.all()]
+      .filter(({ type }) => type === of)
+      .sort((a, b) => compareText(a.ref, b.ref));
+  }
+
+  #accountsByRef(): ReadonlyMap<Ref, Account> {
+    this.#accounts ??= new Map(this.#accountList().map((account) => [account.ref, account]));
+    return this.#accounts;
+  }
+
+  #accountList(): Account[] {
     const customers = new Map<Ref, Subject>();
     const subscriptions = new Map<Ref, Subject[]>();
     for (const subject of [...this.#kept.values(), ...this.#standins.all()]) {

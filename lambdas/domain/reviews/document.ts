@@ -34,6 +34,8 @@ export interface Comparison {
   readonly change: number | null;
   /** Whether the change can be told from noise at 95 %; `null` where no test applies. */
   readonly significant: boolean | null;
+  /** It can be told from noise at 99 %: then it is worth a sentence of its own. Absent where it cannot. */
+  readonly certain?: true;
   /**
    * The data begin within that period, or nothing was heard of it: a whole one always differs from a part. Absent where
    * neither is so.
@@ -45,7 +47,13 @@ export interface TargetResult {
   readonly atLeast?: number;
   readonly atMost?: number;
   readonly status: 'met' | 'missed' | null;
-  readonly pace: null;
+  /**
+   * How much of the bound was reached: the value as a share of `atLeast`, else `atMost` as a share of the value, so that
+   * 1 and more is met. Absent where either is not above 0, and of a band.
+   */
+  readonly attainment?: number;
+  /** While the period runs, where it will end if it goes on like this, with a range of 95 % where one can be told. */
+  readonly pace: { readonly value: number; readonly low: number | null; readonly high: number | null } | null;
 }
 
 export interface TrendPoint {
@@ -115,8 +123,13 @@ export interface KpiResult {
 /** What came from each source in the period: how far the numbers can be trusted. */
 export interface Coverage {
   readonly source: string;
+  /** What its system is called, of a source whose id is its system's: `HubSpot`. Others go by their ids, and it is absent. */
+  readonly name?: string;
   readonly deliveries: number;
+  /** Could not be read. */
   readonly failed: number;
+  /** Are of another account than the source's, and left out; absent where none is. */
+  readonly wrongAccount?: number;
   readonly observations: number;
   readonly firstAt: string | null;
   readonly lastAt: string | null;
@@ -162,6 +175,8 @@ export interface ReviewDocument {
   /** `2026-10`, `2026-Q3`, `2026` or `2026-10-01..2026-10-15`. */
   readonly period: string;
   readonly scope: Scope | null;
+  /** Of a range that is just the days of campaigns: theirs. Absent of any other. */
+  readonly campaigns?: readonly { readonly id: string; readonly name: string }[];
   readonly version: number;
   readonly status: 'closed' | 'running';
   /** First instant of the period, with the workspace's offset. */

@@ -5,6 +5,7 @@ import { localDate, startOfLocalDay } from '../periods/localDay.ts';
 import type { Calendar, Period } from '../periods/period.ts';
 import type { Workspace } from '../ports.ts';
 import { type Configuration, cadences, type Recipient } from '../workspaces/schema.ts';
+import type { EndedCampaign } from './campaigns.ts';
 import { scopeName } from './scope.ts';
 import type { Send, SendKey } from './send.ts';
 
@@ -20,20 +21,23 @@ export interface PeriodSends {
 type Clock = Pick<Configuration, 'timeZone' | 'sendAt' | 'sendOn' | 'holidays'>;
 
 const saturday = 6;
+/** A review of a campaign that nobody mailed for so long is late. */
+const daysUntilLate = 31;
+
+/** `sendAt` of a local day, in epoch milliseconds: of a time that the clock passes twice the first. */
+const sendInstant = (day: Temporal.PlainDate, { timeZone, sendAt }: Pick<Clock, 'timeZone' | 'sendAt'>): number =>
+  day.toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(sendAt) }).epochMilliseconds;
 
 /**
  * When the review of a period becomes due, in epoch milliseconds: at `sendAt` of the local day after its last
  * (`firstDay`), or of the first Monday to Friday from then on that is no holiday (`firstWorkday`). Of a time that the
  * clock passes twice it is the first; one that it skips is as much later as was skipped.
  */
-export const dueInstant = (
-  { lastDay }: Pick<Period, 'lastDay'>,
-  { timeZone, sendAt, sendOn, holidays }: Clock,
-): number => {
+export const dueInstant = ({ lastDay }: Pick<Period, 'lastDay'>, { sendOn, holidays, ...clock }: Clock): number => {
   let day = Temporal.PlainDate.from(lastDay).add({ days: 1 });
   if (sendOn === 'firstWorkday')
     while (day.dayOfWeek >= saturday || holidays.includes(day.toString())) day = day.add({ days: 1 });
-  return day.toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(sendAt) }).epochMilliseconds;
+  return sendInstant(day, clock);
 };
 
 /**
@@ -60,6 +64,37 @@ const sinceOf = (recipient: Recipient, { configuration, createdAt, recipientsSin
 
 type Applied = Pick<Workspace, 'configuration' | 'createdAt' | 'recipientsSince'>;
 
+interface Reader {
+  readonly recipient: Recipient;
+  readonly since: number;
+}
+
+const readersOf = (
+  workspace: Applied,
+  subscription: Recipient['reviews'][number],
+  unsubscribed: ReadonlySet<string>,
+): Reader[] =>
+  workspace.configuration.recipients
+    .filter(({ email, reviews }) => reviews.includes(subscription) && !unsubscribed.has(email))
+    .map((recipient) => ({ recipient, since: sinceOf(recipient, workspace) }));
+
+/** Those who are owed the review of a period and have no entry for it. */
+const missingOf = (
+  { configuration: { workspace } }: Applied,
+  readers: readonly Reader[],
+  { cadence, name, firstDay, end }: Period,
+  done: ReadonlySet<string>,
+): string[] => {
+  const start = cadence === 'range' ? name : firstDay;
+  return readers
+    .filter(({ recipient: { email, scope = null }, since }) => {
+      return end > since && !done.has(keyOf({ workspace, cadence, start, scope, recipient: email }));
+    })
+    .map(({ recipient }) => recipient.email);
+};
+
+const isSomebodys = ({ recipients, late }: PeriodSends): boolean => recipients.length + late.length > 0;
+
 const sendsOfCadence = (
   cadence: RegularCadence,
   workspace: Applied,
@@ -68,17 +103,9 @@ const sendsOfCadence = (
   unsubscribed: ReadonlySet<string>,
 ): PeriodSends[] => {
   const { configuration } = workspace;
-  const readers = configuration.recipients
-    .filter(({ email, reviews }) => reviews.includes(cadence) && !unsubscribed.has(email))
-    .map((recipient) => ({ recipient, since: sinceOf(recipient, workspace) }));
+  const readers = readersOf(workspace, cadence, unsubscribed);
   const earliest = Math.min(...readers.map(({ since }) => since));
-  const missing = ({ end, firstDay }: Period): string[] =>
-    readers
-      .filter(({ recipient: { email, scope = null }, since }) => {
-        const key = { workspace: configuration.workspace, cadence, start: firstDay, scope, recipient: email };
-        return end > since && !done.has(keyOf(key));
-      })
-      .map(({ recipient }) => recipient.email);
+  const missing = (period: Period): string[] => missingOf(workspace, readers, period, done);
 
   const latest = previousPeriod(periodContaining(cadence, now, configuration), configuration);
   const sends: PeriodSends[] = [];
@@ -89,7 +116,28 @@ const sendsOfCadence = (
     period = previousPeriod(period, configuration)
   )
     sends.push({ period, recipients: [], late: missing(period) });
-  return sends.filter(({ recipients, late }) => recipients.length + late.length > 0).reverse();
+  return sends.filter(isSomebodys).reverse();
+};
+
+const sendsOfCampaigns = (
+  campaigns: readonly EndedCampaign[],
+  workspace: Applied,
+  now: number,
+  done: ReadonlySet<string>,
+  unsubscribed: ReadonlySet<string>,
+): PeriodSends[] => {
+  const readers = readersOf(workspace, 'campaign', unsubscribed);
+  const byPeriod = new Map(campaigns.map((campaign) => [campaign.period.name, campaign]));
+  return [...byPeriod.values()]
+    .map(({ period, dueDay }): PeriodSends => {
+      const day = Temporal.PlainDate.from(dueDay);
+      const isDue = now >= sendInstant(day, workspace.configuration);
+      const isLate = now >= sendInstant(day.add({ days: daysUntilLate }), workspace.configuration);
+      const missing = isDue ? missingOf(workspace, readers, period, done) : [];
+      return { period, recipients: isLate ? [] : missing, late: isLate ? missing : [] };
+    })
+    .filter(isSomebodys)
+    .sort((a, b) => a.period.end - b.period.end);
 };
 
 /**
@@ -105,7 +153,8 @@ const sendsOfCadence = (
  * - Older ones are late from the instant at which a later one has closed.
  * - What has an entry in the ledger, in whatever state, is neither due nor late. Addresses in `unsubscribed` are owed
  *   nothing.
- * - Campaigns' reviews are not among them.
+ * - A campaign's review is due to those who subscribe to `campaign` at `sendAt` of its `dueDay`, and late a month after
+ *   that; two of the same days are one period.
  *
  * @param now epoch milliseconds
  * @param ledger all entries of the workspace
@@ -117,7 +166,11 @@ export const dueSends = (
   now: number,
   ledger: readonly SendKey[],
   unsubscribed: ReadonlySet<string>,
+  campaigns: readonly EndedCampaign[] = [],
 ): PeriodSends[] => {
   const done = new Set(ledger.map(keyOf));
-  return cadences.flatMap((cadence) => sendsOfCadence(cadence, workspace, now, done, unsubscribed));
+  return [
+    ...cadences.flatMap((cadence) => sendsOfCadence(cadence, workspace, now, done, unsubscribed)),
+    ...sendsOfCampaigns(campaigns, workspace, now, done, unsubscribed),
+  ];
 };

@@ -12,6 +12,8 @@ interface Statements {
 
 /** What of a source's coverage is known elsewhere. */
 interface Known {
+  /** What it is called, where that is not its id. */
+  readonly name: string | undefined;
   /** Whether it told of the period. */
   readonly hasTold: boolean;
   /** Its circles of merges. */
@@ -59,21 +61,27 @@ export class Heard {
 
   /**
    * `received` are the counts of the period's days. A source is silent that told neither in the period nor of it, and
-   * sent nothing in it.
+   * sent nothing in it: what is of another account it has not sent.
    */
-  coverage(source: string, received: readonly DayCount[], { hasTold, cycles, untied, withExamples }: Known): Coverage {
+  coverage(
+    source: string,
+    received: readonly DayCount[],
+    { name, hasTold, cycles, untied, withExamples }: Known,
+  ): Coverage {
     const unresolved = this.#unresolved.get(source);
     const heard = this.#bySource.get(source);
     const sum = (of: (day: DayCount) => number): number => received.reduce((total, day) => total + of(day), 0);
-    const deliveries = sum((day) => day.deliveries);
+    const [deliveries, wrongAccount] = [sum((day) => day.deliveries), sum((day) => day.wrongAccount)];
     return {
       source,
+      ...(name !== undefined && { name }),
       deliveries,
       failed: sum((day) => day.failed),
+      ...(wrongAccount > 0 && { wrongAccount }),
       observations: heard?.count ?? 0,
       firstAt: heard ? new Date(heard.first).toISOString() : null,
       lastAt: heard ? new Date(heard.last).toISOString() : null,
-      silent: !hasTold && heard === undefined && deliveries === 0,
+      silent: !hasTold && heard === undefined && deliveries === wrongAccount,
       unresolved: (unresolved?.refs.size ?? 0) + cycles,
       ...(withExamples &&
         unresolved && {

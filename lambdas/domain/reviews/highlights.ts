@@ -37,11 +37,13 @@ const bounds = ({ target, unit }: KpiResult, currency: string): string =>
     .filter((bound) => bound !== '')
     .join(' and ');
 
-/** A change worth a sentence. */
+/** A change worth a sentence: where there is a test, one that it passes at 99 %. */
 const isTelling = (result: KpiResult, status: ReviewDocument['status']): boolean =>
   Boolean(result.previous?.change) &&
   result.previous !== null &&
-  weightOf(result, result.previous, status) === 'telling';
+  weightOf(result, result.previous, status) === 'telling' &&
+  // Of many KPIs one in twenty differs at 95 % by chance alone.
+  (result.previous.significant === null || result.previous.certain === true);
 
 const sizeOfChange = (result: KpiResult): number => (result.previous ? sizeOf(result, result.previous) : 0);
 
@@ -87,13 +89,13 @@ export const highlightsOf = (
   const gaps = coverage
     .filter(({ silent, failed }) => silent || failed > 0)
     .map(
-      ({ source, silent, failed }): Highlight => ({
+      ({ source, name = source, silent, failed }): Highlight => ({
         kind: 'gap',
         kpi: '',
         params: { source, silent: silent ? 1 : 0, failed, ...(silent && { news: isNews(source) ? 1 : 0 }) },
         text: silent
-          ? `${source} said nothing of this period.`
-          : `${failed} ${failed === 1 ? 'delivery' : 'deliveries'} of ${source} could not be read.`,
+          ? `${name} said nothing of this period.`
+          : `${failed} ${failed === 1 ? 'delivery' : 'deliveries'} of ${name} could not be read.`,
       }),
     );
   return [...targets('missed'), ...changed, ...targets('met'), ...gaps];

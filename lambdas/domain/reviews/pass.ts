@@ -3,9 +3,11 @@ import type { Found } from '../kpis/found.ts';
 import type { Measure, Sink } from '../kpis/measure.ts';
 import type { Account, Deciding, Subject, Tools } from '../kpis/subject.ts';
 import { compareText } from '../records/order.ts';
+import type { Bound } from './confines.ts';
 import type { Context } from './context.ts';
 import type { Scope } from './document.ts';
 import { Placements } from './placements.ts';
+import type { Collector } from './records/collector.ts';
 import { Slot } from './slot.ts';
 
 /** What a pass is to fill. */
@@ -17,6 +19,10 @@ export interface Plan {
   readonly segmented: { readonly measures: ReadonlySet<AnyMeasure>; readonly period: number };
   /** The period told before, and for each scope the instant since when a change in it is news. */
   readonly told: { readonly period: number | null; readonly since: readonly (number | null)[] };
+  /** What counts within the first scope is told here, record by record, where somebody asks for that. */
+  readonly collector?: Collector | undefined;
+  /** Nothing counts but what lies within these. */
+  readonly bounds?: readonly Bound[];
 }
 
 /** A person's last answer in a period, until all have been seen. */
@@ -86,7 +92,7 @@ export class Pass {
 
   constructor(plan: Plan, context: Context) {
     this.#plan = plan;
-    this.#placements = new Placements(plan.scopes, context);
+    this.#placements = new Placements(plan.scopes, context, plan.bounds);
     this.#now = { at: plan.tools.asOf, before: false };
     this.#sink = {
       put: (period, deciding, found) => {
@@ -117,6 +123,7 @@ export class Pass {
     for (const [index, filling] of other.#fillings.entries()) this.#fillings[index]?.merge(filling);
     for (const [place, answers] of other.#answers)
       for (const [person, last] of answers) this.#answer(place, person, last);
+    if (other.#plan.collector) this.#plan.collector?.merge(other.#plan.collector);
   }
 
   /** Counts each person's last answer. Nothing is observed or merged after it. */
@@ -166,7 +173,7 @@ export class Pass {
   }
 
   #count(filling: Filling, period: number, deciding: Deciding, { value, part }: Found & object): void {
-    const { segmented, told } = this.#plan;
+    const { segmented, told, collector } = this.#plan;
     const subject = this.#subject as Subject | Account;
     const isSegmented = period === segmented.period && filling.isSegmented;
     const { segments, scopes } = this.#placements.of(subject, deciding, isSegmented);
@@ -176,11 +183,15 @@ export class Pass {
       const since = period === told.period ? (told.since[scope] ?? null) : null;
       if (since !== null && subject.changedAt > since) slot.changed.add(0, part);
     }
+    if (collector && scopes[0] === 0) collector.count(filling.measure, period, subject, deciding.at, part);
   }
 
   #leaveOut(filling: Filling, period: number, deciding: Deciding, code: string, ref?: string): void {
     const subject = this.#subject as Subject | Account;
-    for (const scope of this.#placements.of(subject, deciding, false).scopes)
-      filling.slotAt(scope, period).leaveOut(code, 1, ref ?? subject.ref);
+    const { scopes } = this.#placements.of(subject, deciding, false);
+    for (const scope of scopes) filling.slotAt(scope, period).leaveOut(code, 1, ref ?? subject.ref);
+    if (scopes[0] !== 0) return;
+    const isOfPeriod = period < this.#plan.tools.periods.length;
+    this.#plan.collector?.leaveOut(isOfPeriod ? period : null, subject, isOfPeriod ? deciding.at : null, code);
   }
 }

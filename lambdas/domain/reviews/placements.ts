@@ -1,5 +1,5 @@
 import type { Account, Deciding, Subject } from '../kpis/subject.ts';
-import { type Confines, confinesOf } from './confines.ts';
+import { type Bound, boundBy, type Confines, confinesOf } from './confines.ts';
 import type { Context } from './context.ts';
 import type { Scope } from './document.ts';
 import { SegmentList, type Segments } from './segmentList.ts';
@@ -24,16 +24,19 @@ export class Placements {
   readonly #context: Context;
   readonly #everywhere: Placement;
   readonly #confined: boolean;
+  readonly #bounds: readonly Bound[];
   /** Made for the first subject: by then all merges and aliases are known. */
   #confines: readonly Confines[] | null = null;
   /** Of the subject at hand. No map: one that is emptied holds on to what was in it until memory is tidied as a whole. */
   #known: Known | null = null;
 
-  constructor(scopes: readonly (Scope | null)[], context: Context) {
+  /** @param bounds within which a subject must lie to be within any scope */
+  constructor(scopes: readonly (Scope | null)[], context: Context, bounds: readonly Bound[] = []) {
     this.#scopes = scopes;
+    this.#bounds = bounds;
     this.#context = context;
     this.#everywhere = { segments: new SegmentList(), scopes: [...scopes.keys()] };
-    this.#confined = scopes.some((scope) => scope !== null);
+    this.#confined = bounds.length > 0 || scopes.some((scope) => scope !== null);
   }
 
   /** Forgets the subject before. */
@@ -53,9 +56,16 @@ export class Placements {
   }
 
   #lookUp(subject: Subject | Account, deciding: Deciding): Placement {
-    this.#confines ??= this.#scopes.map((scope) => confinesOf(scope, this.#context.identities));
+    this.#confines ??= this.#confinesOf(this.#context.identities);
     const confines = this.#confines;
     const segments = segmentsOf(subject, deciding, this.#context);
     return { segments, scopes: this.#everywhere.scopes.filter((scope) => (confines[scope] as Confines)(segments)) };
+  }
+  #confinesOf(identities: Context['identities']): Confines[] {
+    const isWithin = boundBy(this.#bounds, identities);
+    return this.#scopes.map((scope) => {
+      const confines = confinesOf(scope, identities);
+      return this.#bounds.length === 0 ? confines : (segments) => confines(segments) && isWithin(segments);
+    });
   }
 }

@@ -13,11 +13,11 @@ export interface Points {
   readonly trend: readonly number[];
 }
 
-/** The periods that a review of `period` tells: it, the one before, last year's, the trend. */
-export const pointsOf = (period: Period, calendar: Calendar): Points => {
+/** The periods that a review of `period` tells: it, the one before (or the `baseline` in its stead), last year's, the trend. */
+export const pointsOf = (period: Period, calendar: Calendar, baseline: Period | null = null): Points => {
   const trend = trendPeriods(period, calendar);
   const lastYear = lastYearPeriod(period, calendar);
-  const previous = previousPeriod(period, calendar);
+  const previous = baseline ?? previousPeriod(period, calendar);
   const periods = trend.length > 0 ? trend : [lastYear, previous, period];
   const indexOf = ({ name }: Period): number | null => {
     const index = periods.findIndex((point) => point.name === name);

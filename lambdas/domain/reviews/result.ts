@@ -1,11 +1,14 @@
 import { Cell } from '../kpis/cell.ts';
 import type { AnyMeasure } from '../kpis/formula.ts';
 import type { Kpi } from '../kpis/kpi.ts';
+import { z95, z99 } from '../kpis/statistics.ts';
+import type { Rules } from '../kpis/subject.ts';
 import type { Period } from '../periods/period.ts';
 import type { Configuration } from '../workspaces/schema.ts';
 import { aimed } from './aims.ts';
 import { breakDown, type Labels, partShown } from './breakdown.ts';
 import type { Comparison, Flag, KpiResult, TrendPoint } from './document.ts';
+import { paceOf } from './pace.ts';
 import type { Points } from './points.ts';
 import type { Retold } from './restatements.ts';
 import type { Teller, Told } from './told.ts';
@@ -14,6 +17,7 @@ import type { Teller, Told } from './told.ts';
 export interface Filled {
   readonly teller: Teller;
   readonly points: Points;
+  readonly rules: Rules;
   readonly labels: Labels;
   readonly asOf: number;
   readonly configuration: Configuration;
@@ -24,14 +28,16 @@ export interface Filled {
 /** Measures of a KPI, in the formula and beside it. */
 export const measuresOf = ({ computed, companions, settles }: Kpi): AnyMeasure[] => [
   ...computed.measures,
+  ...(computed.untold ?? []),
   ...companions.flatMap(({ measures }) => measures),
   ...(settles ? [settles] : []),
 ];
 
 const isThin = ({ floor }: Kpi, { value, n }: Told): boolean => value !== null && n < floor;
 
-/** Whether what a cohort waits for usually takes longer than has passed: nine of ten came within that time. */
-const isStillOpen = ({ settles }: Kpi, { teller, points, asOf }: Filled): boolean => {
+/** Whether a value still moves: a time that is known has not passed, or that in which nine of ten of what a cohort waits for came. */
+const isStillOpen = ({ settles, movesFor }: Kpi, { teller, points, asOf, rules }: Filled): boolean => {
+  if (movesFor) return asOf < points.now.end + movesFor(rules);
   if (!settles) return false;
   const lags = new Cell(settles.keeps);
   for (const period of points.periods.keys()) lags.merge(teller.slot(settles, period).total);
@@ -46,11 +52,20 @@ const compared = (kpi: Kpi, filled: Filled, told: Told, period: number | null): 
   const change = told.value === null || other.value === null ? null : told.value - other.value;
   const isHeard = told.silent.length === 0 && !other.partial;
   const testable = change !== null && !isThin(kpi, told) && !isThin(kpi, other) && isHeard;
-  const differ = (): boolean | null =>
-    kpi.computed.differ?.(teller.reading(points.current, told.part), teller.reading(period, told.part)) ?? null;
+  const apart = testable
+    ? (kpi.computed.apart?.(teller.reading(points.current, told.part), teller.reading(period, told.part)) ?? null)
+    : null;
   const { name } = points.periods[period] as Period;
   const { value, n, partial } = other;
-  return { period: name, value, n, change, significant: testable ? differ() : null, ...(partial && { partial }) };
+  return {
+    period: name,
+    value,
+    n,
+    change,
+    significant: apart === null ? null : apart > z95,
+    ...(apart !== null && apart > z99 && { certain: true }),
+    ...(partial && { partial }),
+  };
 };
 
 const trendOf = (kpi: Kpi, { teller, points }: Filled, told: Told): TrendPoint[] =>
@@ -83,7 +98,7 @@ export const retold = (kpi: Kpi, { teller, points, labels }: Filled): Retold | n
   const of = partShown(kpi, teller.slot(kpi.computed.over, points.previous), part, labels)?.key ?? null;
   const period = (points.periods[points.previous] as Period).name;
   const changed = teller.changed(kpi, points.previous, part);
-  return { kpi: kpi.id, period, value, n, of, changed, waits: kpi.settles !== undefined };
+  return { kpi: kpi.id, period, value, n, of, changed, waits: kpi.settles !== undefined || kpi.movesFor !== undefined };
 };
 
 /** One KPI of one scope: its value, and all that stands beside it. */
@@ -96,6 +111,8 @@ export const resultOf = (kpi: Kpi, filled: Filled): KpiResult => {
   const of = partShown(kpi, slotOf(kpi.computed.over), part, labels);
   const previous = compared(kpi, filled, told, points.previous);
   const lastYear = compared(kpi, filled, told, points.lastYear);
+  const flags = flagsOf(kpi, filled, told);
+  const interval = value === null ? null : (kpi.computed.interval?.(teller.reading(current, part)) ?? null);
   const target = now.cadence === 'range' ? undefined : configuration.targets[kpi.id]?.[now.cadence];
   return {
     id: kpi.id,
@@ -109,15 +126,23 @@ export const resultOf = (kpi: Kpi, filled: Filled): KpiResult => {
     n,
     ...(of && { of }),
     companions: companionsOf(kpi, filled, told),
-    flags: flagsOf(kpi, filled, told),
+    flags,
     ...(silent.length > 0 && { silent }),
-    interval: value === null ? null : (kpi.computed.interval?.(teller.reading(current, part)) ?? null),
+    interval,
     previous,
     lastYear,
-    target: aimed(target, { unit: kpi.unit, value, previous, lastYear, isWhole, isHeard: silent.length === 0 }),
+    target: aimed(target, {
+      unit: kpi.unit,
+      value,
+      previous,
+      lastYear,
+      pace: paceOf({ value, n, interval, flags }, kpi.computed, now, filled.asOf),
+      isWhole,
+      isHeard: silent.length === 0,
+    }),
     movedBy: [],
     trend: trendOf(kpi, filled, told),
-    segments: told.withheld ? [] : breakDown(kpi, slotOf, teller.money, labels),
+    segments: told.withheld ? [] : breakDown(kpi, slotOf, teller.reading(current), labels),
     leftOut: teller.leftOut(kpi, current),
     missing: absent,
   };

@@ -1,4 +1,4 @@
-import { reasonOf } from '../kpis/customers.ts';
+import { reasonOf } from '../kpis/accounts.ts';
 import type { Account, Deciding, Subject } from '../kpis/subject.ts';
 import { type Dimension, dimensions } from '../records/dimensions.ts';
 import type { RecordView } from '../records/view.ts';

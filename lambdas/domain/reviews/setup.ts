@@ -1,8 +1,10 @@
 import { Money, type RateFrom } from '../kpis/money.ts';
-import type { Tools } from '../kpis/subject.ts';
+import type { Rules, Tools } from '../kpis/subject.ts';
 import { businessHours } from '../periods/businessHours.ts';
 import { startOfLocalDay } from '../periods/localDay.ts';
 import { periodIndex } from '../periods/points.ts';
+import { dayMs } from '../periods/utcDay.ts';
+import { windowsOf } from '../periods/windows.ts';
 import { canonicalDecimal } from '../records/decimal.ts';
 import type { Configuration } from '../workspaces/schema.ts';
 import type { Labels } from './breakdown.ts';
@@ -29,7 +31,7 @@ const moneyOf = ({ currency, sources, rates, timeZone }: Configuration): Money =
   );
 
 /** An answer may come in any period to a question of long before. */
-const longestWait = 400 * 86_400_000;
+const longestWait = 400 * dayMs;
 
 /** Several measures ask for the same instant of one record. */
 const remembered = (periodsAt: Tools['periodsAt']): Tools['periodsAt'] => {
@@ -44,8 +46,23 @@ const remembered = (periodsAt: Tools['periodsAt']): Tools['periodsAt'] => {
   };
 };
 
-/** What measures work with, made once a review. */
-export const toolsOf = (configuration: Configuration, points: Points, asOf: number, context: Context): Tools => ({
+const setOf = (names: readonly string[] | undefined): ReadonlySet<string> | null => (names ? new Set(names) : null);
+
+const rulesOf = ({ engagement, adoption, health, renewalGraceDays }: Configuration): Rules => ({
+  engaging: setOf(engagement?.kinds),
+  features: setOf(adoption?.features),
+  leastFeatures: adoption?.atLeast ?? 1,
+  weights: health?.weights ?? {},
+  renewalGrace: renewalGraceDays * dayMs,
+});
+
+/** What measures work with that is not of the records themselves, made once a review. */
+export const toolsOf = (
+  configuration: Configuration,
+  points: Points,
+  asOf: number,
+  context: Context,
+): Omit<Tools, 'dealingsOf' | 'since'> => ({
   periods: points.periods,
   boundaries: {
     start: points.periods.map(({ start }) => ({ at: start, before: true })),
@@ -61,7 +78,11 @@ export const toolsOf = (configuration: Configuration, points: Points, asOf: numb
       })
     : null,
   keyIn: (source, text) => context.keyIn(source, text),
+  meant: (source, type, reference) => context.meant(source, type, reference),
   referred: (subject, field) => context.referred(subject, field),
+  accountOf: (subject) => context.accountOf(subject),
+  windows: windowsOf(points.periods, asOf, configuration),
+  rules: rulesOf(configuration),
 });
 
 /** How segments are shown by name. */

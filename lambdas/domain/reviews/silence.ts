@@ -7,7 +7,7 @@ import type { Tellers } from './tellers.ts';
 /** A period of which less than this has passed may well have had nothing to tell. */
 const shortest = 3 * 86_400_000;
 
-const typesOf = new Map<Kpi, readonly RecordType[]>();
+const typesOf = new WeakMap<Kpi, readonly RecordType[]>();
 
 /** The types of records that a KPI is made from. */
 const recordTypesOf = (kpi: Kpi): readonly RecordType[] => {
@@ -59,7 +59,8 @@ export class Silence {
     const { periods, current } = this.#points;
     const { start = 0, end = 0 } = periods[period] ?? {};
     if (Math.min(end, this.#asOf) - start < shortest || this.#tellers.hasTold(source, period)) return false;
-    // What could not be read has told nothing.
-    return period !== current || !this.#received[source]?.some(({ deliveries, failed }) => deliveries > failed);
+    // What could not be read has told nothing, and what is of another account is not the source's.
+    const hasSent = ({ deliveries, failed, wrongAccount }: DayCount): boolean => deliveries > failed + wrongAccount;
+    return period !== current || !this.#received[source]?.some(hasSent);
   }
 }

@@ -2,9 +2,10 @@ import type { Need } from '../kpis/kpi.ts';
 import type { RecordView } from '../records/view.ts';
 import { fieldsOf, type RecordType, recordTypes } from '../records/vocabulary.ts';
 import type { Missing } from './document.ts';
+import type { Presences } from './presence.ts';
 
 /** `survey[nps].score`: a field of a record whose `kind` is given. */
-const fieldPattern = /^(\w+)(?:\[(\w+)\])?\.(\w+)$/;
+const fieldPattern = /^(\w+)(?:\[(\w+)\])?\.(.+)$/;
 
 interface Wanted {
   readonly name: string;
@@ -13,13 +14,22 @@ interface Wanted {
   readonly field: string;
 }
 
-const wanted = (name: string): Wanted => {
+export const wanted = (name: string): Wanted => {
   const [, type = '', kind = null, field = ''] = fieldPattern.exec(name) ?? [];
   return { name, type, kind, field };
 };
 
 const isStated = ({ field, kind }: Wanted, record: RecordView): boolean =>
   record.current(field) !== undefined && (kind === null || record.current('kind') === kind);
+
+/** What an activity states, whose record keeps presences alone. */
+const saidBy =
+  ({ whose, kinds }: Presences) =>
+  ({ field }: Wanted): boolean =>
+    field === whose || field === 'at' || (field === 'feature' && kinds.some(({ feature }) => feature !== null));
+
+const firstOf = ({ kinds }: Presences): number =>
+  kinds.reduce((first, { instants }) => Math.min(first, instants[0] ?? first), Number.POSITIVE_INFINITY);
 
 const instantFields = new Map(
   recordTypes.map((type) => {
@@ -28,8 +38,9 @@ const instantFields = new Map(
   }),
 );
 
-/** The earliest instant that is said of a record: for which anything was, or that a field holds. */
-const earliestOf = (type: RecordType, record: RecordView): number => {
+/** The earliest instant that is said of a record: for which anything was, or that a field or a presence holds. */
+export const earliestOf = (type: RecordType, record: RecordView, presences: Presences | null): number => {
+  if (presences) return firstOf(presences);
   let earliest = record.saidAt ?? Number.POSITIVE_INFINITY;
   for (const field of instantFields.get(type) ?? []) {
     const value = record.current(field);
@@ -55,10 +66,10 @@ export class Stated {
     }
   }
 
-  add(type: RecordType, record: RecordView): void {
+  add(type: RecordType, record: RecordView, presences: Presences | null = null): void {
     const open = this.#open.get(type);
-    if (open) this.#state(type, open, record);
-    const earliest = earliestOf(type, record);
+    if (open) this.#state(type, open, presences ? saidBy(presences) : (want) => isStated(want, record));
+    const earliest = earliestOf(type, record, presences);
     const known = this.#earliest.get(type);
     if (known === undefined || earliest < known) this.#earliest.set(type, earliest);
   }
@@ -88,8 +99,8 @@ export class Stated {
     return { missing: null, partial: begins >= period.start };
   }
 
-  #state(type: RecordType, open: readonly Wanted[], record: RecordView): void {
-    const stated = open.filter((want) => isStated(want, record));
+  #state(type: RecordType, open: readonly Wanted[], isSaid: (want: Wanted) => boolean): void {
+    const stated = open.filter(isSaid);
     if (stated.length === 0) return;
     for (const { name } of stated) this.#said.add(name);
     const left = open.filter((want) => !stated.includes(want));

@@ -3,6 +3,7 @@ import { periodIndex } from '../periods/points.ts';
 import type { RecordView } from '../records/view.ts';
 import { fieldsOf, type RecordType, recordTypes } from '../records/vocabulary.ts';
 import type { Points } from './points.ts';
+import type { Presences } from './presence.ts';
 
 /** Fields that hold when something happened: what is said ahead of its time tells nothing of the period that it lies in. */
 const happenings: ReadonlyMap<RecordType, readonly string[]> = new Map(
@@ -41,9 +42,13 @@ export class Tellers {
     this.#all = [current, previous, lastYear].reduce<number>((all, one) => (one === null ? all : all | bit(one)), 0);
   }
 
-  add(source: string, type: RecordType, record: RecordView): void {
+  add(source: string, type: RecordType, record: RecordView, presences: Presences | null = null): void {
     const telling = this.#of(source, type);
     if (this.#isThrough(telling)) return;
+    if (presences) {
+      for (const { instants } of presences.kinds) for (const instant of instants) this.#tell(telling, instant);
+      return;
+    }
     for (const instant of record.instants()) this.#tell(telling, instant);
     for (const field of happenings.get(type) ?? []) {
       const value = record.current(field);

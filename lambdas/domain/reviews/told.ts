@@ -1,6 +1,7 @@
 import type { AnyMeasure, Outcome, Reading } from '../kpis/formula.ts';
 import type { Kpi } from '../kpis/kpi.ts';
 import type { Money } from '../kpis/money.ts';
+import type { Tools } from '../kpis/subject.ts';
 import type { Period } from '../periods/period.ts';
 import { compareText } from '../records/order.ts';
 import type { LeftOut, Missing } from './document.ts';
@@ -29,14 +30,23 @@ export class Teller {
   readonly #periods: readonly Period[];
   readonly #stated: Stated;
   readonly #silence: Silence;
+  readonly #months: readonly number[];
 
-  constructor(pass: Pass, scope: number, periods: readonly Period[], stated: Stated, money: Money, silence: Silence) {
+  constructor(
+    pass: Pass,
+    scope: number,
+    periods: readonly Period[],
+    stated: Stated,
+    { money, windows }: Pick<Tools, 'money' | 'windows'>,
+    silence: Silence,
+  ) {
     this.#pass = pass;
     this.#scope = scope;
     this.#periods = periods;
     this.#stated = stated;
     this.money = money;
     this.#silence = silence;
+    this.#months = windows.months;
   }
 
   slot(measure: AnyMeasure, period: number | 'every'): Slot {
@@ -44,7 +54,12 @@ export class Teller {
   }
 
   reading(period: number, part?: string): Reading {
-    return { money: this.money, part, cell: (measure) => this.slot(measure, period).total };
+    return {
+      money: this.money,
+      months: this.#months[period] as number,
+      part,
+      cell: (measure) => this.slot(measure, period).total,
+    };
   }
 
   /** `part` holds the headline to the one of another period. */
@@ -71,7 +86,7 @@ export class Teller {
   /** What could not be counted in a period, by code. */
   leftOut(kpi: Kpi, period: number): LeftOut[] {
     const codes = new Map<string, LeftOutRecords>();
-    for (const measure of kpi.computed.measures) {
+    for (const measure of [...kpi.computed.measures, ...(kpi.computed.untold ?? [])]) {
       for (const [code, { records, example }] of this.#leftOutOf(measure, period)) {
         const known = codes.get(code);
         // The numerator's records are the denominator's too: the larger count is the number of records, not the sum.
@@ -98,10 +113,14 @@ export class Teller {
     return both.leftOut;
   }
 
-  /** Records were left out and none is left: that is no 0. */
-  #noMoney(kpi: Kpi, { n }: Outcome, period: number): Missing | null {
-    if (kpi.unit !== 'money' || n > 0) return null;
-    const codes = this.leftOut(kpi, period).map(({ code }) => code);
-    return codes.includes('noAmount') ? missing('noAmounts') : codes.includes('noRate') ? missing('noRate') : null;
+  /**
+   * Records were left out for want of an amount or a rate, and none is left: that is no 0. Asked of what is counted, or of
+   * what the formula misses; spend without an amount was never reported.
+   */
+  #noMoney(kpi: Kpi, { n, missing: absence, wanting }: Outcome, period: number): Missing | null {
+    if (wanting === undefined && n > 0) return null;
+    const codes = this.#leftOutOf(wanting ?? kpi.computed.over, period);
+    if (absence !== 'noSpend' && codes.has('noAmount')) return missing('noAmounts');
+    return codes.has('noRate') ? missing('noRate') : null;
   }
 }

@@ -26,7 +26,7 @@ const isEnough = (kpi: KpiResult, before: number): boolean => {
 
 /** Whether a ratio or a score has a test, where there are cases enough for it. */
 const isTested = ({ unit, interval }: KpiResult): boolean =>
-  unit === 'score' || (unit === 'ratio' && interval !== null);
+  (unit === 'score' || unit === 'ratio') && interval !== null;
 
 /** The change as a share of what it was, a ratio's as it is; from nothing it is a whole. */
 export const sizeOf = ({ unit, value }: KpiResult, { value: before, change }: Comparison): number => {

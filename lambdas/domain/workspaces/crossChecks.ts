@@ -41,6 +41,7 @@ const emptyScopes = (input: unknown): Mistake[] =>
 export const crossChecks = (input: unknown): Mistake[] => [
   ...repeated(valuesAt(input, 'sources.*.id'), 'id'),
   ...repeated(valuesAt(input, 'recipients.*.email'), 'address'),
+  ...repeated(valuesAt(input, 'kpis.*.id'), 'id'),
   ...emptyScopes(input),
   ...businessHours(input),
   ...rates(input),

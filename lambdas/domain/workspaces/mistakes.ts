@@ -45,6 +45,8 @@ const namesAt = (schema: z.core.$ZodType | undefined, path: Path): string[] => {
     }
     case 'array':
       return namesAt(def.element, rest);
+    case 'union':
+      return def.options.flatMap((option) => namesAt(option, path));
     default:
       return [];
   }
@@ -106,13 +108,24 @@ const messageOf = (issue: z.core.$ZodIssue, value: unknown): string => {
   }
 };
 
+/** What is wrong within the only form of several that a list or a mapping can have been meant for, if there is one. */
+const within = (issue: z.core.$ZodIssue): z.core.$ZodIssue[] | null => {
+  if (issue.code !== 'invalid_union') return null;
+  const isOfForm = (branch: z.core.$ZodIssue[]): boolean =>
+    branch.every(({ code, path }) => code === 'unrecognized_keys' || path.length > 0);
+  const meant = issue.errors.find(isOfForm);
+  return meant?.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })) ?? null;
+};
+
 /** What a schema found wrong with `input`, in plain words, each with its path. */
 export const mistakesOf = (issues: readonly z.core.$ZodIssue[], schema: z.core.$ZodType, input: unknown): Mistake[] =>
-  issues.flatMap((issue) =>
-    issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => ({
-          path: pathName([...issue.path, key]),
-          message: unknownName(key, 'a setting', namesAt(schema, issue.path)),
-        }))
-      : [{ path: pathName(issue.path), message: messageOf(issue, valueAt(input, issue.path)) }],
-  );
+  issues.flatMap((issue) => {
+    const inner = within(issue);
+    if (inner) return mistakesOf(inner, schema, input);
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys.map((key) => ({
+        path: pathName([...issue.path, key]),
+        message: unknownName(key, 'a setting', namesAt(schema, issue.path)),
+      }));
+    return [{ path: pathName(issue.path), message: messageOf(issue, valueAt(input, issue.path)) }];
+  });

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { recordTypes } from '../records/vocabulary.ts';
+import { computed } from './termSchema.ts';
 
 /**
  * The shape of `workspace.yaml`. What a schema cannot see (that a zone exists, that a target names a KPI)
@@ -72,6 +73,20 @@ const targetSchema = z.strictObject({
   of: z.optional(z.enum(['previous', 'lastYear'])),
 });
 
+const texts = z.record(z.string(), line);
+export const kpiSchema = z.strictObject({
+  id: z
+    .string()
+    .check(z.regex(/^[a-z][a-zA-Z0-9]{0,62}$/, 'write it as "bigDealShare": letters and digits, 63 at most')),
+  /** By language tag. */
+  name: texts,
+  definition: z.optional(texts),
+  better: z._default(z.enum(['higher', 'lower']), 'higher'),
+  category: z._default(z.enum(['performance', 'perception', 'adoption']), 'performance'),
+  audiences: z._default(z.array(z.enum(roles)), []),
+  ...computed,
+});
+
 export const configurationSchema = z.strictObject({
   workspace: id,
   name: z.optional(line),
@@ -108,7 +123,7 @@ export const configurationSchema = z.strictObject({
   recipients: z._default(z.array(recipientSchema), []),
   rates: z._default(z.record(z.string(), z.record(date, decimalText)), {}),
   targets: z._default(z.record(z.string(), z.partialRecord(z.enum(cadences), targetSchema)), {}),
-  kpis: z._default(z.array(z.record(z.string(), z.unknown())), []),
+  kpis: z._default(z.array(kpiSchema), []),
 });
 
 /** A workspace's configuration with its defaults filled in. */
@@ -116,3 +131,4 @@ export type Configuration = z.infer<typeof configurationSchema>;
 export type SourceConfiguration = Configuration['sources'][number];
 export type Recipient = Configuration['recipients'][number];
 export type Target = z.infer<typeof targetSchema>;
+export type OwnKpi = Configuration['kpis'][number];

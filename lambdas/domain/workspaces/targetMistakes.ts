@@ -1,7 +1,11 @@
+import type { KpiDescription } from '../kpis/kpi.ts';
 import type { Unit } from '../reviews/document.ts';
 import { type Mistake, pathName, valueAt } from './mistakes.ts';
 import { relativeChange, TargetError, targetAmount } from './targets.ts';
 import { type Found, valuesAt } from './visit.ts';
+
+/** What a number of a KPI is to be read as. */
+export type Measured = Pick<KpiDescription, 'unit' | 'toldAs'>;
 
 const sides = ['atLeast', 'atMost'] as const;
 
@@ -49,6 +53,6 @@ const mistakesOfTarget = ({ path, value: target }: Found, unit: Unit | undefined
   return mistakes;
 };
 
-/** Mistakes in the values of targets; a KPI that is not built in has no unit to check them by. */
-export const targetMistakes = (input: unknown, units: ReadonlyMap<string, Unit>): Mistake[] =>
-  valuesAt(input, 'targets.*.*').flatMap((found) => mistakesOfTarget(found, units.get(String(found.path[1]))));
+/** Mistakes in the values of targets; an own KPI that has mistakes itself has no unit to check them by. */
+export const targetMistakes = (input: unknown, kpis: ReadonlyMap<string, Measured>): Mistake[] =>
+  valuesAt(input, 'targets.*.*').flatMap((found) => mistakesOfTarget(found, kpis.get(String(found.path[1]))?.unit));

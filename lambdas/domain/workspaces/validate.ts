@@ -2,6 +2,7 @@ import { emailSystem } from '../records/emailAlias.ts';
 import { unknownName } from '../records/suggest.ts';
 import { crossChecks } from './crossChecks.ts';
 import { fieldMistakes } from './fieldMistakes.ts';
+import { kpiMistakes, ownUnits } from './kpiMistakes.ts';
 import { type Mistake, mistakesOf, pathName } from './mistakes.ts';
 import {
   currencyProblem,
@@ -11,7 +12,6 @@ import {
   senderProblem,
   timeZoneProblem,
 } from './names.ts';
-import { plannedKpis } from './planned.ts';
 import { type Configuration, configurationSchema } from './schema.ts';
 import { secretMistakes } from './secrets.ts';
 import { foreignSenderProblem } from './sender.ts';
@@ -45,7 +45,7 @@ const texts = (found: readonly Found[]): string[] =>
   found.flatMap(({ value }) => (typeof value === 'string' ? [value] : []));
 
 const nameChecks = (input: unknown, known: Known): [found: readonly Found[], check: Check][] => {
-  const kpis = [...known.kpis.keys(), ...plannedKpis, ...texts(valuesAt(input, 'kpis.*.id'))];
+  const kpis = [...known.kpis.keys(), ...texts(valuesAt(input, 'kpis.*.id'))];
   const sources = texts(valuesAt(input, 'sources.*.id'));
   const values = (pattern: string, check: Check): [readonly Found[], Check] => [valuesAt(input, pattern), check];
   const keys = (pattern: string, check: Check): [readonly Found[], Check] => [keysAt(input, pattern), check];
@@ -64,6 +64,9 @@ const nameChecks = (input: unknown, known: Known): [found: readonly Found[], che
     values('sources.*.system', among('a system', known.systems)),
     values('authority.*', among('a source', sources)),
     values('sources.*.id', (id) => (id === emailSystem ? 'is what e-mail addresses are tied by; take another' : null)),
+    values('kpis.*.id', (id) => (known.kpis.has(id) ? 'is what a built-in KPI is called; take another' : null)),
+    keys('kpis.*.name', localeProblem),
+    keys('kpis.*.definition', localeProblem),
     values('recipients.*.kpis.only.*', among('a KPI', kpis)),
     values('recipients.*.kpis.first.*', among('a KPI', kpis)),
     keys('targets', among('a KPI', kpis)),
@@ -91,7 +94,8 @@ export const validateConfiguration = (input: unknown, known: Known): Validated =
     ...nameMistakes(input, known),
     ...secretMistakes(input, known),
     ...fieldMistakes(input),
-    ...targetMistakes(input, known.kpis),
+    ...kpiMistakes(input),
+    ...targetMistakes(input, new Map([...known.kpis, ...ownUnits(input)])),
     ...crossChecks(input),
   ];
   return parsed.success && errors.length === 0

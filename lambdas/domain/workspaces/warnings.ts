@@ -1,14 +1,15 @@
-import type { Unit } from '../reviews/document.ts';
+import { ownUnits } from './kpiMistakes.ts';
 import { type Mistake, pathName } from './mistakes.ts';
-import { plannedKpis } from './planned.ts';
+import { recordUrl } from './recordUrl.ts';
 import type { Configuration } from './schema.ts';
 import { maskedSecret } from './secrets.ts';
-import { type Found, keysAt, valuesAt } from './visit.ts';
+import type { Measured } from './targetMistakes.ts';
+import { valuesAt } from './visit.ts';
 
 /** What a configuration may name that is there. */
 export interface BuiltIn {
-  /** The built-in KPIs and their units. */
-  readonly kpis: ReadonlyMap<string, Unit>;
+  /** The built-in KPIs, by id. */
+  readonly kpis: ReadonlyMap<string, Measured>;
   /** Whether mails to a reader of a locale are in its language. */
   speaks(locale: string): boolean;
 }
@@ -44,28 +45,18 @@ const guessable = ({ sources }: Configuration): Mistake[] =>
     ),
   );
 
-const overshooting = (configuration: Configuration, units: ReadonlyMap<string, Unit>): Mistake[] =>
-  valuesAt(configuration, 'targets.*.*.*')
-    .filter(({ path: [, kpi], value }) => units.get(String(kpi)) === 'ratio' && typeof value === 'number' && value > 1)
+const overshooting = (configuration: Configuration, kpis: ReadonlyMap<string, Measured>): Mistake[] => {
+  const isShare = (id: PropertyKey | undefined): boolean => {
+    const { unit, toldAs } = kpis.get(String(id)) ?? {};
+    return unit === 'ratio' && toldAs === undefined;
+  };
+  return valuesAt(configuration, 'targets.*.*.*')
+    .filter(({ path: [, kpi], value }) => isShare(kpi) && typeof value === 'number' && value > 1)
     .map(({ path, value }) => ({
       path: pathName(path),
       message: `is ${Number(value) * 100} %; a share is written as 0.30, for 30 %`,
     }));
-
-const campaigns = ({ recipients }: Configuration): Mistake[] =>
-  recipients.flatMap(({ reviews }, index) =>
-    reviews.includes('campaign')
-      ? [{ path: `recipients[${index}].reviews`, message: 'reviews of campaigns are not mailed yet; the others are' }]
-      : [],
-  );
-
-const notComputed = (configuration: Configuration, computed: ReadonlyMap<string, unknown>): Mistake[] =>
-  [...keysAt(configuration, 'targets'), ...valuesAt(configuration, 'recipients.*.kpis.*.*')]
-    .filter(({ value }) => typeof value === 'string' && plannedKpis.includes(value) && !computed.has(value))
-    .map(({ path, value }) => ({
-      path: pathName(path),
-      message: `"${value}" is not computed yet, so this has no effect`,
-    }));
+};
 
 const unspoken = (configuration: Configuration, { speaks }: BuiltIn): Mistake[] =>
   [...valuesAt(configuration, 'locale'), ...valuesAt(configuration, 'recipients.*.locale')].flatMap(
@@ -75,23 +66,15 @@ const unspoken = (configuration: Configuration, { speaks }: BuiltIn): Mistake[] 
         : [{ path: pathName(path), message: `"${String(value)}" is not there yet; mails are in English` }],
   );
 
-/** Settings that nothing reads yet, as patterns of their paths. */
-export const idleSettings: readonly string[] = [
-  'engagement',
-  'adoption',
-  'health',
-  'renewalGraceDays',
-  'sources.*.recordUrl',
-];
-
-/** It is filled in where it is not given. */
-const isDefault = ({ path: [name], value }: Found): boolean => name === 'renewalGraceDays' && value === 30;
-
-const idle = (configuration: Configuration): Mistake[] =>
-  idleSettings
-    .flatMap((pattern) => valuesAt(configuration, pattern))
-    .filter((found) => !isDefault(found))
-    .map(({ path }) => ({ path: pathName(path), message: 'is kept, and has no effect yet' }));
+/** Records are listed without a link where their address would be that of none. */
+const unlinked = (configuration: Configuration): Mistake[] =>
+  valuesAt(configuration, 'sources.*.recordUrl')
+    .filter(({ value }) => recordUrl(String(value), 'id') === null)
+    .map(({ path }) => ({
+      path: pathName(path),
+      message:
+        'leads to no record: write an address with {id} in the place of its id, "https://crm.example/deals/{id}"',
+    }));
 
 /** Amounts of a currency without a rate are left out of every KPI of money. */
 const rateless = ({ currency: own, sources, rates = {} }: Configuration): Mistake[] =>
@@ -125,21 +108,17 @@ const identities = (configuration: Configuration): Mistake[] => {
  * What is right and kept, and yet has no effect, or not the one that might be expected.
  */
 export const warningsOf = (configuration: Configuration, builtIn: BuiltIn): Mistake[] => {
-  const { from, recipients, kpis } = configuration;
+  const { from, recipients } = configuration;
   const warnings = [
     ...secretless(configuration),
     ...guessable(configuration),
-    ...overshooting(configuration, builtIn.kpis),
-    ...campaigns(configuration),
+    ...overshooting(configuration, new Map([...builtIn.kpis, ...ownUnits(configuration)])),
     ...rateless(configuration),
     ...identities(configuration),
-    ...idle(configuration),
-    ...notComputed(configuration, builtIn.kpis),
+    ...unlinked(configuration),
     ...unspoken(configuration, builtIn),
   ];
   if (from === undefined && recipients.length > 0)
     warnings.push({ path: 'from', message: 'is not given, so nothing can be mailed to the recipients' });
-  for (const index of kpis.keys())
-    warnings.push({ path: `kpis[${index}]`, message: "is not computed yet, as no company's own KPI is" });
   return warnings;
 };

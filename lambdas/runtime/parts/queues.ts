@@ -11,6 +11,11 @@ export const reviewQueue: Part<Services['reviewQueue'], 'reviewQueueUrl'> = {
   make: ({ reviewQueueUrl }) => createQueue(reviewQueueUrl),
 };
 
+export const recordsQueue: Part<Services['recordsQueue'], 'reviewQueueUrl'> = {
+  needs: ['reviewQueueUrl'],
+  make: ({ reviewQueueUrl }) => createQueue(reviewQueueUrl),
+};
+
 export const replayQueue: Part<Services['replayQueue'], 'reviewQueueUrl'> = {
   needs: ['reviewQueueUrl'],
   make: ({ reviewQueueUrl }) => createQueue(reviewQueueUrl),

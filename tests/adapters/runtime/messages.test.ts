@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ReplayMessage, ReviewMessage } from '../../../lambdas/domain/ports.ts';
+import type { RecordsMessage, ReplayMessage, ReviewMessage } from '../../../lambdas/domain/ports.ts';
 import { reviewOrReplay } from '../../../lambdas/runtime/messages.ts';
 
 const of = { workspace: 'acme', source: 'kommo' };
@@ -15,12 +15,27 @@ const review: ReviewMessage = {
   byHand: true,
   job: null,
 };
-const messages: readonly (ReplayMessage | ReviewMessage)[] = [
+const records: RecordsMessage = {
+  kind: 'records',
+  workspace: 'acme',
+  period: '2026-10',
+  scope: { region: 'south' },
+  kpi: 'winRate',
+  segment: [
+    ['owner', 'ana'],
+    ['source', null],
+  ],
+  most: 100,
+  asOf: 5,
+  job: 'job-2',
+};
+const messages: readonly (RecordsMessage | ReplayMessage | ReviewMessage)[] = [
   { ...step, cursor: { phase: 'translate', generation: 2, settings: 'sha256:1', pass: 1, began: 7, from: 5 } },
   { ...step, cursor: { phase: 'catchUp', from: 5 } },
   { ...step, cursor: { phase: 'settle', from: 5 } },
   { kind: 'cleanUp', ...of, generation: 1, notBefore: 9 },
   review,
+  records,
 ];
 
 describe('a message of the queue of reviews', () => {
@@ -34,6 +49,7 @@ describe('a message of the queue of reviews', () => {
     { ...step, cursor: { phase: 'translate', from: 5 } },
     { ...step, cursor: { phase: 'other', from: 5 } },
     { kind: 'cleanUp', ...of, generation: 'all', notBefore: 9 },
+    { ...records, segment: [['owner']] },
   ])('is refused when it is none: %j', (message) => {
     expect(reviewOrReplay.safeParse(message).success).toBe(false);
   });

@@ -173,4 +173,13 @@ describe('kpis', () => {
     expect(api.asked[0]?.headers.authorization).toBeUndefined();
     expect(stdout).toMatch(/winRate +Win rate +ratio +↑ +Of the deals/);
   });
+
+  test('lists those of a workspace, too, with its key', async () => {
+    const api = await startApi({ 'GET /v1/kpis': () => ({ body: { kpis: [kpi, { ...kpi, id: 'own' }] } }) });
+    const { code, stdout } = await quarterdeck(['kpis', 'acme'], { env: api.env });
+    expect([code, api.asked[0]?.query.get('workspace')]).toEqual([0, 'acme']);
+    expect(api.asked[0]?.headers.authorization).toBe('Bearer test-key');
+    expect(stdout).toMatch(/^own +Win rate/m);
+    expect((await quarterdeck(['kpis', 'acme'], { env: { QUARTERDECK_URL: api.url } })).code).toBe(2);
+  });
 });

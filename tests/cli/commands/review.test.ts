@@ -57,7 +57,9 @@ describe('the table', () => {
   });
 
   test('has the name, the value with its unit, what it is compared with, the target, flags and companions', async () => {
-    const { code, stdout } = await reviewing(['2017'], { [compute]: () => ({ body: document }) });
+    const { code, stdout, asked } = await reviewing(['2017'], { [compute]: () => ({ body: document }) });
+    // The names of a company's own KPIs, too.
+    expect(asked.at(-1)?.query.get('workspace')).toBe('acme');
     expect(code).toBe(0);
     const rows = stdout.split('\n');
     expect(rows[0]).toBe('acme · 2017');

@@ -10,6 +10,7 @@ const awake = (on: number, deliveries: number, from: number, to: number): DayCou
   day: new Date(first + on * day).toISOString().slice(0, 10),
   deliveries,
   failed: 0,
+  wrongAccount: 0,
   refused: 0,
   observations: deliveries,
   rejected: 0,

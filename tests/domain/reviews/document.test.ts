@@ -24,6 +24,7 @@ const day: DayCount = {
   day: '2026-10-10',
   deliveries: 3,
   failed: 1,
+  wrongAccount: 0,
   refused: 0,
   observations: 5,
   rejected: 0,
@@ -60,7 +61,7 @@ describe('the review document', () => {
     const { previous, lastYear, target, trend, segments } = kpiOf(review, 'winRate');
     // A comparison with the period in which the data begin says so.
     expect([names(previous), names(lastYear)]).toEqual([`${promised.comparison} partial`, promised.comparison]);
-    expect(names(target)).toBe('atLeast status pace');
+    expect(names(target)).toBe('atLeast status attainment pace');
     expect(names(trend[0])).toBe('period value n');
     expect(segments.map(names)).toEqual(segments.map(() => promised.segment));
     expect(segments.length).toBeGreaterThan(0);
@@ -104,9 +105,24 @@ describe('the review document', () => {
     ]);
   });
 
+  it('tells what is of another account by itself, where there is any', () => {
+    const [one] = reviewOf(observations, {
+      period: '2026-10',
+      received: { standard: [day, { ...day, wrongAccount: 2 }] },
+    }).coverage;
+    expect(one).toMatchObject({ deliveries: 6, failed: 2, wrongAccount: 2, silent: false });
+  });
+
   it('gives every share of a count, and the net promoter score, an interval, and nothing else one', () => {
     const having = review.kpis.filter(({ interval }) => interval !== null).map(({ id }) => id);
-    expect(having).toEqual(['winRate', 'closeRate', 'leadConversionRate', 'nps']);
+    expect(having).toEqual([
+      'winRate',
+      'closeRate',
+      'stageConversion',
+      'leadConversionRate',
+      'leadQualificationRate',
+      'nps',
+    ]);
   });
 
   it.each([
@@ -126,6 +142,39 @@ describe('the review document', () => {
     ['csat', 'ratio', 'higher', 'perception', 'service crm', ''],
     ['firstResponseTime', 'duration', 'lower', 'performance', 'service crm', 'mean p90 unanswered unansweredMedianAge'],
     ['tickets', 'count', 'lower', 'perception', 'service crm', ''],
+    ['leadQualificationRate', 'ratio', 'higher', 'performance', 'sales marketing crm', ''],
+    ['stageConversion', 'ratio', 'higher', 'performance', 'sales crm', ''],
+    ['dealVelocity', 'duration', 'lower', 'performance', 'sales crm', ''],
+    ['pipelineVelocity', 'moneyPerDay', 'higher', 'performance', 'sales executive crm', ''],
+    ['repeatPurchaseRate', 'ratio', 'higher', 'performance', 'sales marketing crm', ''],
+    ['netNewRevenue', 'money', 'higher', 'performance', 'sales executive crm', ''],
+    ['upsellRate', 'ratio', 'higher', 'performance', 'sales crm', ''],
+    ['crossSellRate', 'ratio', 'higher', 'performance', 'sales crm', ''],
+    ['roi', 'ratio', 'higher', 'performance', 'marketing executive crm', 'costKnown'],
+    ['customerAcquisitionCost', 'money', 'lower', 'performance', 'marketing executive crm', 'spend'],
+    ['accountRetentionRate', 'ratio', 'higher', 'performance', 'executive crm', ''],
+    ['renewalRate', 'ratio', 'higher', 'performance', 'service crm', 'byValue'],
+    ['grossRevenueRetention', 'ratio', 'higher', 'performance', 'executive crm', ''],
+    ['netRevenueRetention', 'ratio', 'higher', 'performance', 'executive crm', ''],
+    ['netNewMrr', 'money', 'higher', 'performance', 'executive crm', 'new expansion reactivation contraction churn'],
+    ['customerLifetimeValue', 'money', 'higher', 'performance', 'executive marketing crm', 'arpa churn margin'],
+    ['lifetimeValueToAcquisitionCost', 'ratio', 'higher', 'performance', 'executive marketing crm', ''],
+    ['retentionCost', 'money', 'lower', 'performance', 'service crm', ''],
+    ['retentionCostRatio', 'ratio', 'lower', 'performance', 'executive crm', ''],
+    ['profitMarginPerCustomer', 'ratio', 'higher', 'performance', 'executive crm', 'meanProfit'],
+    ['portfolioGrowth', 'ratio', 'higher', 'performance', 'executive sales crm', 'byMrr'],
+    ['referralRate', 'ratio', 'higher', 'performance', 'marketing crm', ''],
+    ['engagementRate', 'ratio', 'higher', 'adoption', 'marketing service crm', ''],
+    ['customerHealthScore', 'score', 'higher', 'adoption', 'service crm', 'red amber green'],
+    ['productAdoption', 'ratio', 'higher', 'adoption', 'crm', ''],
+    ['crmAdoption', 'ratio', 'higher', 'adoption', 'executive crm', 'activeUsers'],
+    ['onboardingTime', 'duration', 'lower', 'adoption', 'service crm', 'mean p90 unfinished unfinishedMedianAge'],
+    ['onboardings', 'count', 'higher', 'adoption', 'service crm', ''],
+    ['ces', 'ratio', 'higher', 'perception', 'service crm', 'mean'],
+    ['surveyResponseRate', 'ratio', 'higher', 'perception', 'service crm', ''],
+    ['resolutionTime', 'duration', 'lower', 'performance', 'service crm', 'mean p90'],
+    ['firstContactResolution', 'ratio', 'higher', 'performance', 'service crm', ''],
+    ['ticketsPerCustomer', 'ratio', 'lower', 'perception', 'service crm', ''],
   ])(
     'tells %s in its unit, better when it should be, to whom it is for',
     (id, unit, better, category, audiences, beside) => {

@@ -87,6 +87,7 @@ describe('a cohort is still open', () => {
     const review = reviewOf([...march, ...won(9)], { period: '2026-03', asOf: '2026-03-20T00:00:00Z' });
     expect(review.kpis.filter(({ flags }) => flags.includes('stillOpen')).map(({ id }) => id)).toEqual([
       'leadConversionRate',
+      'leadQualificationRate',
     ]);
   });
 });

@@ -17,6 +17,7 @@ const day: DayCount = {
   day: '2026-03-05',
   deliveries: 4,
   failed: 0,
+  wrongAccount: 0,
   refused: 0,
   observations: 4,
   rejected: 0,
@@ -106,6 +107,8 @@ describe('the highlights of a review', () => {
     const [one] = gaps({ received: { standard: [{ ...day, failed: 1 }] } });
     expect(one?.text).toBe('1 delivery of standard could not be read.');
     expect(gaps({ received: heard })).toEqual([]);
+    expect(gaps({ received: { standard: [{ ...day, wrongAccount: 3 }] } })).toEqual([]);
+    expect(gaps({ received: { standard: [{ ...day, wrongAccount: 4 }] } })).toMatchObject([{ params: { silent: 1 } }]);
     // That it told of the month before is news.
     const told = highlights(month('2026-02', 1, 0), {}, { received: {} });
     expect(told.at(-1)?.params).toEqual({ source: 'standard', silent: 1, failed: 0, news: 1 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../../lambdas/domain/kpis/catalogue.ts';
 import {
+  activity,
   customer,
   deal,
   kpiOf,
@@ -8,10 +9,13 @@ import {
   longAgo,
   order,
   type Posted,
+  renewal,
   reviewOf,
+  spend,
   subscription,
   survey,
   ticket,
+  user,
 } from '../../support/review.ts';
 
 const missingOf = (id: string, observations: readonly Posted[], period = '2026-03') =>
@@ -47,6 +51,15 @@ describe('a workspace without a single record', () => {
   });
 });
 
+const member = customer('m', { since: longAgo });
+const subscribed = subscription('s', { customer: 'm', startedAt: longAgo, mrr: 1 });
+const left = subscription('t', { customer: 'l', startedAt: longAgo, endedAt: '2026-02-10T00:00:00Z', mrr: 1 });
+const joined = customer('j', { since: at });
+const advertised = spend('a', { category: 'marketing', amount: 1, from: at });
+const served = spend('b', { category: 'service', amount: 1, from: at });
+const staged = [deal('a', { stage: 'x' }), deal('a', { stage: 'y' }, at)];
+const done = activity('any', { at, kind: 'use', customer: 'm', user: 'u', feature: 'f' }, at);
+
 /** The least that lets each KPI be told. */
 const enough: Readonly<Record<string, readonly Posted[]>> = {
   wonDeals: [deal('a', { outcome: 'open', closedAt: at })],
@@ -54,17 +67,59 @@ const enough: Readonly<Record<string, readonly Posted[]>> = {
   winRate: [deal('a', { outcome: 'won', closedAt: at })],
   closeRate: [deal('a', { outcome: 'won', closedAt: at, createdAt: at })],
   salesCycle: [deal('a', { outcome: 'won', closedAt: at, createdAt: at })],
-  stageLength: [deal('a', { stage: 'x' }), deal('a', { stage: 'y' }, at)],
+  stageLength: staged,
+  stageConversion: staged,
+  dealVelocity: [deal('a', { stage: 'x', outcome: 'lost', closedAt: at })],
   pipelineValue: [deal('a', { createdAt: at, amount: 1 })],
+  pipelineVelocity: [deal('a', { outcome: 'won', createdAt: longAgo, closedAt: at, amount: 1 })],
   averagePurchaseValue: [order('a', { at, amount: 1 })],
+  repeatPurchaseRate: [order('a', { at, customer: 'm' })],
+  netNewRevenue: [order('a', { at, amount: 1, kind: 'new' })],
+  upsellRate: [member, order('a', { at, kind: 'renewal' })],
+  crossSellRate: [member, deal('a', { outcome: 'won', closedAt: at, kind: 'new' })],
   leadConversionRate: [lead('a', { createdAt: at, convertedAt: at })],
+  leadQualificationRate: [lead('a', { createdAt: at, qualifiedAt: at })],
   leadResponseTime: [lead('a', { createdAt: at, respondedAt: at })],
+  roi: [advertised, joined, order('a', { at, amount: 1 })],
+  customerAcquisitionCost: [advertised, joined],
   customerRetentionRate: [customer('a', { since: longAgo })],
   churnRate: [subscription('a', { startedAt: longAgo, mrr: 1 })],
+  accountRetentionRate: [subscribed],
+  renewalRate: [renewal('a', { dueAt: at })],
+  grossRevenueRetention: [subscribed],
+  netRevenueRetention: [subscribed],
+  netNewMrr: [subscribed],
+  customerLifetimeValue: [subscribed, left],
+  lifetimeValueToAcquisitionCost: [subscribed, left, advertised, subscription('u', { startedAt: at, mrr: 1 })],
+  retentionCost: [served, member],
+  retentionCostRatio: [served, subscribed],
+  profitMarginPerCustomer: [order('a', { at, amount: 1, cost: 1, customer: 'm' })],
+  portfolioGrowth: [member],
+  referralRate: [customer('a', { since: at, referredBy: 'm' })],
   nps: [survey('a', { kind: 'nps', score: 9, at })],
   csat: [survey('a', { kind: 'csat', score: 5, at })],
+  ces: [survey('a', { kind: 'ces', score: 5, at })],
+  surveyResponseRate: [survey('a', { sentAt: at, at })],
   firstResponseTime: [ticket('a', { createdAt: at, respondedAt: at })],
+  resolutionTime: [ticket('a', { createdAt: at, solvedAt: at })],
+  firstContactResolution: [ticket('a', { solvedAt: at, replies: 1 })],
   tickets: [ticket('a', { createdAt: at })],
+  ticketsPerCustomer: [member, ticket('a', { createdAt: at })],
+  customerHealthScore: [member, ticket('a', { createdAt: at })],
+  engagementRate: [member, done],
+  productAdoption: [member, done],
+  crmAdoption: [user('a', { activeFrom: longAgo }), done],
+  onboardingTime: [customer('a', { onboardingStartedAt: longAgo, onboardedAt: at })],
+  onboardings: [customer('a', { onboardedAt: at })],
+};
+
+/** The same observations, as if `survey[nps].score` or `deal.amount` had never been stated. */
+const without = (name: string, observations: readonly Posted[]): Posted[] => {
+  const [, type = '', field = ''] = /^(\w+)[^.]*\.(\w+)$/.exec(name) ?? [];
+  return observations.map((said) => {
+    const left = Object.entries(said.set as object).filter(([key]) => said.record !== type || key !== field);
+    return { ...said, set: left.length > 0 ? Object.fromEntries(left) : { 'custom.any': 'x' } };
+  });
 };
 
 describe('a KPI is told once its fields were stated', () => {
@@ -73,25 +128,17 @@ describe('a KPI is told once its fields were stated', () => {
       enough[id] ?? expect.fail(`Add to "enough" the least that must be stated for ${id} to have a value.`);
     expect(missingOf(id, observations)).toBeNull();
     // Whichever field is never stated, it is missing, and says so.
-    for (const name of requires.flatMap((need) => (need.length === 1 ? need.flat() : []))) {
-      const field = name.slice(name.indexOf('.') + 1);
-      const without = observations.map((said) => ({
-        ...said,
-        set: { name: 'x', ...Object.fromEntries(Object.entries(said.set as object).filter(([key]) => key !== field)) },
-      }));
-      const named = without.map(({ record, set: { name: text, ...set }, ...said }) => ({
-        ...said,
-        record,
-        set:
-          Object.keys(set).length > 0
-            ? set
-            : record === 'survey'
-              ? { comment: text }
-              : record === 'ticket'
-                ? { channel: text }
-                : { name: text },
-      }));
-      expect(missingOf(id, named)).toMatchObject({ code: 'noData', needs: [name] });
+    for (const name of requires.flatMap((need) => (need.length === 1 ? need.flat() : [])))
+      expect(missingOf(id, without(name, observations))).toMatchObject({ code: 'noData', needs: [name] });
+  });
+
+  it.each(
+    catalogue.filter(({ requires }) => requires.some((need) => need.length > 1)).map((kpi) => [kpi.id, kpi] as const),
+  )('%s, by either of what will do', (id, { requires }) => {
+    for (const need of requires.filter(({ length }) => length > 1)) {
+      const none = need.flat().reduce<readonly Posted[]>((left, name) => without(name, left), enough[id] ?? []);
+      const { code, needs = [] } = missingOf(id, none) ?? {};
+      expect([code, [...needs].sort()]).toEqual(['noData', [...new Set(need.flat())].sort()]);
     }
   });
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fieldsOf } from '../../../lambdas/domain/records/vocabulary.ts';
 import type { KpiResult, ReviewDocument, Scope } from '../../../lambdas/domain/reviews/document.ts';
 import {
   type Asked,
@@ -7,9 +8,11 @@ import {
   deal,
   kpiOf,
   lead,
+  order,
   type Posted,
   recordsOf,
   reviewRecords,
+  spend,
   survey,
   ticket,
   user,
@@ -126,20 +129,94 @@ describe('a scope', () => {
   });
 });
 
+describe('what is counted by customer', () => {
+  const observations = [
+    customer('s', { since: '2026-01-10T00:00:00Z', region: 'south', owner: 'ana' }),
+    customer('n', { since: '2026-01-10T00:00:00Z', region: 'north', owner: 'rui' }),
+    ticket('1', { createdAt: at, customer: 's', owner: 'support' }),
+    ticket('2', { createdAt: at, customer: 'n', owner: 'ana' }),
+    ticket('3', { createdAt: at, owner: 'ana' }),
+    order('o', { at, amount: 1, customer: 's' }),
+    order('p', { at, amount: 1, customer: 'only a name' }),
+  ];
+  const sides = (id: string, scope: Scope | null) => {
+    const [document] = reviews(observations, [scope]);
+    const { numerator, denominator } = document ? kpiOf(document, id) : {};
+    return [numerator, denominator];
+  };
+
+  it('lies where the customer does, whatever it says itself', () => {
+    expect(sides('ticketsPerCustomer', null)).toEqual([3, 2]);
+    expect(sides('ticketsPerCustomer', { region: 'south' })).toEqual([1, 1]);
+    expect(sides('ticketsPerCustomer', { owner: 'ana' })).toEqual([1, 1]);
+    expect(sides('ticketsPerCustomer', { owner: 'support' })).toEqual([0, 0]);
+  });
+
+  it('lies nowhere where nothing is known of the customer but its name', () => {
+    expect(sides('repeatPurchaseRate', null)).toEqual([0, 2]);
+    expect(sides('repeatPurchaseRate', { region: 'south' })).toEqual([0, 1]);
+    const [document] = reviews(
+      [order('q', { at, amount: 1, customer: 'x', product: 'desk' }), ...observations],
+      [{ product: 'desk' }],
+    );
+    expect(document && [kpiOf(document, 'averagePurchaseValue').n, kpiOf(document, 'repeatPurchaseRate').n]).toEqual([
+      1, 0,
+    ]);
+  });
+});
+
+describe('spend', () => {
+  it('lies where its campaign does, and nowhere by what it does not have', () => {
+    const observations = [
+      spend('a', { category: 'marketing', amount: 10, from: at, campaign: 'fair' }),
+      spend('b', { category: 'sales', amount: 30, from: at }),
+      customer('s', { since: at, region: 'south' }),
+    ];
+    const scopes = [null, { campaign: 'fair' }, { region: 'south' }];
+    const costs = reviews(observations, scopes).map((document) => kpiOf(document, 'customerAcquisitionCost'));
+    expect(costs.map(({ value, numerator, denominator }) => [value, numerator, denominator])).toEqual([
+      [40, 40, 1],
+      [null, 10, 0],
+      [null, 0, 1],
+    ]);
+    expect(costs.map(({ missing }) => missing?.code)).toEqual([undefined, 'noNewCustomers', 'noSpend']);
+  });
+});
+
+type Named = Pick<Posted, 'source' | 'id'>;
+
 /** Whether a record is one of those within. */
-const isWithin = ({ source, id }: Pick<Posted, 'source' | 'id'>): boolean => (source === 'crm') === Number(id) % 2 > 0;
+const isWithin = ({ source, id }: Named): boolean => (source === 'crm') === Number(id) % 2 > 0;
+
+/** The customer that a record names, or where that is of the other side the one of the record's own id. */
+const customerOf = ({ source = '', id }: Named, reference: unknown): string => {
+  const named = typeof reference === 'string' ? reference : id;
+  const [, of = source, whom = named] = /^(crm|shop):(.*)$/.exec(named) ?? [];
+  return isWithin({ source: of, id: whom }) === isWithin({ source, id }) ? named : id;
+};
 
 /**
  * Who stands where is plain: every record says so itself, none has two names, each answer is another person's, each
- * order stands alone, and each subscription is of the customer of its own id.
+ * order stands alone, and whatever has a customer names one of its own side: what is counted by customer lies where that
+ * does. Activities say nothing but whose they are.
  */
-const plain = ({ source = '', record, id, at: when, set }: Posted): Posted => {
-  const { respondent: _, deal: _deal, ...fields } = set as Readonly<Record<string, unknown>>;
-  const own = { survey: { respondent: `${source}:${id}` }, subscription: { customer: id } };
-  const side = isWithin({ source, id }) ? 'within' : 'without';
-  const placed = { ...fields, ...own[record as keyof typeof own], 'custom.side': side };
-  return { source, record, id, at: when, set: placed };
+const plain = (said: Posted): Posted => {
+  const { source = '', record, id, at: when, set } = said;
+  if (record === 'activity') return said;
+  const { respondent: _, deal: _deal, customer: named, ...fields } = set as Readonly<Record<string, unknown>>;
+  const own = {
+    ...('customer' in fieldsOf(record) && { customer: customerOf(said, named) }),
+    ...(record === 'survey' && { respondent: `${source}:${id}` }),
+    'custom.side': isWithin(said) ? 'within' : 'without',
+  };
+  return { source, record, id, at: when, set: { ...fields, ...own } };
 };
+
+/** Every customer that anybody can name, and a ticket and an order within: what a workspace has, each part of it has. */
+const known = ['crm', 'shop'].flatMap((source): Posted[] => [
+  ...['1', '2', '3', '4', '5', 'nobody'].map((id): Posted => ({ source, record: 'customer', id, at, set: {} })),
+  ...(['ticket', 'order'] as const).map((record): Posted => ({ source, record, id: '2', at, set: {} })),
+]);
 
 /** Says last of all that a record is gone. What it once said it has said. */
 const gone = ({ source = '', record, id }: Posted): Posted => ({
@@ -157,11 +234,8 @@ describe('a review of a scope', () => {
   it('is the review of the records within it, as if there were no others', () => {
     fc.assert(
       fc.property(world, ({ observations, ...asked }) => {
-        const told = observations.filter(({ record }) => record !== 'activity' && record !== 'user').map(plain);
-        const customers = told.filter((said) => said.record === 'customer' && isWithin(said));
-        const isPaid = ({ source, id }: Posted): boolean =>
-          customers.some((member) => member.source === source && member.id === id);
-        const outside = told.filter((said) => (said.record === 'subscription' ? !isPaid(said) : !isWithin(said)));
+        const told = [...known, ...observations].map(plain);
+        const outside = told.filter((said) => said.record !== 'activity' && !isWithin(said));
         const [scoped] = reviewRecords(recordsOf(told), { ...asked, scopes: [{ 'custom.side': 'within' }] });
         const [alone] = reviewRecords(recordsOf([...told, ...outside.map(gone)]), asked);
         expect(scoped && numbers(scoped)).toEqual(alone && numbers(alone));

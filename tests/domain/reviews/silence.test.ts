@@ -44,6 +44,7 @@ const day = (counts: Partial<DayCount>): DayCount => ({
   day: '2026-03-05',
   deliveries: 4,
   failed: 0,
+  wrongAccount: 0,
   refused: 0,
   observations: 0,
   rejected: 0,
@@ -121,6 +122,8 @@ describe('a source was heard', () => {
 
   it.each<[string, Posted[], Partial<Asked>]>([
     ['of whom nothing could be read', [], { received: { kommo: [day({ failed: 4 })] } }],
+    ['all of whose deliveries are of another account', [], { received: { kommo: [day({ wrongAccount: 4 })] } }],
+    ['of whom none could be read that is its own', [], { received: { kommo: [day({ failed: 1, wrongAccount: 3 })] } }],
     ['who foretold the period', from('kommo', [deal('x', { expectedCloseAt: next }, '2026-02-01T00:00:00Z')]), {}],
   ])('but not one %s', (_, observations, asked) => {
     expect(silent('wonDeals', [...told, ...observations], asked)).toEqual(['kommo']);

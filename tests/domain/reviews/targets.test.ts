@@ -28,7 +28,7 @@ describe('a target', () => {
     [{ atLeast: 1, atMost: 5 }, 'missed'],
     [{ atLeast: 7, atMost: 9 }, 'missed'],
   ])('%j of 6 is %s', (target, status) => {
-    expect(targetOf('wonDeals', { monthly: target })).toEqual({ ...target, status, pace: null });
+    expect(targetOf('wonDeals', { monthly: target })).toMatchObject({ ...target, status, pace: null });
   });
 
   it('of a duration is in seconds, however it was written', () => {
@@ -72,10 +72,14 @@ describe('a target', () => {
 
   it('is that of the cadence: none where that has none, and none for a range', () => {
     const all = { monthly: { atLeast: 6 }, quarterly: { atLeast: 12 } };
-    expect(targetOf('wonDeals', all, '2026-Q1')).toEqual({ atLeast: 12, status: 'missed', pace: null });
+    expect(targetOf('wonDeals', all, '2026-Q1')).toMatchObject({ atLeast: 12, status: 'missed', pace: null });
     expect(targetOf('wonDeals', all, '2026')).toBeNull();
     expect(targetOf('wonDeals', all, '2026-03-01..2026-03-31')).toBeNull();
-    expect(targetOf('wonDeals', { annual: { atMost: 11 } }, '2026')).toEqual({ atMost: 11, status: 'met', pace: null });
+    expect(targetOf('wonDeals', { annual: { atMost: 11 } }, '2026')).toMatchObject({
+      atMost: 11,
+      status: 'met',
+      pace: null,
+    });
   });
 
   it('is of one KPI only', () => {

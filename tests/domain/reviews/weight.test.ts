@@ -30,7 +30,8 @@ describe('the weight of a change', () => {
   it('is none of a share or a score that had too few cases for its test', () => {
     const interval = { low: 0.1, high: 0.6 };
     expect(weight('winRate', [0.2, 0.4], { kpi: { interval }, other: { significant: null } })).toBe('few');
-    expect(weight('nps', [20, 40], { other: { significant: null } })).toBe('few');
+    const wide = { low: -20, high: 60 };
+    expect(weight('nps', [20, 40], { kpi: { interval: wide }, other: { significant: null } })).toBe('few');
   });
 
   it('cannot be told of a ratio that has no test', () => {

@@ -132,8 +132,8 @@ describe('the configuration', () => {
     });
   });
 
-  it('is warned of a language that has no messages, and of a setting of a source that nothing reads', async () => {
-    await world.apply({ sources: [{ ...standardSource, recordUrl: 'https://crm.example/{id}' }], locale: 'xx' });
+  it('is warned of a language that has no messages, and of an address of records that is that of none', async () => {
+    await world.apply({ sources: [{ ...standardSource, recordUrl: 'https://crm.example/' }], locale: 'xx' });
     const effects = (await examine(world)).filter(({ id }) => id === 'configuration.effect');
     expect(effects.map(({ status, subject }) => [status, subject])).toEqual([
       ['warning', 'sources[0].recordUrl'],

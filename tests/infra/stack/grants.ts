@@ -41,7 +41,7 @@ const own: Readonly<Record<FunctionName, readonly string[]>> = {
     '<MailQueue.Arn>: sqs:SendMessage',
     '<ReviewQueue.Arn>: sqs:SendMessage',
     '<TablesDeliveries.Arn>: dynamodb:GetItem dynamodb:Query dynamodb:UpdateItem',
-    '<TablesRecords.Arn>: dynamodb:BatchGetItem dynamodb:PartiQLInsert dynamodb:PartiQLUpdate dynamodb:PutItem',
+    '<TablesRecords.Arn>: dynamodb:BatchGetItem dynamodb:PartiQLInsert dynamodb:PartiQLUpdate dynamodb:PutItem dynamodb:Query',
     '<TablesReviews.Arn>: dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem',
   ],
   review: [

@@ -1,5 +1,6 @@
-import { courseOf, isClosed, isWon, noClosedAt, openAt } from '../deals.ts';
-import { counted, type Found } from '../found.ts';
+import { courseOf, isClosed, isWon, noClosedAt, openAt, type Stay, staysOf } from '../deals.ts';
+import { counted, counting, type Found, leavingOut } from '../found.ts';
+import { lastAsked } from '../lastAsked.ts';
 import { duration, flow, type Measure, snapshot } from '../measure.ts';
 import { amountOf, type Deciding, type Subject, type Tools, textOf } from '../subject.ts';
 
@@ -66,3 +67,32 @@ export const dealsWonOfPipeline = ofPipeline((deal, { start, end }) => {
   if (closedAt === null) return noClosedAt;
   return closedAt >= start && closedAt < end ? counted : null;
 });
+
+/** A deal's stays, cut at its close; none where it never was in a stage, or nobody knows when it closed. */
+const staysClosed = lastAsked((deal: Subject): readonly Stay[] => {
+  const close = courseOf(deal).closedAt ?? Number.NEGATIVE_INFINITY;
+  return (staysOf(deal) ?? []).flatMap(({ stage, start, end }) =>
+    start < close ? [{ stage, start, end: Math.min(end ?? close, close) }] : [],
+  );
+});
+
+const noStage = leavingOut('noStage');
+
+const closedWithStages = (value: (stays: readonly Stay[]) => number): Measure<Subject> =>
+  flow({
+    ...closed,
+    where: isClosed,
+    keeps: 'sum',
+    find: (deal) => {
+      const stays = staysClosed(deal);
+      return stays.length === 0 ? noStage : counting(value(stays));
+    },
+  });
+
+/** Milliseconds that deals closed in the period had been in stages. */
+export const closedStageTime = closedWithStages((stays) =>
+  stays.reduce((time, { start, end }) => time + ((end ?? start) - start), 0),
+);
+
+/** How many stages they had visited. */
+export const closedStages = closedWithStages((stays) => new Set(stays.map(({ stage }) => stage)).size);

@@ -1,5 +1,5 @@
 import { duration, flow } from '../measure.ts';
-import { happened, instantOf, type Subject } from '../subject.ts';
+import { happened, instantOf, type Subject, type Tools } from '../subject.ts';
 
 const day = 86_400_000;
 
@@ -36,4 +36,24 @@ const within24h = (lead: Subject): boolean => {
 export const leadsAnsweredWithin24h = flow({
   ...created,
   where: (lead, tools) => happened('respondedAt')(lead, tools) && within24h(lead),
+});
+
+/** When a lead was first known to be worth a salesperson's time: it was qualified, or it converted. */
+const qualifiedAt = (lead: Subject): number | null => {
+  const instants = [instantOf(lead, 'qualifiedAt'), instantOf(lead, 'convertedAt')].filter((at) => at !== null);
+  return instants.length === 0 ? null : Math.min(...instants);
+};
+
+const isQualified = (lead: Subject, { asOf }: Tools): boolean =>
+  (qualifiedAt(lead) ?? Number.POSITIVE_INFINITY) <= asOf;
+
+export const leadsQualified = flow({ ...created, where: isQualified });
+
+/** How long a lead takes to qualify, by the qualification. */
+export const leadQualificationLag = duration({
+  of: 'lead',
+  from: 'createdAt',
+  to: 'qualifiedAt',
+  read: qualifiedAt,
+  where: isQualified,
 });

@@ -1,7 +1,8 @@
-import { type Stay, staysOf } from '../deals.ts';
-import { counting } from '../found.ts';
-import { type Measure, snapshot } from '../measure.ts';
-import type { Subject } from '../subject.ts';
+import type { Keeps } from '../cell.ts';
+import { goesOn, type Stay, staysOf } from '../deals.ts';
+import { counted, counting, type Found } from '../found.ts';
+import { type Measure, type Sink, snapshot } from '../measure.ts';
+import type { Subject, Tools } from '../subject.ts';
 
 /** Whether a stage was left once more, after the stay at `index`, and before `end`. */
 const isLeftAgain = (stays: readonly Stay[], index: number, end: number): boolean => {
@@ -24,31 +25,53 @@ const timeIn = (stays: readonly Stay[], index: number): number => {
   return time;
 };
 
+/** What is found of a deal by its last leaving of a stage in the period, of which `index` is the stay. */
+type Leaving = (deal: Subject, stays: readonly Stay[], index: number, period: Tools['periods'][number]) => Found;
+
+/** A deal's stays, unless nobody knows when they ended. */
+const knownStays = (deal: Subject, sink: Sink): readonly Stay[] => {
+  const stays = staysOf(deal);
+  if (stays === null && deal.record.current('stage') !== undefined) sink.leaveOut('noClosedAt');
+  return stays ?? [];
+};
+
 /**
- * Per stage, over deals that completed a stay in it in the period: the time in all completed stays in it up to the
- * period's end. Decided by the deal's last leaving of that stage in the period.
+ * Per stage, deals that completed a stay in it in the period. Decided by the deal's last leaving of that stage in the
+ * period.
  */
-export const stageStays: Measure<Subject> = {
+const leavings = (keeps: Keeps, find: Leaving): Measure<Subject> => ({
   of: 'deal',
-  keeps: 'distribution',
+  keeps,
   partsBy: 'stage',
   observe: (deal, { periods, periodsAt, keyIn }, sink) => {
-    const stays = staysOf(deal);
-    if (stays === null) {
-      if (deal.record.current('stage') !== undefined) sink.leaveOut('noClosedAt');
-      return;
-    }
+    const stays = knownStays(deal, sink);
+    const leave = (at: number, index: number, place: number): void => {
+      const period = periods[place] as Tools['periods'][number];
+      const found = isLeftAgain(stays, index, period.end) ? null : find(deal, stays, index, period);
+      const { stage } = stays[index] as Stay;
+      if (found) sink.put(place, { at, before: false }, counting(found.value, keyIn(deal.source, stage)));
+    };
     for (let index = 0; index < stays.length; index += 1) {
-      const { stage, end: at } = stays[index] as Stay;
-      if (at === null) continue;
-      for (const period of periodsAt(at)) {
-        const { end } = periods[period] as { readonly end: number };
-        if (isLeftAgain(stays, index, end)) continue;
-        sink.put(period, { at, before: false }, counting(timeIn(stays, index), keyIn(deal.source, stage)));
-      }
+      const { end } = stays[index] as Stay;
+      if (end !== null) for (const place of periodsAt(end)) leave(end, index, place);
     }
   },
-};
+});
+
+/** With the time in all completed stays in the stage up to the period's end. */
+export const stageStays = leavings('distribution', (_deal, stays, index) => counting(timeIn(stays, index)));
+
+export const stageLeavings = leavings('count', () => counted);
+
+/** Those that went on from a stage in the period: by any of the times that they left it. */
+export const stageAdvances = leavings('count', (deal, stays, index, { start }) => {
+  const { stage } = stays[index] as Stay;
+  const isAdvance = stays.some(
+    (stay, place) =>
+      place <= index && stay.stage === stage && stay.end !== null && stay.end >= start && goesOn(deal, stays, place),
+  );
+  return isAdvance ? counted : null;
+});
 
 const stayAt = (stays: readonly Stay[], instant: number): Stay | undefined => {
   for (const stay of stays) if (stay.start < instant && (stay.end === null || stay.end >= instant)) return stay;

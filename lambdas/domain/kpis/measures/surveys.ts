@@ -1,8 +1,9 @@
 import { counting, type Found, leavingOut } from '../found.ts';
-import { distinct, flow } from '../measure.ts';
-import { instantOf, type Subject, textOf } from '../subject.ts';
+import { distinct, duration, flow } from '../measure.ts';
+import { type Scored, scoredOf } from '../scales.ts';
+import { happened, instantOf, type Subject, textOf } from '../subject.ts';
 
-type Kind = 'nps' | 'csat';
+type Kind = 'nps' | 'csat' | 'ces';
 
 /** A survey that was merely sent is none. */
 const isAnswered =
@@ -10,49 +11,48 @@ const isAnswered =
   (survey: Subject): boolean =>
     textOf(survey, 'kind') === kind && (textOf(survey, 'score') !== null || instantOf(survey, 'at') !== null);
 
-interface Scale {
-  readonly least: number;
-  readonly classOf: (score: number) => string;
-}
-
-/** The class of a whole score on a scale known by its greatest score; what lies off every scale is left out. */
-const classified =
-  (scales: Readonly<Record<number, Scale>>, usual: number) =>
-  (survey: Subject): Found => {
-    const said = textOf(survey, 'score');
-    if (said === null) return leavingOut('noScore');
-    const score = Number(said);
-    const greatest = Number(textOf(survey, 'scaleMax') ?? usual);
-    const scale = scales[greatest];
-    const onScale = scale !== undefined && Number.isInteger(score) && score >= scale.least && score <= greatest;
-    return onScale ? counting(0, scale.classOf(score)) : leavingOut('offScale');
-  };
-
-const classOfNps = classified(
-  { 10: { least: 0, classOf: (score) => (score >= 9 ? 'promoter' : score >= 7 ? 'passive' : 'detractor') } },
-  10,
-);
+const answers = (kind: Kind, found: (scored: Scored) => Found) =>
+  ({
+    of: 'survey',
+    by: 'at',
+    where: isAnswered(kind),
+    find: (survey: Subject): Found => {
+      const scored = scoredOf(survey);
+      return typeof scored === 'string' ? leavingOut(scored) : found(scored);
+    },
+  }) as const;
 
 /** One a person: the respondent, else the customer, else nobody but the answer itself. */
 export const npsAnswers = distinct({
-  of: 'survey',
-  by: 'at',
-  where: isAnswered('nps'),
-  find: classOfNps,
+  ...answers('nps', ({ score }) => counting(0, score >= 9 ? 'promoter' : score >= 7 ? 'passive' : 'detractor')),
   person: (survey, tools) => {
     const respondent = textOf(survey, 'respondent');
     return respondent !== null ? `respondent ${respondent}` : (tools.referred(survey, 'customer') ?? survey.ref);
   },
 });
 
-const satisfiedFrom = (least: number, satisfied: number): Scale => ({
-  least,
-  classOf: (score) => (score >= satisfied ? 'satisfied' : 'notSatisfied'),
-});
+/** The least score that is a satisfied one, by the greatest of the scale. */
+const satisfiedFrom: Readonly<Record<number, number>> = { 2: 2, 3: 3, 5: 4, 10: 7 };
 
-const classOfCsat = classified(
-  { 2: satisfiedFrom(1, 2), 3: satisfiedFrom(1, 3), 5: satisfiedFrom(1, 4), 10: satisfiedFrom(0, 7) },
-  5,
+export const csatAnswers = flow(
+  answers('csat', ({ score, greatest }) =>
+    counting(0, score >= (satisfiedFrom[greatest] ?? greatest) ? 'satisfied' : 'notSatisfied'),
+  ),
 );
 
-export const csatAnswers = flow({ of: 'survey', by: 'at', where: isAnswered('csat'), find: classOfCsat });
+const easyFrom = 5;
+
+/** Scores from 1 to 7, 7 the easiest. */
+export const cesAnswers = flow({
+  ...answers('ces', ({ score }) => counting(score, score >= easyFrom ? 'easy' : 'hard')),
+  keeps: 'sum',
+});
+
+const sent = { of: 'survey', by: 'sentAt' } as const;
+
+export const surveysSent = flow(sent);
+
+export const surveysAnswered = flow({ ...sent, where: happened('at') });
+
+/** How long an answer takes, by the answer: it tells when those that were sent have settled. */
+export const surveyAnswerLag = duration({ of: 'survey', from: 'sentAt', to: 'at', where: happened('at') });

@@ -1,0 +1,133 @@
+import { compareText } from '../records/order.ts';
+
+/** What somebody is known to have done, beside what its own records say. Mergeable: only sets, counts and extremes. */
+
+/** An answer on a scale, told as points from 0 to 100. */
+interface Answer {
+  readonly at: number;
+  readonly ref: string;
+  readonly points: number;
+}
+
+/** What a sale brought in and left, in minor units of the workspace's currency. */
+interface Margin {
+  readonly at: number;
+  readonly amount: number | bigint;
+  readonly profit: number | bigint;
+}
+
+// Shared, so that somebody who did one thing costs little; never changed.
+const none: number[] = [];
+const noAnswers: readonly Answer[] = [];
+const noMargins: readonly Margin[] = [];
+const noFeatures: ReadonlySet<string>[] = [];
+
+/** Instants are epoch milliseconds; lists are in no order, and made only for who has something to put there. */
+export class Dealings {
+  /** Of won deals and orders. */
+  purchases: number[] = none;
+  upsells: number[] = none;
+  crossSells: number[] = none;
+  /** Sales that count with amount and cost. */
+  margins: readonly Margin[] = noMargins;
+  /** Of the first purchase worth more than nothing. */
+  paidFrom = Number.POSITIVE_INFINITY;
+  /** Tickets opened. */
+  tickets: number[] = none;
+  answers: readonly Answer[] = noAnswers;
+  /** Periods, a bit each, in which it did what counts as engagement, or anything at all. */
+  engagedIn = 0;
+  presentIn = 0;
+  /** By period: the days of its last thirty on which it did what counts as engagement, a bit each. */
+  engagedDays: number[] = none;
+  /** By period: the last instant at which it did anything within ninety days before that ends. */
+  lastActive: number[] = none;
+  /** Features used, by period. */
+  features: ReadonlySet<string>[] = noFeatures;
+  /** When the write that last changed any of it was made. */
+  changedAt = 0;
+
+  merge(other: Dealings): void {
+    this.purchases = joined(this.purchases, other.purchases);
+    this.upsells = joined(this.upsells, other.upsells);
+    this.crossSells = joined(this.crossSells, other.crossSells);
+    if (other.margins.length > 0) this.margins = [...this.margins, ...other.margins];
+    this.paidFrom = Math.min(this.paidFrom, other.paidFrom);
+    this.tickets = joined(this.tickets, other.tickets);
+    if (other.answers.length > 0) this.answers = [...this.answers, ...other.answers];
+    this.engagedIn |= other.engagedIn;
+    this.presentIn |= other.presentIn;
+    for (const [period, days] of other.engagedDays.entries()) this.engage(period, days);
+    for (const [period, at] of other.lastActive.entries()) this.act(period, at);
+    for (const [period, features] of other.features.entries())
+      for (const feature of features ?? []) this.use(period, feature);
+    this.changedAt = Math.max(this.changedAt, other.changedAt);
+  }
+
+  /** Takes note of days, a bit each, of the last thirty of a period. */
+  engage(period: number, days: number): void {
+    this.engagedDays = filledTo(this.engagedDays, period, 0);
+    this.engagedDays[period] = (this.engagedDays[period] as number) | days;
+  }
+
+  act(period: number, at: number): void {
+    this.lastActive = filledTo(this.lastActive, period, Number.NEGATIVE_INFINITY);
+    this.lastActive[period] = Math.max(this.lastActive[period] as number, at);
+  }
+
+  use(period: number, feature: string): void {
+    if (this.features === noFeatures) this.features = [];
+    this.features[period] = new Set([...(this.features[period] ?? []), feature]);
+  }
+
+  /** The last answer in `[from, to)`, of one instant that of the greatest identity. */
+  lastAnswer(from: number, to: number): Answer | null {
+    let last: Answer | null = null;
+    for (const answer of this.answers) {
+      if (answer.at < from || answer.at >= to) continue;
+      if (last === null || answer.at > last.at || (answer.at === last.at && compareText(answer.ref, last.ref) > 0))
+        last = answer;
+    }
+    return last;
+  }
+}
+
+/** The list with one more: a new one where it was the shared empty one. */
+export const added = (list: number[], instant: number): number[] => {
+  if (list === none) return [instant];
+  list.push(instant);
+  return list;
+};
+
+const joined = (list: number[], more: readonly number[]): number[] => {
+  let all = list;
+  for (const instant of more) all = added(all, instant);
+  return all;
+};
+
+const filledTo = (list: number[], place: number, value: number): number[] => {
+  const filled = list === none ? [] : list;
+  while (filled.length <= place) filled.push(value);
+  return filled;
+};
+
+/** How many instants lie in `[from, to)`. */
+export const countWithin = (instants: readonly number[], from: number, to: number): number => {
+  let count = 0;
+  for (const instant of instants) if (instant >= from && instant < to) count += 1;
+  return count;
+};
+
+/** The first instant in `[from, to)`; `null` where there is none. */
+export const firstWithin = (instants: readonly number[], from: number, to: number): number | null => {
+  let first: number | null = null;
+  for (const instant of instants)
+    if (instant >= from && instant < to && (first === null || instant < first)) first = instant;
+  return first;
+};
+
+/** Who is meant where a record names no customer. */
+export const nobody = '';
+
+/** Of somebody of whom nothing is known. Not to be changed. */
+export const noDealings: Dealings = new Dealings();
