@@ -27,7 +27,8 @@ const brokenDownBy = ({ onlyBy, byReason, computed: { over } }: Kpi): string => 
 };
 
 const testOf = ({ computed: { apart, interval }, unit }: Kpi): string => {
-  if (!apart) return 'no test: a change is told by its size';
+  if (!apart)
+    return unit === 'ratio' ? 'no test: a change is told, and not judged' : 'no test: a change is judged by its size';
   const test = unit === 'score' ? 'a test of two scores by their plain standard errors' : 'the two-proportion z-test';
   return `${test}${interval ? '; a 95 % interval' : ''}`;
 };
@@ -93,7 +94,9 @@ written in \`workspace.yaml\`: see [workspace.md](workspace.md). What is not amo
   share, two net promoter scores by SE = √(SE₁² + SE₂²) of their plain standard errors. It is \`null\` where there is no
   test, below the floor (5 closed deals, 30 answers), and where either period is a part.
 - \`certain\` says the same at 99 %, z = 2.575829. Only such a change is worth a sentence among the highlights: of fifty KPIs
-  one in twenty differs at 95 % by chance alone. What has no test is told when it changes by a tenth on five cases or more.
+  one in twenty differs at 95 % by chance alone. A
+  ratio of amounts has no test and is not judged; any other value without one is told when it changes by a tenth on five cases or
+  more.
 - \`thin\`: below the floor. \`stillOpen\`: the value will still move. \`partial\`: the data begin within the period.
 
 ## Targets and pace

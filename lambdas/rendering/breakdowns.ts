@@ -68,11 +68,21 @@ const namer = (reading: Reading, segments: readonly Segment[]): ((segment: Segme
   };
 };
 
+/** A rounding of the sums of doubles is no difference. */
+const nearly = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-6 * Math.max(1, Math.abs(b));
+
+/** Whether the segments of a dimension add up to the whole, as amounts and counts do, and means do not. */
+const addsUp = ({ unit, value, denominator, segments }: KpiResult, by: string): boolean => {
+  if ((unit !== 'money' && unit !== 'count') || denominator !== null || value === null) return false;
+  const of = segments.filter((segment) => segment.by === by);
+  const sum = of.reduce((total, segment) => total + (segment.value ?? 0), 0);
+  return of.every(({ overlaps }) => !overlaps) && nearly(sum, value);
+};
+
 /** What part of the whole a segment is, where segments add up to a whole; `null` where they do not. */
-const partOf = (kpi: KpiResult, { value, overlaps }: Segment): number | null => {
-  const addsUp = (kpi.unit === 'money' || kpi.unit === 'count') && kpi.denominator === null && !overlaps;
-  if (!addsUp || value === null || kpi.value === null || value < 0 || kpi.value < value || kpi.value === 0) return null;
-  return value / kpi.value;
+const partOf = (kpi: KpiResult, { by, value }: Segment): number | null => {
+  if (value === null || kpi.value === null || value < 0 || kpi.value < value || kpi.value === 0) return null;
+  return addsUp(kpi, by) ? value / kpi.value : null;
 };
 
 const basisOf = (reading: Reading, kpi: KpiResult, segment: Segment): string => {

@@ -75,12 +75,32 @@ const roleWord = (reading: Reading, { role, part, partBefore, leftOut }: ListedR
   ].join(' · ');
 };
 
+/** An amount with its currency, where that is said. */
+const amountOf = (reading: Reading, source: string, [field, value]: [string, Shown], currency: Shown): string => {
+  const amount = wordOf(reading, source, field, value);
+  return value !== null && typeof currency === 'string' ? `${amount} ${clean(currency, 10)}` : amount;
+};
+
+const ofMoney: ReadonlySet<string> = new Set(['amount', 'cost', 'mrr', 'renewedAmount']);
+
+const fieldsOf = (
+  reading: Reading,
+  { source, fields: { currency = null, ...fields } }: ListedRecord,
+): RecordRow['fields'] =>
+  Object.entries(fields).map((one) => {
+    const [field, value] = one;
+    const isMoney = ofMoney.has(field);
+    return {
+      name: fieldName(reading, field),
+      value: isMoney ? amountOf(reading, source, one, currency) : wordOf(reading, source, field, value),
+    };
+  });
+
 const mrrOf = (reading: Reading, { subscriptions = [] }: ListedRecord): RecordRow['fields'] => {
   const mostShown = 3;
-  const amounts = subscriptions.slice(0, mostShown).map(({ source, mrr, currency }) => {
-    const amount = wordOf(reading, source, 'mrr', mrr);
-    return typeof currency === 'string' ? `${amount} ${clean(currency, 10)}` : amount;
-  });
+  const amounts = subscriptions
+    .slice(0, mostShown)
+    .map(({ source, mrr, currency }) => amountOf(reading, source, ['mrr', mrr], currency));
   if (amounts.length === 0) return [];
   const more = subscriptions.length > mostShown ? [reading.language.say('values.more')] : [];
   return [{ name: fieldName(reading, 'mrr'), value: [...amounts, ...more].join(', ') }];
@@ -88,7 +108,7 @@ const mrrOf = (reading: Reading, { subscriptions = [] }: ListedRecord): RecordRo
 
 export const recordRowOf = (reading: Reading, listed: ListedRecord): RecordRow => {
   const { language } = reading;
-  const { record, source, id, name, url, fields } = listed;
+  const { record, id, name, url } = listed;
   const kind = language.find(`record.${record}`) ?? record;
   const shown = name === null ? '' : clean(name);
   return {
@@ -96,12 +116,6 @@ export const recordRowOf = (reading: Reading, listed: ListedRecord): RecordRow =
     href: url !== null && /^https?:\/\//i.test(url) ? url : null,
     kind: shown ? language.say('listed.nameless', { kind, id: clean(id) }) : '',
     role: roleWord(reading, listed),
-    fields: [
-      ...Object.entries(fields).map(([field, value]) => ({
-        name: fieldName(reading, field),
-        value: wordOf(reading, source, field, value),
-      })),
-      ...mrrOf(reading, listed),
-    ],
+    fields: [...fieldsOf(reading, listed), ...mrrOf(reading, listed)],
   };
 };

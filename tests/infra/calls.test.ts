@@ -91,6 +91,7 @@ const listenToAll = ({ services, functions }: System): void => {
   listen(receipts, 'comeBack', () => called('<ReviewQueue.Arn>', 'sqs:ChangeMessageVisibility'));
   listen(services.reviewQueue, 'add', () => called('<ReviewQueue.Arn>', 'sqs:SendMessage'));
   listen(services.replayQueue, 'add', () => called('<ReviewQueue.Arn>', 'sqs:SendMessage'));
+  listen(services.recordsQueue, 'add', () => called('<ReviewQueue.Arn>', 'sqs:SendMessage'));
   listen(services.mailQueue, 'add', () => called('<MailQueue.Arn>', 'sqs:SendMessage'));
   listen(services.mailer, 'post', () => {
     called('arn:<Partition>:ses:<Region>:<AccountId>:identity/*', 'ses:SendRawEmail');

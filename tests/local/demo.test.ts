@@ -3,11 +3,14 @@ import { demoConfiguration } from '../../infra/local/demo/apply.ts';
 import { closedMonths, lastClosedDay, monthsUntil } from '../../infra/local/demo/calendar.ts';
 import { companyAt, mostCompanies } from '../../infra/local/demo/company.ts';
 import { type DemoRequest, demoRequests } from '../../infra/local/demo/generate.ts';
+import { catalogue } from '../../lambdas/domain/kpis/catalogue.ts';
 import { encode } from '../../lambdas/domain/records/encode.ts';
 import { fold, type RecordState } from '../../lambdas/domain/records/fold.ts';
 import type { Observation } from '../../lambdas/domain/records/observation.ts';
 import { statesOf } from '../../lambdas/domain/records/states.ts';
-import type { RecordType } from '../../lambdas/domain/records/vocabulary.ts';
+import { readRecord } from '../../lambdas/domain/records/view.ts';
+import { type RecordType, recordTypes } from '../../lambdas/domain/records/vocabulary.ts';
+import { endedCampaign } from '../../lambdas/domain/reviews/campaigns.ts';
 import type { ReadRecord } from '../../lambdas/domain/reviews/compute.ts';
 import type { ReviewDocument } from '../../lambdas/domain/reviews/document.ts';
 import { type Configuration, configurationSchema } from '../../lambdas/domain/workspaces/schema.ts';
@@ -70,7 +73,11 @@ const reviewOfLastMonth = (start: number): ReviewDocument => {
 };
 
 const recordNames = (observations: readonly (Observation & { source: string })[]): Set<string> =>
-  new Set(observations.map(({ source, record, id }) => `${source}:${record}:${id}`));
+  new Set(
+    observations.flatMap((observation) =>
+      statesOf(observation).map(({ type, id }) => `${observation.source}:${type}:${id}`),
+    ),
+  );
 
 describe('the demonstration', () => {
   const requests = demoRequests(startedAt);
@@ -101,17 +108,16 @@ describe('the demonstration', () => {
     ['the middle of a month', startedAt],
     ['the last evening of a month', Date.UTC(2026, 10, 30, 23)],
     ['the day before a leap day', Date.UTC(2028, 1, 28, 12)],
-  ])('has about 2,500 records when it is started at %s, and none of them is refused', (_, start) => {
+  ])('has about 6,000 records when it is started at %s, and none of them is refused', (_, start) => {
     const records = recordNames(observationsOf(demoRequests(start), start));
-    expect(records.size).toBeGreaterThanOrEqual(2300);
-    expect(records.size).toBeLessThanOrEqual(2700);
+    expect(records.size).toBeGreaterThanOrEqual(5500);
+    expect(records.size).toBeLessThanOrEqual(6500);
   });
 
   it('has both sources, with every kind of record that the reviews need', () => {
     const kinds = new Set(observations.map(({ source, record }) => `${source}:${record}`));
-    expect(kinds).toEqual(
-      new Set(['kommo:deal', 'kommo:lead', 'hub:user', 'hub:product', 'hub:customer', 'hub:ticket', 'hub:survey']),
-    );
+    const hub = recordTypes.filter((type) => type !== 'deal' && type !== 'lead');
+    expect(kinds).toEqual(new Set(['kommo:deal', 'kommo:lead', ...hub.map((type) => `hub:${type}`)]));
   });
 
   it('tells nothing of the time after it was started', () => {
@@ -137,6 +143,16 @@ describe('the demonstration', () => {
     );
     expect(kommo?.body).toMatch(/^leads%5B\w+%5D%5B0%5D%5Bid%5D=\d+&/);
     expect(kommo?.body).toMatch(/account%5Bid%5D=31275501$/);
+  });
+
+  it('has a campaign that ended in the last closed month, and whose review is due once that is over', () => {
+    const configuration = configurationFor(startedAt);
+    const [last] = foldedOf(observations)
+      .filter(({ type }) => type === 'campaign')
+      .flatMap(({ state }) => endedCampaign(readRecord('campaign', state), configuration) ?? [])
+      .sort((a, b) => b.period.end - a.period.end);
+    expect(last?.period.lastDay).toBe('2026-10-18');
+    expect(last?.dueDay).toBe('2026-11-01');
   });
 
   it('names no company twice', () => {
@@ -168,6 +184,24 @@ describe('the demonstration', () => {
       between('csat', 0.75, 0.95);
       between('firstResponseTime', hour, 8 * hour);
       between('leadResponseTime', hour, 8 * hour);
+      between('customerAcquisitionCost', 6_000, 22_000);
+      between('lifetimeValueToAcquisitionCost', 1.5, 5.5);
+      between('netRevenueRetention', 0.97, 1.06);
+      between('grossRevenueRetention', 0.93, 1);
+      between('renewalRate', 0.7, 1);
+      between('retentionCostRatio', 0.03, 0.25);
+      between('upsellRate', 0.001, 0.1);
+      between('crossSellRate', 0.001, 0.1);
+      between('profitMarginPerCustomer', 0.25, 0.5);
+      between('referralRate', 0, 0.6);
+      between('ces', 0.6, 0.9);
+      between('surveyResponseRate', 0.5, 0.85);
+      between('firstContactResolution', 0.3, 0.7);
+      between('engagementRate', 0.5, 0.95);
+      between('productAdoption', 0.25, 0.7);
+      between('crmAdoption', 0.6, 1);
+      between('onboardingTime', 8 * day, 40 * day);
+      expect(review.kpis.map(({ id }) => id)).toEqual(catalogue.map(({ id }) => id));
       expect(review.kpis.filter(({ missing }) => missing !== null)).toEqual([]);
     });
 
@@ -179,6 +213,17 @@ describe('the demonstration', () => {
         ).toHaveLength(13);
         expect(lastYear?.value, id).not.toBeNull();
       }
+    });
+
+    it('has every kind of change of monthly revenue, and customers of every health', () => {
+      for (const id of ['netNewMrr', 'customerHealthScore'])
+        for (const { id: part, value } of kpiOf(review, id).companions)
+          expect(value, `${id}.${part}`).toBeGreaterThan(0);
+    });
+
+    it('tells what a customer is worth from the first month on, by those too who had left before', () => {
+      const worth = kpiOf(review, 'customerLifetimeValue').trend.map(({ value }) => value ?? 0);
+      expect(Math.max(...worth) / Math.min(...worth)).toBeLessThan(1.6);
     });
 
     it('meets some of its targets and misses others', () => {

@@ -23,7 +23,12 @@ interface Source {
 }
 
 const patience = 120_000;
-const readers = ['joaquin@ipe-alto.example', 'marina@ipe-alto.example', 'priya@ipe-alto.example'];
+const readers = [
+  'camila@ipe-alto.example',
+  'joaquin@ipe-alto.example',
+  'marina@ipe-alto.example',
+  'priya@ipe-alto.example',
+];
 
 /** In CI, where libraries take a pipe for something that shows colours. */
 const startDemo = (data: string): Started =>
@@ -38,7 +43,7 @@ const mailed = async (started: Started): Promise<string[]> =>
   (await json<Mail[]>(started, '/local/mailbox')).map(({ to }) => to).sort();
 
 describe('the demonstration, started', () => {
-  it('goes on after a kill in its middle, mails each manager once, and mails nothing at a later start', {
+  it('goes on after a kill in its middle, mails each manager once, one of them of a campaign, and mails nothing at a later start', {
     timeout: 3 * patience,
   }, async () => {
     const data = temporaryDirectory();

@@ -13,12 +13,12 @@ export const regions: readonly Region[] = [
   { name: 'Cono Sur', share: 14 },
 ];
 
-/** A seller or somebody of the service desk. */
+/** Somebody who has a seat in the CRM. */
 export interface Person {
   /** At the hub. */
   readonly id: string;
   readonly name: string;
-  readonly team: 'Sales' | 'Service';
+  readonly team: 'Sales' | 'Service' | 'Marketing' | 'Management';
   readonly region: string;
   /** The same person's id in Kommo; sellers only. */
   readonly kommo: string | null;
@@ -31,7 +31,13 @@ const seller = (id: string, name: string, region: string, kommo: string): Person
   region,
   kommo,
 });
-const agent = (id: string, name: string): Person => ({ id, name, team: 'Service', region: 'Sudeste', kommo: null });
+const inOffice = (team: Person['team'], id: string, name: string): Person => ({
+  id,
+  name,
+  team,
+  region: 'Sudeste',
+  kommo: null,
+});
 
 /** Left for another company in the middle of the story. The open deals went to `successor`. */
 export const leaver = seller('u-ivone', 'Ivone Cavalcanti', 'Nordeste', '9380412');
@@ -48,9 +54,17 @@ export const sellers: readonly Person[] = [
 ];
 
 export const agents: readonly Person[] = [
-  agent('u-tomas', 'Tomás Herrera'),
-  agent('u-amina', 'Amina Diallo'),
-  agent('u-bruna', 'Bruna Kobayashi'),
+  inOffice('Service', 'u-tomas', 'Tomás Herrera'),
+  inOffice('Service', 'u-amina', 'Amina Diallo'),
+  inOffice('Service', 'u-bruna', 'Bruna Kobayashi'),
+];
+
+export const officers: readonly Person[] = [
+  inOffice('Management', 'u-marina', 'Marina Sampaio'),
+  inOffice('Management', 'u-joaquin', 'Joaquín Ferreyra'),
+  inOffice('Management', 'u-priya', 'Priya Raman'),
+  inOffice('Marketing', 'u-camila', 'Camila Duarte'),
+  inOffice('Marketing', 'u-diego', 'Diego Fontes'),
 ];
 
 export interface Product {
@@ -69,6 +83,22 @@ export const products: readonly Product[] = [
   { code: 'SERRA-2', name: 'Serra 2G', price: 42_000, cost: 24_800, share: 24 },
   { code: 'SERRA-3', name: 'Serra 3G', price: 68_500, cost: 39_900, share: 12 },
   { code: 'MOINHO-75', name: 'Moinho 75', price: 12_400, cost: 6_800, share: 12 },
+];
+
+export interface Plan {
+  readonly name: string;
+  /** A month and machine, in reais. */
+  readonly price: number;
+  readonly share: number;
+  /** Whether its machines are on the net: of the others nobody knows how they are used. */
+  readonly connected: boolean;
+}
+
+/** What every customer subscribes to with its first machine: maintenance, spare parts and beans. */
+export const plans: readonly Plan[] = [
+  { name: 'Essencial', price: 590, share: 34, connected: false },
+  { name: 'Profissional', price: 1_290, share: 44, connected: true },
+  { name: 'Premium', price: 2_490, share: 22, connected: true },
 ];
 
 export const leadSources: readonly { readonly name: string; readonly share: number }[] = [
@@ -148,6 +178,9 @@ const names: readonly string[] = [
   'Beira-Rio',
   'Cerrado',
   'Das Flores',
+  'Sete Lagoas',
+  'Tamarindo',
+  'Vale Verde',
 ];
 
 export interface Company {

@@ -39,6 +39,11 @@ export interface Deal {
   readonly quantity: number;
   /** As first asked, in reais. */
   readonly price: number;
+  /** Of the machines, in reais. */
+  readonly cost: number;
+  readonly kind: 'new' | 'upsell' | 'cross-sell' | 'renewal';
+  /** The id at the hub of the campaign that brought it. */
+  readonly campaign: string | null;
   /** Whose it was at first. */
   readonly owner: Person;
   /** Why it was lost, if it was. */

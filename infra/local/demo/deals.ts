@@ -1,4 +1,5 @@
 import { atSales, atWork, closedMonths, day, growthOf, hour, type Month, seasonOf, wholeSeconds } from './calendar.ts';
+import { campaignOf } from './campaigns.ts';
 import { companyAt, leadSources, leaver, type Product, products, regions, successor } from './company.ts';
 import { type Deal, type DealEvent, lost, stages, won } from './deal.ts';
 import { type Draw, drawFor, evenly, shareAt } from './draw.ts';
@@ -9,6 +10,8 @@ const usualLeads = 26;
 /** The companies below this number are customers from the beginning; the first of them never leave. */
 export const firstCustomers = 104;
 export const loyalCustomers = 60;
+/** The companies that come next had left before the first month. */
+export const formerCustomers = 13;
 
 const firstId = 15_318_175;
 const creditCheck = stages.length - 1;
@@ -22,6 +25,12 @@ const quantities = [
   { number: 2, share: 38 },
   { number: 3, share: 16 },
 ];
+/** What those buy who are customers already: `renewal` is a new machine for an old one. */
+const laterKinds = [
+  { kind: 'upsell', share: 44 },
+  { kind: 'cross-sell', share: 40 },
+  { kind: 'renewal', share: 16 },
+] as const;
 const lostReasons = ['Price', 'No budget', 'Chose a competitor', 'No answer', 'Credit refused'];
 
 const winShares: Readonly<Record<string, number>> = { Sudeste: 0.36, Nordeste: 0.36, Sul: 0.38, 'Cono Sur': 0.3 };
@@ -77,7 +86,7 @@ interface Beginning {
   readonly left: number;
 }
 
-const dealOf = (beginning: Beginning, draw: Draw): Deal => {
+const dealOf = (beginning: Beginning, months: readonly Month[], draw: Draw): Deal => {
   const { number, month, region, createdAt, isWon, product, quantity, left } = beginning;
   const price = Math.round((product.price * quantity * (0.88 + 0.12 * draw.unit())) / 50) * 50;
   const owner = sellerFor(region, createdAt, left, draw);
@@ -91,17 +100,22 @@ const dealOf = (beginning: Beginning, draw: Draw): Deal => {
   if (owner === leaver && createdAt < left && left < end) {
     events.push({ at: wholeSeconds(left + draw.whole(0, 3 * 3600) * 1000), kind: 'owned', owner: successor });
   }
+  const source = draw.share(leadSources).name;
+  const lostReason = draw.pick(lostReasons);
   return {
     id: String(firstId + 7 * number),
-    company: companyAt(customer ?? firstCustomers + number),
+    company: companyAt(customer ?? firstCustomers + formerCustomers + number),
     customer,
     region,
-    source: draw.share(leadSources).name,
+    source,
     product,
     quantity,
     price,
+    cost: product.cost * quantity,
+    kind: customer === null ? 'new' : draw.share(laterKinds).kind,
+    campaign: campaignOf({ source, createdAt }, months, draw),
     owner,
-    lostReason: draw.pick(lostReasons),
+    lostReason,
     events: events.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at),
   };
 };
@@ -126,7 +140,7 @@ export const dealsOf = (months: readonly Month[]): Deal[] => {
       const end = isWon ? 'won' : 'lost';
       const product = shareAt(products, wants[end]());
       const quantity = shareAt(quantities, amounts[end]()).number;
-      deals.push(dealOf({ number, month, region, createdAt, isWon, product, quantity, left }, draw));
+      deals.push(dealOf({ number, month, region, createdAt, isWon, product, quantity, left }, months, draw));
     }
   }
   return deals;

@@ -27,7 +27,8 @@ interface Dated {
 const inNights = <Item extends Dated>(items: readonly Item[], start: number): Item[][] => {
   const groups = new Map<number, Item[]>();
   for (const item of [...items].sort((a, b) => a.at - b.at)) {
-    const night = Math.floor((item.at - start) / (nights * day));
+    // What was before the first of them is told by it.
+    const night = Math.max(0, Math.floor((item.at - start) / (nights * day)));
     groups.set(night, [...(groups.get(night) ?? []), item]);
   }
   return [...groups.entries()].sort(([a], [b]) => a - b).map(([, group]) => group);

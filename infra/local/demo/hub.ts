@@ -1,9 +1,17 @@
 import { hour, type Month } from './calendar.ts';
-import { agents, leaver, products, sellers, successor } from './company.ts';
+import { campaignStory } from './campaigns.ts';
+import { agents, leaver, officers, products, sellers, successor } from './company.ts';
+import { customerStory } from './customerStory.ts';
 import type { Customer } from './customers.ts';
 import { type Observation, said } from './observation.ts';
+import { ordersOf } from './orders.ts';
 import { departure } from './people.ts';
+import { renewalsOf } from './renewals.ts';
 import { serviceOf } from './service.ts';
+import { spendOf } from './spend.ts';
+import { subscriptionStory, subscriptionsOf } from './subscriptions.ts';
+import { surveysOf } from './surveys.ts';
+import { usageOf } from './usage.ts';
 
 const emailOf = (name: string): string =>
   `${
@@ -17,7 +25,7 @@ const emailOf = (name: string): string =>
 /** The people, and that Kommo knows the sellers by other ids. */
 const users = (months: readonly Month[], start: number): Observation[] => {
   const left = departure(months);
-  return [...sellers, ...agents].flatMap(({ id, name, team, region, kommo }) => {
+  return [...sellers, ...agents, ...officers].flatMap(({ id, name, team, region, kommo }) => {
     const activeFrom = kommo === successor.kommo ? left : start - 400 * 24 * hour;
     const set = { name, email: emailOf(name), team, region, activeFrom: said(activeFrom) };
     const came: Observation = {
@@ -42,24 +50,22 @@ const catalogue = (start: number): Observation[] =>
     same: [`kommo:${code}`],
   }));
 
-/** How one customer came, and went. */
-const customer = (
-  { id, name, industry, region, owner, source, since, until, churnReason }: Customer,
-  start: number,
-): Observation[] => {
-  const set = { name, industry, region, owner, source, since: said(since), status: 'active' };
-  const came: Observation = { record: 'customer', id, at: Math.max(start, since), set };
-  if (until === null) return [came];
-  return [came, { record: 'customer', id, at: until, set: { status: 'ended', until: said(until), churnReason } }];
-};
-
 /** Everything that the hub says in the months, in no particular order. */
 export const hubOf = (customers: readonly Customer[], months: readonly Month[]): Observation[] => {
   const start = (months.find(({ index }) => index === 0)?.start ?? 0) + hour;
+  const left = departure(months);
+  const subscriptions = subscriptionsOf(customers, months);
   return [
     ...users(months, start),
     ...catalogue(start),
-    ...customers.flatMap((one) => customer(one, start)),
+    ...campaignStory(months),
+    ...spendOf(months),
+    ...customers.flatMap((one) => customerStory(one, start, left)),
+    ...subscriptionStory(subscriptions, start),
+    ...ordersOf(customers, months),
+    ...renewalsOf(subscriptions, months),
+    ...usageOf(subscriptions, months),
     ...serviceOf(customers, months),
+    ...surveysOf(customers, months),
   ];
 };

@@ -10,6 +10,9 @@ const fields = {
   product: '1118168',
   customer: '1118170',
   lostReason: '1118172',
+  cost: '1118174',
+  kind: '1118176',
+  campaign: '1118178',
 };
 
 /** One lead in one hook: `leads[action][…]`, its values by their path within. */
@@ -58,9 +61,12 @@ const customFields = (
   const custom: (readonly [id: string, name: string, value: string, isDate?: true])[] = [
     [fields.source, 'Lead source', deal.source],
     [fields.product, 'Product', deal.product.code],
+    [fields.cost, 'Cost', String(deal.cost)],
+    [fields.kind, 'Kind', deal.kind],
   ];
   if (answeredAt !== null) custom.push([fields.answered, 'First contact', seconds(answeredAt), true]);
   if (known && customer !== null) custom.push([fields.customer, 'Customer number', `hub:${customer}`]);
+  if (deal.campaign !== null) custom.push([fields.campaign, 'Campaign', `hub:${deal.campaign}`]);
   if (status === '143') custom.push([fields.lostReason, 'Reason', deal.lostReason]);
   return custom.flatMap(([id, name, value, isDate], index) => [
     [`[custom_fields][${index}][id]`, id],

@@ -9,7 +9,7 @@ import { doubtsOf, minorOf, type Price, paidPricesOf, placeAt } from './subscrip
 /** Who is a customer, since when, and what it pays a month. */
 
 /** A stretch of time just before any instant of which something holds: `from` < instant ≤ `until`. */
-export interface Run {
+interface Run {
   readonly from: number;
   readonly until: number;
 }
@@ -60,12 +60,16 @@ interface Course {
   readonly paid: readonly Paid[];
   /** In which it is a customer. */
   readonly runs: readonly Run[];
+  /** From the first of them to the last. */
+  readonly span: Span;
 }
 
 const paidOf = (subscription: Subject): Paid => {
   const prices = paidPricesOf(subscription);
   return { prices, minorsIn: lastAsked((money) => prices.map((price) => minorOf(price, subscription, { money }))) };
 };
+
+const never: Span = { after: forEver, until: Number.NEGATIVE_INFINITY };
 
 const courseOf = lastAsked(({ customer, subscriptions }: Account): Course => {
   const paid = subscriptions.map(paidOf);
@@ -75,21 +79,15 @@ const courseOf = lastAsked(({ customer, subscriptions }: Account): Course => {
       : customer === null
         ? []
         : memberRuns(customer);
-  return { paid, runs };
-});
-
-/** From the first of the runs to the last. */
-const spanOf = (runs: readonly Run[]): Span => ({
-  after: runs[0]?.from ?? forEver,
-  until: runs.at(-1)?.until ?? Number.NEGATIVE_INFINITY,
+  const [first, last] = [runs[0], runs.at(-1)];
+  return { paid, runs, span: first && last ? { after: first.from, until: last.until } : never };
 });
 
 /** In which an account may be a customer. */
-export const memberSpan = (account: Account): Span => spanOf(courseOf(account).runs);
+export const memberSpan = (account: Account): Span => courseOf(account).span;
 
 /** In which it may pay. Who has subscriptions is a customer for as long as it pays. */
-export const payingSpan = (account: Account): Span =>
-  account.subscriptions.length > 0 ? memberSpan(account) : spanOf([]);
+export const payingSpan = (account: Account): Span => (account.subscriptions.length > 0 ? memberSpan(account) : never);
 
 const holds = ({ from, until }: Run, instant: number): boolean => from < instant && instant <= until;
 

@@ -27,7 +27,7 @@ export interface Reading {
 }
 
 /** Why a KPI has no value although the data for it are there. */
-export type Absence =
+type Absence =
   | 'zeroDenominator'
   | 'noAmounts'
   | 'noSpend'

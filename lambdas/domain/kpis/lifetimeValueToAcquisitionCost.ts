@@ -28,9 +28,11 @@ export const lifetimeValueToAcquisitionCost = kpi({
       const lifetime = lifetimeValue.outcome(reading);
       const cost = acquisition.outcome(reading);
       const told = { numerator: lifetime.value, denominator: cost.value, n: lifetime.n };
-      const absent = lifetime.missing ?? cost.missing;
-      if (absent !== undefined || lifetime.value === null || cost.value === null)
-        return { ...told, value: null, missing: absent ?? 'zeroDenominator' };
+      const without = [lifetime, cost].find(({ value }) => value === null);
+      if (without || lifetime.value === null || cost.value === null) {
+        const { missing = 'zeroDenominator', wanting } = without ?? {};
+        return { ...told, value: null, missing, ...(wanting && { wanting }) };
+      }
       return cost.value === 0
         ? { ...told, value: null, missing: 'zeroDenominator' }
         : { ...told, value: lifetime.value / cost.value };

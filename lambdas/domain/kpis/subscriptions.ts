@@ -1,4 +1,4 @@
-import { compareDecimals } from '../records/decimal.ts';
+import { isAboveZero } from '../records/decimal.ts';
 import type { Said } from '../records/view.ts';
 import { type Found, leavingOut } from './found.ts';
 import { instantOf, type Subject, type Tools, textOf } from './subject.ts';
@@ -21,7 +21,7 @@ const decimalOf = ({ value }: Said): string | null => (typeof value === 'string'
  * What a subscription is paid, in order, without repeats. The first value said holds back to `startedAt`; there is nothing
  * after `endedAt`, nor without `startedAt`.
  */
-export const pricesOf = (subscription: Subject): readonly Price[] => {
+const pricesOf = (subscription: Subject): readonly Price[] => {
   const startedAt = instantOf(subscription, 'startedAt');
   const endedAt = instantOf(subscription, 'endedAt') ?? Number.POSITIVE_INFINITY;
   const history = subscription.record.history('mrr');
@@ -39,10 +39,10 @@ export const pricesOf = (subscription: Subject): readonly Price[] => {
   return prices;
 };
 
-const isPositive = ({ mrr }: Price): boolean => mrr !== null && compareDecimals(mrr, '0') > 0;
+const isPaid = ({ mrr }: Price): boolean => mrr !== null && isAboveZero(mrr);
 
 /** The prices at which somebody pays. */
-export const paidPricesOf = (subscription: Subject): readonly Price[] => pricesOf(subscription).filter(isPositive);
+export const paidPricesOf = (subscription: Subject): readonly Price[] => pricesOf(subscription).filter(isPaid);
 
 /** The place of the price that holds just before an instant; -1 where none does. */
 export const placeAt = (prices: readonly Price[], instant: number): number => {

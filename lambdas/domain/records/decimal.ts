@@ -36,6 +36,9 @@ export const compareDecimals = (a: string, b: string): number => {
   return negativeA ? compareSizes(b.slice(1), a.slice(1)) : compareSizes(a, b);
 };
 
+/** Whether a canonical decimal is more than nothing. */
+export const isAboveZero = (decimal: string): boolean => decimal !== '0' && !decimal.startsWith('-');
+
 /** A decimal as `digits / 10 ** scale`. */
 export interface Scaled {
   readonly digits: bigint;

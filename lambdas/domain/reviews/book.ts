@@ -4,7 +4,7 @@ import { pointsOf, scoredOf } from '../kpis/scales.ts';
 import { amountOf, instantOf, type Subject, type Tools, textOf } from '../kpis/subject.ts';
 import { periodIndex } from '../periods/points.ts';
 import { lastAtOrBefore } from '../periods/search.ts';
-import { compareDecimals } from '../records/decimal.ts';
+import { isAboveZero } from '../records/decimal.ts';
 import type { RecordType } from '../records/vocabulary.ts';
 import type { Ref } from './identity.ts';
 import type { Presences } from './presence.ts';
@@ -21,6 +21,9 @@ export class Book {
   readonly #tools: Tools;
   readonly #meant: Meant;
   readonly #bySomebody = new Map<Ref, Dealings>();
+  /** Several measures ask what one did, for each period anew. */
+  #asked: Ref | null = null;
+  #answer = noDealings;
   /** The periods in whose last thirty days, or ninety, an instant lies. */
   readonly #thirtyDaysAt: Tools['periodsAt'];
   readonly #ninetyDaysAt: Tools['periodsAt'];
@@ -34,7 +37,11 @@ export class Book {
   }
 
   of(ref: Ref): Dealings {
-    return this.#bySomebody.get(ref) ?? noDealings;
+    if (ref !== this.#asked) {
+      this.#answer = this.#bySomebody.get(ref) ?? noDealings;
+      this.#asked = ref;
+    }
+    return this.#answer;
   }
 
   /** Everybody of whom anything is known. */
@@ -48,6 +55,7 @@ export class Book {
       if (known) known.merge(dealings);
       else this.#bySomebody.set(ref, dealings);
     }
+    this.#asked = null;
   }
 
   /** Takes what a record tells of a customer or a user, as presences where it is an activity; sales are taken by `sale`. */
@@ -67,7 +75,7 @@ export class Book {
     const dealings = this.#opened(ref, sale);
     if (isPurchase) this.#purchase(dealings, textOf(sale, 'kind'), at);
     const amount = textOf(sale, 'amount');
-    if (amount !== null && compareDecimals(amount, '0') > 0) dealings.paidFrom = Math.min(dealings.paidFrom, at);
+    if (amount !== null && isAboveZero(amount)) dealings.paidFrom = Math.min(dealings.paidFrom, at);
   }
 
   #purchase(dealings: Dealings, kind: string | null, at: number): void {
@@ -124,8 +132,12 @@ export class Book {
   }
 
   #opened(ref: Ref, { changedAt }: Subject): Dealings {
-    const dealings = this.#bySomebody.get(ref) ?? new Dealings();
-    this.#bySomebody.set(ref, dealings);
+    let dealings = this.#bySomebody.get(ref);
+    if (!dealings) {
+      dealings = new Dealings();
+      this.#bySomebody.set(ref, dealings);
+      this.#asked = null;
+    }
     dealings.changedAt = Math.max(dealings.changedAt, changedAt);
     return dealings;
   }

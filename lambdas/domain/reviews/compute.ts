@@ -1,4 +1,5 @@
 import { catalogueOf } from '../kpis/catalogue.ts';
+import { noDealings } from '../kpis/dealings.ts';
 import { isWon } from '../kpis/deals.ts';
 import type { Kpi } from '../kpis/kpi.ts';
 import { soldAt } from '../kpis/measures/sales.ts';
@@ -219,8 +220,9 @@ export class Review implements ReviewComputation {
       }
       if (account.customer) this.#pass.observe(account.customer, 'customer');
       this.#pass.observe(account, 'account');
+      this.#observeParty(account);
     }
-    for (const party of this.#parties()) this.#pass.observe(party, 'party');
+    for (const stranger of this.#strangers()) this.#pass.observe(stranger, 'party');
     this.#pass.settle();
     return {
       request: this.#request,
@@ -284,14 +286,20 @@ export class Review implements ReviewComputation {
     else if (kind === null && at !== null && this.#plan.tools.periodsAt(at).length > 0) this.#waiting.push(sale);
   }
 
-  /** Accounts, and those of whom nothing is known but what they did. */
-  *#parties(): Iterable<Account> {
+  /** An account that did something, changed when the last of that did. */
+  #observeParty(account: Account): void {
+    const dealings = this.#book.of(account.ref);
+    if (dealings === noDealings) return;
+    const { changedAt } = dealings;
+    this.#pass.observe(changedAt > account.changedAt ? { ...account, changedAt } : account, 'party');
+  }
+
+  /** Those of whom nothing is known but what they did. */
+  *#strangers(): Iterable<Account> {
     for (const ref of this.#book.refs()) {
       const { changedAt } = this.#book.of(ref);
-      const account = this.#context.account(ref);
-      yield account
-        ? { ...account, changedAt: Math.max(account.changedAt, changedAt) }
-        : { ref, source: sourceOf(ref), type: 'account', customer: null, subscriptions: [], changedAt };
+      if (!this.#context.account(ref))
+        yield { ref, source: sourceOf(ref), type: 'account', customer: null, subscriptions: [], changedAt };
     }
   }
 

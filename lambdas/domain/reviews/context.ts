@@ -1,3 +1,4 @@
+import { lastAsked } from '../kpis/lastAsked.ts';
 import type { Account, Subject } from '../kpis/subject.ts';
 import { compareText } from '../records/order.ts';
 import type { RecordType } from '../records/vocabulary.ts';
@@ -53,6 +54,12 @@ export class Context {
   readonly #dealsOfOrders = new Set<Ref>();
   readonly #keys = new Keys((source, text) => `${source}:${text}`);
   readonly #meant = new Map<RecordType, Keys>();
+  /** Several measures ask for the customer of one record. */
+  readonly #customerOf = lastAsked((subject: Subject) => this.#named(subject, 'customer'));
+  readonly #accountNamedBy = lastAsked((subject: Subject): Account | null => {
+    const ref = this.referred(subject, 'customer');
+    return ref === null ? null : (this.#accountsByRef().get(ref) ?? null);
+  });
   /** Made for the first that asks: by then all customers and subscriptions are known. */
   #accounts: ReadonlyMap<Ref, Account> | null = null;
 
@@ -103,6 +110,10 @@ export class Context {
 
   /** The ref that stands for whom a field names; `null` where it names none. */
   referred(subject: Subject, field: 'customer' | 'deal'): Ref | null {
+    return field === 'customer' ? this.#customerOf(subject) : this.#named(subject, field);
+  }
+
+  #named(subject: Subject, field: 'customer' | 'deal'): Ref | null {
     const reference = subject.record.current(field);
     return typeof reference === 'string' && reference !== ''
       ? this.identities.standing(this.identities.refer(subject.source, field, reference))
@@ -116,8 +127,7 @@ export class Context {
 
   /** The account of the customer that a record names; `null` where it names none of whom anything is known. */
   accountOf(subject: Subject): Account | null {
-    const ref = this.referred(subject, 'customer');
-    return ref === null ? null : (this.#accountsByRef().get(ref) ?? null);
+    return this.#accountNamedBy(subject);
   }
 
   account(ref: Ref): Account | undefined {

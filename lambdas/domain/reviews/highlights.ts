@@ -9,9 +9,14 @@ const seconds = { day: 86_400, hour: 3_600, minute: 60 };
 const number = (value: number, least: number, most = least): string =>
   value.toLocaleString('en', { minimumFractionDigits: least, maximumFractionDigits: most });
 
-const plain = (value: number | null, unit: Unit, currency: string): string => {
+/** A unit as it is told: a ratio that is no share is a plain number. */
+type ToldUnit = Unit | 'number';
+
+const plain = (value: number | null, unit: ToldUnit, currency: string): string => {
   if (value === null) return '—';
   switch (unit) {
+    case 'number':
+      return number(value, 0, 2);
     case 'ratio':
       return `${number(100 * value, 1)} %`;
     case 'money':
@@ -29,7 +34,7 @@ const plain = (value: number | null, unit: Unit, currency: string): string => {
   }
 };
 
-const bounds = ({ target, unit }: KpiResult, currency: string): string =>
+const bounds = ({ target }: KpiResult, unit: ToldUnit, currency: string): string =>
   [
     target?.atLeast === undefined ? '' : `at least ${plain(target.atLeast, unit, currency)}`,
     target?.atMost === undefined ? '' : `at most ${plain(target.atMost, unit, currency)}`,
@@ -61,6 +66,8 @@ export const highlightsOf = (
   },
 ): Highlight[] => {
   const nameOf = (id: string): string => catalogue.find((kpi) => kpi.id === id)?.name ?? id;
+  const told = new Map(catalogue.map(({ id, unit, toldAs }) => [id, toldAs ?? unit]));
+  const unitOf = ({ id, unit }: KpiResult): ToldUnit => told.get(id) ?? unit;
   const finished = results.filter((result) => !isUnfinished(result, status));
   const targets = (reached: 'met' | 'missed'): Highlight[] =>
     finished
@@ -69,7 +76,7 @@ export const highlightsOf = (
         kind: reached === 'met' ? 'targetMet' : 'targetMissed',
         kpi: result.id,
         params: { value: result.value, atLeast: result.target?.atLeast ?? null, atMost: result.target?.atMost ?? null },
-        text: `${nameOf(result.id)}: ${plain(result.value, result.unit, currency)}, target ${bounds(result, currency)}: ${reached}.`,
+        text: `${nameOf(result.id)}: ${plain(result.value, unitOf(result), currency)}, target ${bounds(result, unitOf(result), currency)}: ${reached}.`,
       }));
   const changed = finished
     .filter((result) => isTelling(result, status))
@@ -83,7 +90,7 @@ export const highlightsOf = (
           previous: result.previous?.value ?? null,
           change: result.previous?.change ?? null,
         },
-        text: `${nameOf(result.id)}: ${plain(result.value, result.unit, currency)} after ${plain(result.previous?.value ?? null, result.unit, currency)} in ${result.previous?.period ?? ''}.`,
+        text: `${nameOf(result.id)}: ${plain(result.value, unitOf(result), currency)} after ${plain(result.previous?.value ?? null, unitOf(result), currency)} in ${result.previous?.period ?? ''}.`,
       }),
     );
   const gaps = coverage

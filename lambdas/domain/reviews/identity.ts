@@ -11,7 +11,7 @@ export const refOf = (source: string, type: RecordType, id: string): Ref => `${s
 /** The id within a ref, whatever colons it has itself. */
 export const idOf = (ref: Ref): string => ref.slice(ref.indexOf(':', ref.indexOf(':') + 1) + 1);
 export const sourceOf = (ref: Ref): string => ref.slice(0, ref.indexOf(':'));
-export const typeOf = (ref: Ref): string => ref.split(':', 2)[1] ?? '';
+export const typeOf = (ref: Ref): RecordType => ref.split(':', 2)[1] as RecordType;
 
 /** A record that was merged or has other names. */
 interface Link {

@@ -143,7 +143,7 @@ export const resultOf = (kpi: Kpi, filled: Filled): KpiResult => {
     movedBy: [],
     trend: trendOf(kpi, filled, told),
     segments: told.withheld ? [] : breakDown(kpi, slotOf, teller.reading(current), labels),
-    leftOut: teller.leftOut(kpi, current),
+    leftOut: told.withheld ? [] : teller.leftOut(kpi, current),
     missing: absent,
   };
 };

@@ -52,7 +52,8 @@ const sourceSchema = z.strictObject({
   lists: z.optional(z.record(z.string(), z.enum(['deal', 'ticket', 'lead', 'onboarding']))),
   labels: z._default(z.record(z.string(), scalar), {}),
   fields: z._default(z.partialRecord(z.enum(recordTypes), z.record(z.string(), z.string())), {}),
-  recordUrl: z.optional(z.string()),
+  /** Where a record is seen, of whatever type, or by type. */
+  recordUrl: z.optional(z.union([z.string(), z.partialRecord(z.enum(recordTypes), z.string())])),
 });
 
 const recipientSchema = z.strictObject({

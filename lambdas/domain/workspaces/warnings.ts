@@ -68,8 +68,8 @@ const unspoken = (configuration: Configuration, { speaks }: BuiltIn): Mistake[] 
 
 /** Records are listed without a link where their address would be that of none. */
 const unlinked = (configuration: Configuration): Mistake[] =>
-  valuesAt(configuration, 'sources.*.recordUrl')
-    .filter(({ value }) => recordUrl(String(value), 'id') === null)
+  [...valuesAt(configuration, 'sources.*.recordUrl'), ...valuesAt(configuration, 'sources.*.recordUrl.*')]
+    .filter(({ value }) => typeof value === 'string' && recordUrl(value, 'id') === null)
     .map(({ path }) => ({
       path: pathName(path),
       message:

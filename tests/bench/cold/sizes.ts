@@ -12,6 +12,8 @@ export const clientAlone = async (): Promise<number> => {
     export const commands = [${commands}];`;
   const { metafile } = await build({
     ...bundling,
+    // Whole: the functions leave out of it what they do not need.
+    plugins: [],
     stdin: { contents, resolveDir: root },
     write: false,
     outdir: path.join(root, 'dist'),

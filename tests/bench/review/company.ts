@@ -11,8 +11,8 @@ import { workspaceOf } from '../../support/workspace.ts';
 
 /** A company that sells: 40 owners and as many deals as are asked for, the same ones every time. */
 
-const day = 86_400_000;
-const currency = 'BRL';
+export const day = 86_400_000;
+export const currency = 'BRL';
 
 export const source = 'crm';
 
@@ -31,12 +31,12 @@ export const period: Period = parsePeriod('2026-10', configuration);
 export const months: readonly Period[] = pointsOf(period, configuration).periods;
 export const asOf = Date.parse('2026-11-03T11:00:00Z');
 
-const firstCreated = Date.parse('2025-06-01T03:00:00Z');
+export const firstCreated = Date.parse('2025-06-01T03:00:00Z');
 const stages = ['s1', 's2', 's3', 's4', 's5'];
-const products = Array.from({ length: 12 }, (_, index) => `p${index + 1}`);
-const channels = ['web', 'referral', 'event', 'partner', 'outbound', 'ads'];
-const reasons = ['price', 'timing', 'competitor', 'no answer'];
-const regions = ['north', 'south', 'east', 'west'];
+export const products = Array.from({ length: 12 }, (_, index) => `p${index + 1}`);
+export const channels = ['web', 'referral', 'event', 'partner', 'outbound', 'ads'];
+export const reasons = ['price', 'timing', 'competitor', 'no answer'];
+export const regions = ['north', 'south', 'east', 'west'];
 
 export const owners = Array.from({ length: 40 }, (_, index) => ({
   id: `u${index + 1}`,
@@ -45,19 +45,24 @@ export const owners = Array.from({ length: 40 }, (_, index) => ({
   region: regions[index % regions.length] as string,
 }));
 
-/** What was said of a deal at one instant. */
-interface Said {
+/** What was said of a record at one instant. */
+export interface Said {
   readonly at: number;
   readonly set: Readonly<Record<string, Value>>;
+  /** The id of the record that it was merged into. */
+  readonly mergedInto?: string;
+  /** Its other names, each `source:id`. */
+  readonly same?: readonly string[];
 }
 
-const pick = <Item>(random: Random, items: readonly Item[]): Item => items[Math.floor(random() * items.length)] as Item;
+export const pick = <Item>(random: Random, items: readonly Item[]): Item =>
+  items[Math.floor(random() * items.length)] as Item;
 
 /** Lognormal days, half of them shorter than `median`. */
-const lasting = (random: Random, median: number): number =>
+export const lasting = (random: Random, median: number): number =>
   Math.round(day * median * Math.exp(0.8 * Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())));
 
-const amountOf = (random: Random): string => String(Math.round(Math.exp(7 + 2 * random()) * 100) / 100);
+export const amountOf = (random: Random): string => String(Math.round(Math.exp(7 + 2 * random()) * 100) / 100);
 
 /** How a deal ends: of those old enough 34 in 100 are won, 61 lost, 5 never end. */
 const endOf = (random: Random, closedAt: number): 'won' | 'lost' | null => {
@@ -100,31 +105,36 @@ const sayingsOf = (random: Random, index: number): Said[] => {
   return said;
 };
 
-const recordOf = (type: RecordType, id: string, sayings: readonly Said[]): ReadRecord => {
+export const recordOf = (type: RecordType, id: string, sayings: readonly Said[]): ReadRecord => {
   const states = sayings.map(
-    ({ at, set }): RecordState => observed({ record: type, id, stamp: { at, nanos: 0, seq: null }, set }),
+    ({ at, ...said }): RecordState => observed({ record: type, id, stamp: { at, nanos: 0, seq: null }, ...said }),
   );
   return { source, type, id, state: encode(states.reduce(fold)), changedAt: Math.max(...sayings.map(({ at }) => at)) };
 };
 
 /** A deal, and what was said of it, for whoever needs it in another form. */
-export interface Deal {
+interface Deal {
   readonly record: ReadRecord;
   readonly sayings: readonly Said[];
 }
 
-export function* dealsOf(count: number): Generator<Deal> {
+export const dealId = (index: number): string => String(30_000_000 + index);
+
+/** @param more is said of each deal when it is created, beside what is said of all */
+export function* dealsOf(count: number, more?: (random: Random) => Said['set']): Generator<Deal> {
   const random = seededRandom('deals');
   for (let index = 0; index < count; index += 1) {
     const sayings = sayingsOf(random, index);
-    yield { record: recordOf('deal', String(30_000_000 + index), sayings), sayings };
+    if (more) sayings.push({ at: (sayings[0] as Said).at, set: more(random) });
+    yield { record: recordOf('deal', dealId(index), sayings), sayings };
   }
 }
+
+export const productRecords = (): ReadRecord[] =>
+  products.map((id, index) => recordOf('product', id, [{ at: firstCreated, set: { name: `Product ${index + 1}` } }]));
 
 /** The people and products that deals name. */
 export const namedByDeals = (): ReadRecord[] => [
   ...owners.map(({ id, ...set }) => recordOf('user', id, [{ at: firstCreated, set }])),
-  ...products.map((id, index) =>
-    recordOf('product', id, [{ at: firstCreated, set: { name: `Product ${index + 1}` } }]),
-  ),
+  ...productRecords(),
 ];

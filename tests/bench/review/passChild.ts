@@ -2,18 +2,19 @@ import { fieldsOf } from '../../../lambdas/domain/records/vocabulary.ts';
 import { type ReadRecord, Review } from '../../../lambdas/domain/reviews/compute.ts';
 import type { ReviewDocument } from '../../../lambdas/domain/reviews/document.ts';
 import { ReadSubject } from '../../../lambdas/domain/reviews/readSubject.ts';
-import { asOf, dealsOf, namedByDeals, period, workspaceNamed } from './company.ts';
+import { asOf, period, workspaceNamed } from './company.ts';
 import type { Timing } from './measured.ts';
+import { companyOf } from './mixed.ts';
 import { numbersOf } from './numbers.ts';
 
 /**
  * Aggregation alone, in a process of its own: from decoded records to the finished review. A few are decoded at a time,
- * since a review decodes one after the other, and the watch stands still meanwhile. The first message says how many deals,
+ * since a review decodes one after the other, and the watch stands still meanwhile. The first message says how many records,
  * each other one asks for a review.
  */
 
 export interface Prepare {
-  readonly deals: number;
+  readonly records: number;
 }
 
 const atOnce = 100;
@@ -41,7 +42,8 @@ class Stopwatch {
   }
 }
 
-const review = (records: readonly ReadRecord[]): Timing<ReviewDocument> => {
+/** @param linked those with merges or aliases, which are linked before any is added */
+const review = (records: readonly ReadRecord[], linked: readonly ReadRecord[]): Timing<ReviewDocument> => {
   const watch = new Stopwatch();
   const computation = watch.run(
     () =>
@@ -54,6 +56,9 @@ const review = (records: readonly ReadRecord[]): Timing<ReviewDocument> => {
         sentBefore: {},
       }),
   );
+  watch.run(() => {
+    for (const record of linked) computation.link(record);
+  });
   for (let from = 0; from < records.length; from += atOnce) {
     const subjects = records.slice(from, from + atOnce).map(opened);
     watch.run(() => {
@@ -64,11 +69,15 @@ const review = (records: readonly ReadRecord[]): Timing<ReviewDocument> => {
   return { wallMs: watch.wallMs, cpuMs: watch.cpuMs, result: result as ReviewDocument };
 };
 
-process.once('message', ({ deals }: Prepare) => {
-  const records = namedByDeals();
-  for (const { record } of dealsOf(deals)) records.push(record);
+process.once('message', ({ records: count }: Prepare) => {
+  const records: ReadRecord[] = [];
+  const linked: ReadRecord[] = [];
+  for (const { record, isLinked } of companyOf(count)) {
+    records.push(record);
+    if (isLinked) linked.push(record);
+  }
   process.on('message', () => {
-    const { result, ...timing } = review(records);
+    const { result, ...timing } = review(records, linked);
     process.send?.({ ...timing, result: [...numbersOf(result)] });
   });
   process.send?.('ready');

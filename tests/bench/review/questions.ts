@@ -2,7 +2,7 @@ import { months, period } from './company.ts';
 
 /**
  * What DuckDB is asked for: the numbers of a review, in the forms of the questions that it answers fastest. A column
- * `winRate.n` is that number of the KPI, for the row's month and segment, or all.
+ * `winRate.n` is that number of the KPI, for the row's month and owner, or all.
  */
 
 /** Months are numbers here. São Paulo has been three hours behind UTC in all of these, which no calendar need be asked for. */
@@ -17,91 +17,97 @@ const last = numberOf(period.name);
 /** The month of a row's `month`. */
 export const monthNamed = (month: number): string => months[month - first]?.name ?? '';
 
-const list = (values: readonly (string | number)[]): string => `[${values.join(', ')}]`;
+const list = (values: readonly number[]): string => `[${values.map((value) => `${value}::BIGINT`).join(', ')}]`;
 
-/** A row for each month, and the instant at which it begins or ends. */
-const boundaries = (of: 'start' | 'end'): string =>
-  `(SELECT unnest(range(${first}, ${last + 1})) AS month, unnest(${list(months.map((at) => `${at[of]}::BIGINT`))}) AS boundary)`;
+/** A row for each month, and the instants at which it begins and ends. */
+const boundaries = `
+  (SELECT unnest(range(${first}, ${last + 1})) AS month, unnest(${list(months.map(({ start }) => start))}) AS begins,
+     unnest(${list(months.map(({ end }) => end))}) AS ends)`;
 
 const inMonths = (instant: string): string => `${instant} >= ${months[0]?.start ?? 0} AND ${instant} < ${period.end}`;
 const inLast = (instant: string): string => `${instant} >= ${period.start} AND ${instant} < ${period.end}`;
 
+const who = (owner: string): string => `'owner ' || coalesce(${owner}, 'null') AS who`;
+
+/** Of what happens at an instant: all months, and the last one by owner. */
+const flows = (numbers: string, from: string, instant: string, owner = 'owner'): string[] => [
+  `SELECT ${monthOf(instant)} AS month, NULL AS who, ${numbers} FROM ${from} AND ${inMonths(instant)} GROUP BY month`,
+  `SELECT ${last} AS month, ${who(owner)}, ${numbers} FROM ${from} AND ${inLast(instant)} GROUP BY ${owner}`,
+];
+
+/** Of how things stand: both from the same rows, each of a month. */
+const states = (numbers: string, from: (months: string) => string): string[] => [
+  `SELECT month, NULL AS who, ${numbers} FROM ${from(boundaries)} GROUP BY month`,
+  `SELECT month, ${who('owner')}, ${numbers} FROM ${from(`(SELECT * FROM ${boundaries} WHERE month = ${last})`)}
+   GROUP BY month, owner`,
+];
+
+/** Where there is nothing to tell, a review has no row. */
+const some = (count: string): string => `nullif(${count}, 0)`;
+
+const won = `count(*) FILTER (outcome = 'won')`;
 const closed = `
-  sum(amount) FILTER (outcome = 'won') / 100 AS "wonRevenue.value",
-  count(*) FILTER (outcome = 'won') AS "wonRevenue.n",
-  count(*) FILTER (outcome = 'won') AS "wonDeals.value",
-  count(*) FILTER (outcome = 'won') AS "wonDeals.n",
-  count(*) FILTER (outcome = 'won') / count(*) AS "winRate.value",
-  count(*) AS "winRate.n",
-  median(closed - created) FILTER (outcome = 'won') / 1000 AS "salesCycle.value",
-  count(*) FILTER (outcome = 'won') AS "salesCycle.n",
-  sum(amount) FILTER (outcome = 'won') / (100 * count(*) FILTER (outcome = 'won')) AS "averagePurchaseValue.value",
-  count(*) FILTER (outcome = 'won') AS "averagePurchaseValue.n"`;
+  ${some(won)} AS "wonDeals.value", ${some(won)} AS "wonDeals.n",
+  sum(amount) FILTER (outcome = 'won') / 100 AS "wonRevenue.value", ${some(won)} AS "wonRevenue.n",
+  ${won} / count(*) AS "winRate.value", count(*) AS "winRate.n",
+  median(closed - created) FILTER (outcome = 'won') / 1000 AS "salesCycle.value", ${some(won)} AS "salesCycle.n"`;
 
-/** What the last month is broken down by. */
-const dimensions = ['owner', 'source', 'pipeline', 'stage', 'product', 'kind', 'team', 'region'];
+const converted = `
+  count(converted) / count(*) AS "leadConversionRate.value", count(*) AS "leadConversionRate.n"`;
 
-const named = (by: readonly string[]): string => `coalesce(${by.map((of) => `'${of} ' || ${of}`).join(', ')}) AS who`;
-const each = (by: readonly string[], beside = ''): string =>
-  `GROUP BY GROUPING SETS (${by.map((of) => `(${of}${beside})`).join(', ')})`;
+const answers = `
+  100 * (count(*) FILTER (score >= 9) - count(*) FILTER (score <= 6)) / count(*) AS "nps.value", count(*) AS "nps.n"`;
+/** Each person's last answer of a month. */
+const lastAnswers = (where: string): string => `
+  (SELECT ${monthOf('answered')} AS month, max_by(score, answered) AS score, arg_max_null(owner, answered) AS owner
+   FROM surveys WHERE kind = 'nps' AND ${where} GROUP BY month, person)`;
 
-/** Teams and regions are their owner's. */
-const withOwners = 'JOIN owners USING (owner)';
+const satisfied = `
+  count(*) FILTER (score >= CASE scale WHEN 2 THEN 2 WHEN 3 THEN 3 WHEN 5 THEN 4 ELSE 7 END) / count(*) AS "csat.value",
+  count(*) AS "csat.n"`;
 
-/** Open at the start of a month, or created in it. */
-const entries = (where: string, starts: string): string => {
-  const same = 'source, pipeline, product, kind, outcome, closed';
-  return `
-  (SELECT ${monthOf('created')} AS month, first_owner AS owner, first_stage AS stage, ${same} FROM deals WHERE ${where}
-   UNION ALL
-   SELECT month, owner, stage, ${same} FROM spans JOIN ${starts} AS months ON since < boundary AND boundary <= until)`;
-};
-const closeRate = `
-  count(*) FILTER (outcome = 'won' AND ${monthOf('closed')} = month) / count(*) AS "closeRate.value",
-  count(*) AS "closeRate.n"`;
-
+const openDeals = (of: string): string => `spans JOIN ${of} AS months ON since < ends AND ends <= until`;
 const open = `sum(amount) / 100 AS "pipelineValue.value", count(*) AS "pipelineValue.n"`;
-const openSpans = (ends: string): string => `spans JOIN ${ends} AS months ON since < boundary AND boundary <= until`;
 
-const theLast = (of: 'start' | 'end'): string => `(SELECT * FROM ${boundaries(of)} WHERE month = ${last})`;
+/** Stretches in which a month's begin lies, and whether its end does; those of its end alone may be of the same customer. */
+const atBegins = 'since < begins AND begins <= until';
+const atEnds = 'since < ends AND ends <= until';
+const retained = (of: string): string => `
+  (WITH
+     at_either AS
+       (SELECT month, customer, owner, ${atBegins} AS there, ${atEnds} AS later
+        FROM members JOIN ${of} AS months ON since < ends AND begins <= until),
+     others AS (SELECT month, customer FROM at_either WHERE later AND NOT there)
+   SELECT month, owner, later OR (month, customer) IN (FROM others) AS stayed FROM at_either WHERE there)`;
+const retention = `
+  count(*) FILTER (stayed) / count(*) AS "customerRetentionRate.value", count(*) AS "customerRetentionRate.n"`;
 
-const byStage = dimensions.filter((of) => of !== 'stage');
+const paid = (of: string): string => `
+  (WITH
+     at_begin AS
+       (SELECT month, customer, any_value(owner) AS owner, sum(mrr) AS mrr
+        FROM prices JOIN ${of} AS months ON ${atBegins} GROUP BY month, customer),
+     at_end AS
+       (SELECT month, customer, sum(mrr) AS mrr FROM prices JOIN ${of} AS months ON ${atEnds} GROUP BY month, customer)
+   SELECT month, owner, at_begin.mrr AS before, at_end.mrr AS after FROM at_begin LEFT JOIN at_end USING (month, customer))`;
+const netRetention = `
+  coalesce(sum(after), 0) / sum(before) AS "netRevenueRetention.value", count(*) AS "netRevenueRetention.n"`;
 
 /** Each answers rows of `month`, `who` (`null` is all) and numbers. */
 export const questions: readonly string[] = [
-  `SELECT ${monthOf('closed')} AS month, NULL AS who, ${closed} FROM deals
-   WHERE ${inMonths('closed')} GROUP BY month`,
-  `SELECT ${last} AS month, ${named(dimensions)}, ${closed} FROM deals ${withOwners}
-   WHERE ${inLast('closed')} ${each(dimensions)}`,
-  `SELECT ${last} AS month, NULL AS who, avg(closed - created) / 1000 AS "salesCycle.mean",
-     quantile_cont(closed - created, 0.9) / 1000 AS "salesCycle.p90", median(amount) / 100 AS "averagePurchaseValue.median"
-   FROM deals WHERE ${inLast('closed')} AND outcome = 'won'`,
-  `SELECT month, NULL AS who, ${closeRate} FROM ${entries(inMonths('created'), boundaries('start'))} GROUP BY month`,
-  `SELECT ${last} AS month, ${named(dimensions)}, ${closeRate}
-   FROM ${entries(inLast('created'), theLast('start'))} ${withOwners} ${each(dimensions)}`,
-  `SELECT month, NULL AS who, ${open} FROM ${openSpans(boundaries('end'))} GROUP BY month`,
-  `SELECT ${last} AS month, ${named(dimensions)}, ${open}
-   FROM ${openSpans(theLast('end'))} ${withOwners} ${each(dimensions)}`,
-  `SELECT month, NULL AS who, count(*) AS "pipelineValue.open" FROM ${openSpans(theLast('end'))} GROUP BY month`,
-  `WITH
-     medians AS
-       (SELECT ${monthOf('until')} AS month, stage, median(until - since) / 1000 AS value, count(*) AS n,
-          avg(until - since) / 1000 AS mean, quantile_cont(until - since, 0.9) / 1000 AS p90
-        FROM stays WHERE ${inMonths('until')} GROUP BY ALL),
-     headline AS (SELECT stage FROM medians WHERE month = ${last} ORDER BY value DESC, stage LIMIT 1)
-   SELECT month, NULL AS who, value AS "stageLength.value", n AS "stageLength.n",
-     CASE WHEN month = ${last} THEN mean END AS "stageLength.mean",
-     CASE WHEN month = ${last} THEN p90 END AS "stageLength.p90",
-     NULL AS "stageLength.open", NULL AS "stageLength.openMedianAge"
-   FROM medians JOIN headline USING (stage)
-   UNION ALL
-   SELECT month, 'stage ' || stage, value, n, NULL, NULL, NULL, NULL FROM medians WHERE month = ${last}
-   UNION ALL
-   SELECT ${last}, NULL, NULL, NULL, NULL, NULL, count(*), median(${period.end} - since) / 1000
-   FROM stays JOIN headline USING (stage) WHERE since < ${period.end} AND ${period.end} <= until`,
-  // The slowest stage of each, of equal ones the first.
-  `SELECT ${last} AS month, who, "stageLength.value", "stageLength.n" FROM
-     (SELECT ${named(byStage)}, stage, median(until - since) / 1000 AS "stageLength.value", count(*) AS "stageLength.n"
-      FROM stays ${withOwners} WHERE ${inLast('until')} ${each(byStage, ', stage')})
-   QUALIFY row_number() OVER (PARTITION BY who ORDER BY "stageLength.value" DESC, stage) = 1`,
+  ...flows(closed, 'deals WHERE true', 'closed'),
+  ...states(open, openDeals),
+  ...flows(converted, 'leads WHERE true', 'created'),
+  ...states(retention, retained),
+  ...states(netRetention, paid),
+  `SELECT month, NULL AS who, ${answers} FROM ${lastAnswers(inMonths('answered'))} GROUP BY month`,
+  `SELECT month, ${who('owner')}, ${answers} FROM ${lastAnswers(inLast('answered'))} GROUP BY month, owner`,
+  ...flows(satisfied, `surveys WHERE kind = 'csat'`, 'answered'),
+  ...flows(
+    'median(responded - created) / 1000 AS "firstResponseTime.value", count(*) AS "firstResponseTime.n"',
+    'tickets WHERE true',
+    'responded',
+    'responder',
+  ),
+  ...flows('count(*) AS "tickets.value", count(*) AS "tickets.n"', 'tickets WHERE true', 'created'),
 ];

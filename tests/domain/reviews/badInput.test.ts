@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LeftOut } from '../../../lambdas/domain/reviews/document.ts';
 import {
+  activity,
   customer,
   deal,
   kpiOf,
@@ -30,7 +31,7 @@ const leftOut = (code: string, ref: string): LeftOut[] => [{ code, records: 1, e
 /** What can be believed, of every kind. */
 const good: readonly Posted[] = [
   customer('c', { since: longBefore }),
-  customer('new', { since: at, onboardingStartedAt: at, onboardedAt: after }),
+  customer('new', { since: at, onboardingStartedAt: at, onboardedAt: after, referredBy: 'c' }),
   subscription('s', { customer: 'payer', startedAt: longBefore, mrr: 100 }),
   subscription('t', { customer: 'leaver', startedAt: longBefore, endedAt: at, mrr: 50 }),
   deal('d', { outcome: 'won', createdAt: before, closedAt: at, amount: 10, customer: 'c', stage: 'x', cost: 4 }),
@@ -44,6 +45,7 @@ const good: readonly Posted[] = [
   spend('m', { category: 'marketing', amount: 20, from: '2026-03-01T00:00:00Z', to: '2026-04-01T00:00:00Z' }),
   spend('v', { category: 'service', amount: 5, from: at }),
   user('u', { activeFrom: longBefore }),
+  activity('x', { at, kind: 'login', user: 'u', feature: 'reports' }),
 ];
 
 const money = (currency: string) => [

@@ -212,10 +212,12 @@ const plain = (said: Posted): Posted => {
   return { source, record, id, at: when, set: { ...fields, ...own } };
 };
 
-/** Every customer that anybody can name, and a ticket and an order within: what a workspace has, each part of it has. */
+/** Every customer that anybody can name, and a ticket and an order of long ago within: what a workspace has, and since when, each part of it has. */
 const known = ['crm', 'shop'].flatMap((source): Posted[] => [
   ...['1', '2', '3', '4', '5', 'nobody'].map((id): Posted => ({ source, record: 'customer', id, at, set: {} })),
-  ...(['ticket', 'order'] as const).map((record): Posted => ({ source, record, id: '2', at, set: {} })),
+  ...(['ticket', 'order'] as const).map(
+    (record): Posted => ({ source, record, id: source === 'crm' ? '11' : '12', at: '2019-01-01T00:00:00Z', set: {} }),
+  ),
 ]);
 
 /** Says last of all that a record is gone. What it once said it has said. */

@@ -32,7 +32,7 @@ interface Point {
 type Signal = (dealings: Dealings, point: Point, since: Tools['since']) => number | null;
 
 /** Signals of health, 0 to 100 each, by name; `null` where there are none to tell it by. */
-const signals: Readonly<Record<string, Signal>> = {
+const signals = Object.entries<Signal>({
   engagement: ({ engagedDays }, { period, known }, since) =>
     since('activity') < known ? Math.min(100, 25 * bitsIn(engagedDays[period] ?? 0)) : null,
   tickets: ({ tickets }, { until, known }, since) =>
@@ -43,11 +43,11 @@ const signals: Readonly<Record<string, Signal>> = {
     const days = Math.floor((until - lastSeen(dealings, period, known)) / day);
     return (100 * Math.max(0, 90 - days)) / 90;
   },
-};
+});
 
 const scoreOf = (dealings: Dealings, point: Point, { rules, since }: Tools): number | null => {
   let [points, weights] = [0, 0];
-  for (const [name, signal] of Object.entries(signals)) {
+  for (const [name, signal] of signals) {
     const weight = rules.weights[name] ?? 1;
     const score = weight > 0 ? signal(dealings, point, since) : null;
     if (score === null) continue;

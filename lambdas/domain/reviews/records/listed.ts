@@ -1,6 +1,6 @@
 import type { Kpi } from '../../kpis/kpi.ts';
 import { type Account, type Subject, textOf } from '../../kpis/subject.ts';
-import { fieldOf, fieldsOf, type Value } from '../../records/vocabulary.ts';
+import { fieldOf, fieldsOf, type RecordType, type Value } from '../../records/vocabulary.ts';
 import { recordUrl } from '../../workspaces/recordUrl.ts';
 import type { Configuration } from '../../workspaces/schema.ts';
 import { idOf, sourceOf, typeOf } from '../identity.ts';
@@ -56,8 +56,9 @@ const shown = (subject: Subject, field: string): Shown => {
 };
 
 /** Where a record is seen; `null` where the configuration does not say. */
-const urlOf = ({ sources }: Configuration, source: string, id: string): string | null => {
-  const pattern = sources.find((of) => of.id === source)?.recordUrl;
+const urlOf = ({ sources }: Configuration, source: string, type: RecordType, id: string): string | null => {
+  const written = sources.find((of) => of.id === source)?.recordUrl;
+  const pattern = typeof written === 'string' ? written : written?.[type];
   return pattern === undefined ? null : recordUrl(pattern, id);
 };
 
@@ -103,7 +104,7 @@ export const listedOf = (
       source,
       id,
       name: record && Object.hasOwn(fieldsOf(record.type), 'name') ? textOf(record, 'name') : null,
-      url: urlOf(configuration, source, id),
+      url: urlOf(configuration, source, type, id),
       at: Number.isFinite(at) ? iso(at) : null,
       role: roleOf(entry, kpi),
       ...(part !== null && { part }),

@@ -8,8 +8,7 @@ import { kpiOf, recordsOf, reviewRecords } from '../../../support/review.ts';
 import { type World, world } from '../worlds.ts';
 import { countedIn, listInParts, listRecords } from './support.ts';
 
-/** The deep tier asks for more. */
-const runs = Number(process.env.QUARTERDECK_ORACLE_RUNS ?? 10);
+const runs = 10;
 
 const some = fc.shuffledSubarray([...catalogue], { minLength: 5, maxLength: 5 });
 

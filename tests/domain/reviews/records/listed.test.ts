@@ -5,7 +5,7 @@ import { workspaceOf } from '../../../support/workspace.ts';
 import { listOf } from './support.ts';
 
 const period = '2026-10';
-const linked = (recordUrl: string) =>
+const linked = (recordUrl: string | Record<string, string>) =>
   workspaceOf({ sources: [{ id: 'standard', system: 'standard', recordUrl }], currency: 'EUR' });
 
 const won = (id: string, closedAt: string, set: object = {}) =>
@@ -36,17 +36,30 @@ describe('a record behind a number', () => {
     ]);
   });
 
-  it.each(['javascript:alert({id})', 'data:text/html,{id}', 'https://crm.example/', 'crm.example/{id}'])(
-    'has no address where the configuration has none that may be followed: %s',
-    (recordUrl) => {
-      const { records } = listOf(
+  it('is seen elsewhere by its type, where that is said', () => {
+    const of = (record: string) =>
+      listOf(
         [won('1', '2026-10-03T12:00:00Z')],
-        { period, workspace: linked(recordUrl) },
+        { period, workspace: linked({ [record]: 'https://crm.example/{id}' }) },
         { kpi: 'wonDeals' },
-      );
-      expect(records).toMatchObject([{ id: '1', url: null, role: 'counted' }]);
-    },
-  );
+      ).records.map(({ url }) => url);
+    expect([of('deal'), of('customer')]).toEqual([['https://crm.example/1'], [null]]);
+  });
+
+  it.each([
+    'javascript:alert({id})',
+    'data:text/html,{id}',
+    'https://crm.example/',
+    'crm.example/{id}',
+    'javascript://x/%0a{id}',
+  ])('has no address where the configuration has none that may be followed: %s', (recordUrl) => {
+    const { records } = listOf(
+      [won('1', '2026-10-03T12:00:00Z')],
+      { period, workspace: linked(recordUrl) },
+      { kpi: 'wonDeals' },
+    );
+    expect(records).toMatchObject([{ id: '1', url: null, role: 'counted' }]);
+  });
 
   it('says on which side of a fraction it stands', () => {
     const list = listOf(
