@@ -50,7 +50,10 @@ describe('a change', () => {
     const tested = { significant: null, numerator: 27, denominator: 32, interval: { low: 0.68, high: 0.93 } };
     expect(changed('csat', 0.897, 0.844, tested)).toMatchObject({ tone: 'neutral', word: 'few cases' });
     const wide = { low: 10, high: 70 };
-    expect(changed('nps', 28, 44, { significant: null, interval: wide })).toMatchObject({ tone: 'neutral', word: 'few cases' });
+    expect(changed('nps', 28, 44, { significant: null, interval: wide })).toMatchObject({
+      tone: 'neutral',
+      word: 'few cases',
+    });
   });
 
   it('of a ratio of amounts, which has no test, is neither good nor bad', () => {
