@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-const quick = ['tests/domain/**', 'tests/sources/**', 'tests/rendering/**', 'tests/cli/**'];
+const quick = ['tests/domain/**', 'tests/sources/**', 'tests/rendering/**', 'tests/cli/**', 'tests/mutants/**'];
 const stored = ['tests/flow/**', 'tests/http/**'];
 const whole = [
   'tests/adapters/**',

@@ -60,6 +60,16 @@ describe('churn and retention', () => {
     expect(sides(before, '2026-04-01T00:00:00Z')).toEqual([0, 1]);
   });
 
+  it('are not of who was away at the start, though it had been there and came back', () => {
+    const observations = [
+      ...people(1, 'other '),
+      subscription('first', { customer: 'away', startedAt: before, endedAt: '2026-02-10T00:00:00Z', mrr: 10 }),
+      subscription('second', { customer: 'away', startedAt: within, mrr: 10 }),
+    ];
+    expect(churnOf(observations)).toMatchObject({ value: 0, numerator: 0, denominator: 1 });
+    expect(retentionOf(observations)).toMatchObject({ value: 1, numerator: 1, denominator: 1 });
+  });
+
   it('are segmented as of the start', () => {
     const moved = [
       customer('a', { since: before, owner: 'ana' }, '2026-01-10T00:00:00Z'),
