@@ -51,13 +51,16 @@ const facts = (kpi: Kpi): readonly (readonly [string, string])[] => {
   ];
 };
 
+/** As tables of Markdown are laid out: each column as wide as what is widest in it. */
+const table = (rows: readonly (readonly [string, string])[]): string => {
+  const widths = [0, 1].map((column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+  const line = (cells: readonly string[], fill = ' '): string =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0, fill)).join(' | ')} |`;
+  return [line(['', '']), line(['', ''], '-'), ...rows.map((row) => line(row))].join('\n');
+};
+
 const section = (kpi: Kpi, docstring: string): string =>
-  [
-    `### ${kpi.name}`,
-    `\`${kpi.id}\`: ${kpi.definition}`,
-    docstring,
-    ['| | |', '|---|---|', ...facts(kpi).map(([name, text]) => `| ${name} | ${text} |`)].join('\n'),
-  ].join('\n\n');
+  [`### ${kpi.name}`, `\`${kpi.id}\`: ${kpi.definition}`, docstring, table(facts(kpi))].join('\n\n');
 
 const categories = [
   ['performance', 'Performance'],

@@ -62,6 +62,7 @@ const hookPaths = [
 const apiPaths = [[ANY, '/v1/{proxy+}']] as const;
 const pagePaths = [
   [ANY, '/r/{token}'],
+  [ANY, '/r/{token}/records'],
   [ANY, '/u/{token}'],
 ] as const;
 

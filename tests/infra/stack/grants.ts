@@ -198,6 +198,7 @@ it('lets functions be called by nobody but the API, the topic and the scheduler'
     'apigateway.amazonaws.com /*/*/hooks/{workspace}/{source} -> <FunctionsreceiveFunction.Arn>',
     'apigateway.amazonaws.com /*/*/hooks/{workspace}/{source}/{token} -> <FunctionsreceiveFunction.Arn>',
     'apigateway.amazonaws.com /*/*/r/{token} -> <FunctionsapiFunction.Arn>',
+    'apigateway.amazonaws.com /*/*/r/{token}/records -> <FunctionsapiFunction.Arn>',
     'apigateway.amazonaws.com /*/*/u/{token} -> <FunctionsapiFunction.Arn>',
     'apigateway.amazonaws.com /*/*/v1/{proxy+} -> <FunctionsapiFunction.Arn>',
     'sns.amazonaws.com <MailEvents> -> <FunctionsfeedbackFunction.Arn>',
