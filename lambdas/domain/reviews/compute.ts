@@ -2,7 +2,7 @@ import { catalogueOf } from '../kpis/catalogue.ts';
 import { noDealings } from '../kpis/dealings.ts';
 import { isWon } from '../kpis/deals.ts';
 import type { Kpi } from '../kpis/kpi.ts';
-import { soldAt } from '../kpis/measures/sales.ts';
+import { isKnownBefore, soldAt } from '../kpis/measures/sales.ts';
 import { type Account, amountOf, instantOf, type Subject, type Tools, textOf } from '../kpis/subject.ts';
 import type { Period } from '../periods/period.ts';
 import type { DayCount, Workspace } from '../ports.ts';
@@ -273,6 +273,18 @@ export class Review implements ReviewComputation {
     this.#book.sale(order, !this.#wonWithOrders.has(deal));
   }
 
+  /** Whose customer is known by now to have bought before is no new business, whatever else comes. */
+  #mayBeNew(sale: Subject, at: number): boolean {
+    const { tools } = this.#plan;
+    const customer = tools.referred(sale, 'customer');
+    if (customer === null) return false;
+    const account = tools.accountOf(sale);
+    return tools.periodsAt(at).some((place) => {
+      const { start = 0 } = tools.periods[place] ?? {};
+      return !isKnownBefore(customer, account, tools, start);
+    });
+  }
+
   #begin(type: RecordType, at: number): void {
     if (at < (this.#since.get(type) ?? Number.POSITIVE_INFINITY)) this.#since.set(type, at);
   }
@@ -283,7 +295,7 @@ export class Review implements ReviewComputation {
     const kind = textOf(sale, 'kind');
     const at = soldAt(sale);
     if (kind === 'new' || (kind === null && at === null)) this.#pass.observe(sale, 'newSale');
-    else if (kind === null && at !== null && this.#plan.tools.periodsAt(at).length > 0) this.#waiting.push(sale);
+    else if (kind === null && at !== null && this.#mayBeNew(sale, at)) this.#waiting.push(sale);
   }
 
   /** An account that did something, changed when the last of that did. */

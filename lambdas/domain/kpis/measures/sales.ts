@@ -60,7 +60,7 @@ const salesWhere = (
 });
 
 /** Whether somebody had bought or paid anything before an instant. */
-const isKnownBefore = (ref: string, account: Account | null, { dealingsOf }: Tools, instant: number): boolean =>
+export const isKnownBefore = (ref: string, account: Account | null, { dealingsOf }: Tools, instant: number): boolean =>
   dealingsOf(ref).paidFrom < instant || (account !== null && hasPaidBefore(account, instant));
 
 const always = (): boolean => true;
