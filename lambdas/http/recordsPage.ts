@@ -6,6 +6,7 @@ import { sha256 } from '../flow/hash.ts';
 import { type OpenedReview, openReview } from '../flow/readers.ts';
 import { unpacked } from '../flow/records/packed.ts';
 import type { HttpServices } from '../flow/services.ts';
+import { renderNotice } from '../rendering/noticePage.ts';
 import { seenBy } from '../rendering/reader.ts';
 import { renderRecords, renderRecordsPending } from '../rendering/records.ts';
 import type { Env } from './auth.ts';
@@ -38,7 +39,9 @@ export const recordsPage = (services: HttpServices): Hono<Env> =>
     const { configuration } = workspace;
     const catalogue = catalogueOf(configuration);
     const kpi = seenBy(document, reader).find(({ id }) => id === c.req.query('kpi'));
-    if (!kpi || !catalogue.some(({ id }) => id === kpi.id)) return invalidLink(c);
+    // The link is good, and what it asks for is none of its reader's, or nothing at all.
+    if (!kpi || !catalogue.some(({ id }) => id === kpi.id))
+      return c.html(renderNotice('unknown', reader.locale ?? configuration.locale), 404);
     const segment = theSegment(c.req.queries('segment') ?? []);
     refuseRest(segment, kpi.id, document);
     const { status, answer } = await ask(services, opened, kpi.id, segment);

@@ -5,9 +5,11 @@ import { cadences } from '../domain/workspaces/schema.ts';
 
 const scope = z.nullable(z.record(z.string(), z.string()));
 
-const reviewMessage = z.object({
+// Strict: what is not known here would be lost without a word.
+const reviewMessage = z.strictObject({
   workspace: z.string(),
   period: z.string(),
+  baseline: z.optional(z.string()),
   asOf: z.int(),
   scopes: z.array(scope),
   recipients: z.array(z.string()),
@@ -38,7 +40,7 @@ const replayMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('cleanUp'), ...ofSource, generation: z.int(), notBefore: instant }),
 ]);
 
-const recordsMessage = z.object({
+const recordsMessage = z.strictObject({
   kind: z.literal('records'),
   workspace: z.string(),
   period: z.string(),

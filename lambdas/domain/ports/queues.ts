@@ -7,7 +7,7 @@ export interface ReviewMessage {
   readonly workspace: string;
   readonly period: string;
   /** The range that a range is compared with; by default as many days before it. */
-  readonly baseline?: string;
+  readonly baseline?: string | undefined;
   /** As of which instant it is asked for. */
   readonly asOf: number;
   /** Scopes beside those of `recipients`; `null` is the whole workspace. */

@@ -5,9 +5,11 @@ import { reviewOrReplay } from '../../../lambdas/runtime/messages.ts';
 const of = { workspace: 'acme', source: 'kommo' };
 const step = { kind: 'replay', ...of, job: 'job-1', step: 3 } as const;
 
-const review: ReviewMessage = {
+// Whole: what is not carried here is lost on the way.
+const review: Required<ReviewMessage> = {
   workspace: 'acme',
   period: '2026-10',
+  baseline: '2026-09-01..2026-09-15',
   asOf: 5,
   scopes: [null, { owner: 'ana' }],
   recipients: ['ana@acme.example'],
