@@ -79,13 +79,12 @@ const addsUp = ({ unit, value, denominator, segments }: KpiResult, by: string): 
   return of.every(({ overlaps }) => !overlaps) && nearly(sum, value);
 };
 
-/** What part of the whole a segment is, where segments add up to a whole; `null` where they do not. */
-const partOf = (kpi: KpiResult, { by, value }: Segment): number | null => {
-  if (value === null || kpi.value === null || value < 0 || kpi.value < value || kpi.value === 0) return null;
-  return addsUp(kpi, by) ? value / kpi.value : null;
-};
+/** What part of a whole a segment is; `null` where that would say nothing. */
+const partOf = (whole: KpiResult['value'], { value }: Segment): number | null =>
+  value === null || whole === null || value < 0 || whole < value || whole === 0 ? null : value / whole;
 
-const basisOf = (reading: Reading, kpi: KpiResult, segment: Segment): string => {
+/** @param whole what the segments add up to, where they do */
+const basisOf = (reading: Reading, kpi: KpiResult, segment: Segment, whole: KpiResult['value']): string => {
   const { figures, language } = reading;
   const counts = countsOf(kpi.unit, segment);
   if (counts) {
@@ -95,7 +94,7 @@ const basisOf = (reading: Reading, kpi: KpiResult, segment: Segment): string => 
     ];
     return language.say('values.of', { numerator, denominator });
   }
-  const part = partOf(kpi, segment);
+  const part = partOf(whole, segment);
   return part === null
     ? language.say('values.cases', { n: segment.n })
     : figures.short(Math.round(part * 100) / 100, 'ratio');
@@ -112,6 +111,7 @@ const breakdownOf = (reading: Reading, kpi: KpiResult, by: string, most: number)
   const known = kpi.segments.filter((segment) => segment.by === by && segment.value !== null).sort(inOrder);
   const shown = known.slice(0, most);
   const nameOf = namer(reading, known);
+  const whole = addsUp(kpi, by) ? kpi.value : null;
   const greatest = Math.max(0, ...shown.map(({ value }) => Math.abs(value ?? 0))) || 1;
   return {
     dimension: dimensionName(reading, by),
@@ -124,7 +124,7 @@ const breakdownOf = (reading: Reading, kpi: KpiResult, by: string, most: number)
       value: reading.tell(kpi, segment.value ?? 0),
       full: reading.figures.full(segment.value ?? 0, reading.unitOf(kpi)),
       share: Math.max(0, segment.value ?? 0) / greatest,
-      basis: basisOf(reading, kpi, segment),
+      basis: basisOf(reading, kpi, segment, whole),
     })),
     more: known.length - shown.length,
   };
