@@ -63,6 +63,18 @@ export const describeHostile = (fixture: SourceFixture): void => {
       for (const body of bodies) for (const hostile of withEachMember(body, pits)) isHarmless(hostile);
     }, 120_000);
 
+    it('survives a body of a hundred thousand brackets, closed or not', () => {
+      const deepest = 100_000;
+      for (const [open, close] of [
+        ['[', ']'],
+        ['{"a":', '}'],
+      ] as const) {
+        const opened = open.repeat(deepest);
+        const closed = `${opened}1${close.repeat(deepest)}`;
+        for (const hostile of [opened, closed]) isHarmless(hostile);
+      }
+    }, 120_000);
+
     it('does not expand what a document declares', () => {
       const bomb = `<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa">${Array.from({ length: 12 }, (_, depth) => `<!ENTITY ${'b'.repeat(depth + 1)} "${`&${depth === 0 ? 'a' : 'b'.repeat(depth)};`.repeat(10)}">`).join('')}]>`;
       for (const body of bodies) {
