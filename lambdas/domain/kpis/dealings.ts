@@ -18,9 +18,10 @@ interface Margin {
 
 // Shared, so that somebody who did one thing costs little; never changed.
 const none: number[] = [];
-const noAnswers: readonly Answer[] = [];
-const noMargins: readonly Margin[] = [];
-const noFeatures: ReadonlySet<string>[] = [];
+const noFeatureUsed: string[] = [];
+const noAnswers: Answer[] = [];
+const noMargins: Margin[] = [];
+const noFeatures: string[][] = [];
 
 /** Instants are epoch milliseconds; lists are in no order, and made only for who has something to put there. */
 export class Dealings {
@@ -29,12 +30,12 @@ export class Dealings {
   upsells: number[] = none;
   crossSells: number[] = none;
   /** Sales that count with amount and cost. */
-  margins: readonly Margin[] = noMargins;
+  margins: Margin[] = noMargins;
   /** Of the first purchase worth more than nothing. */
   paidFrom = Number.POSITIVE_INFINITY;
   /** Tickets opened. */
   tickets: number[] = none;
-  answers: readonly Answer[] = noAnswers;
+  answers: Answer[] = noAnswers;
   /** Periods, a bit each, in which it did what counts as engagement, or anything at all. */
   engagedIn = 0;
   presentIn = 0;
@@ -42,8 +43,8 @@ export class Dealings {
   engagedDays: number[] = none;
   /** By period: the last instant at which it did anything within ninety days before that ends. */
   lastActive: number[] = none;
-  /** Features used, by period. */
-  features: ReadonlySet<string>[] = noFeatures;
+  /** Features used, by period, each once: so few that a list of them is smaller than a set, and as fast. */
+  features: string[][] = noFeatures;
   /** When the write that last changed any of it was made. */
   changedAt = 0;
 
@@ -51,16 +52,16 @@ export class Dealings {
     this.purchases = joined(this.purchases, other.purchases);
     this.upsells = joined(this.upsells, other.upsells);
     this.crossSells = joined(this.crossSells, other.crossSells);
-    if (other.margins.length > 0) this.margins = [...this.margins, ...other.margins];
+    for (const margin of other.margins) this.margin(margin);
     this.paidFrom = Math.min(this.paidFrom, other.paidFrom);
     this.tickets = joined(this.tickets, other.tickets);
-    if (other.answers.length > 0) this.answers = [...this.answers, ...other.answers];
+    for (const answer of other.answers) this.answer(answer);
     this.engagedIn |= other.engagedIn;
     this.presentIn |= other.presentIn;
     for (const [period, days] of other.engagedDays.entries()) this.engage(period, days);
     for (const [period, at] of other.lastActive.entries()) this.act(period, at);
     for (const [period, features] of other.features.entries())
-      for (const feature of features ?? []) this.use(period, feature);
+      for (const feature of features) this.use(period, feature);
     this.changedAt = Math.max(this.changedAt, other.changedAt);
   }
 
@@ -77,7 +78,21 @@ export class Dealings {
 
   use(period: number, feature: string): void {
     if (this.features === noFeatures) this.features = [];
-    this.features[period] = new Set([...(this.features[period] ?? []), feature]);
+    while (this.features.length <= period) this.features.push(noFeatureUsed);
+    const used = this.features[period] as string[];
+    if (used.includes(feature)) return;
+    if (used === noFeatureUsed) this.features[period] = [feature];
+    else used.push(feature);
+  }
+
+  margin(margin: Margin): void {
+    if (this.margins === noMargins) this.margins = [margin];
+    else this.margins.push(margin);
+  }
+
+  answer(answer: Answer): void {
+    if (this.answers === noAnswers) this.answers = [answer];
+    else this.answers.push(answer);
   }
 
   /** The last answer in `[from, to)`, of one instant that of the greatest identity. */

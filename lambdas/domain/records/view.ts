@@ -36,6 +36,8 @@ export interface RecordView {
   readonly same: readonly string[];
   readonly truncated: boolean;
   presence(): Presence[];
+  /** Lets go of what was read of it; it is read again where it is asked for. For records that are kept for long. */
+  forget(): void;
 }
 
 type Places = ReadonlyMap<string, number>;
@@ -93,13 +95,16 @@ type Rest = readonly [custom?: StoredState[2], marks?: Partial<StoredState[3]>, 
 
 const noRest: Rest = [];
 
+/** Stands for the fields of a record that was forgotten. */
+const unread: (number | Statements)[] = [];
+
 class StoredView implements RecordView {
   readonly type: RecordType;
   readonly #places: Places;
   readonly #json: string;
-  readonly #instants: readonly number[];
+  #instants: readonly number[] = nowhere;
   /** By a field's place: where its statements begin, or once they were asked for they themselves; 0 is never said. */
-  readonly #fields: (number | Statements)[];
+  #fields = unread;
   /** Where custom fields, marks and presence begin; or once they were asked for they themselves. */
   #rest: number | Rest = noRest;
 
@@ -107,7 +112,18 @@ class StoredView implements RecordView {
     this.type = type;
     this.#places = places.get(type) as Places;
     this.#json = json;
-    this.#instants = isList(json, 1) ? instantsAt(json, 1) : [];
+    this.#read();
+  }
+
+  forget(): void {
+    this.#instants = nowhere;
+    this.#fields = unread;
+    this.#rest = noRest;
+  }
+
+  #read(): void {
+    const json = this.#json;
+    this.#instants = isList(json, 1) ? instantsAt(json, 1) : nowhere;
     const end = isList(json, 1) ? endOfList(json, 1) : 1;
     this.#fields = isEndOfList(json, end) ? nowhere : this.#located(end + 1);
   }
@@ -129,6 +145,7 @@ class StoredView implements RecordView {
   }
 
   #statements(field: string): Statements {
+    if (this.#fields === unread) this.#read();
     const place = this.#places.get(field);
     if (place === undefined) return this.#custom(field);
     const known = this.#fields[place];
@@ -145,6 +162,7 @@ class StoredView implements RecordView {
   }
 
   #others(): Rest {
+    if (this.#fields === unread) this.#read();
     if (typeof this.#rest === 'number') this.#rest = JSON.parse(`[${this.#json.slice(this.#rest)}`) as Rest;
     return this.#rest;
   }
@@ -190,6 +208,7 @@ class StoredView implements RecordView {
   }
 
   instants(): readonly number[] {
+    if (this.#fields === unread) this.#read();
     return this.#instants[0] === forAllTime ? this.#instants.filter((at) => at !== forAllTime) : this.#instants;
   }
 

@@ -49,6 +49,26 @@ describe('a record view', () => {
     );
   });
 
+  it('answers the same after it forgot what it had read', () => {
+    fc.assert(
+      fc.property(fc.array(observationOf('deal'), { minLength: 1, maxLength: 8 }), (observations) => {
+        const read = readRecord('deal', encode(observations.map(observed).reduce(fold)));
+        const answers: (() => unknown)[] = [
+          ...Object.keys(fieldsOf('deal')).map((name) => () => [read.current(name), read.history(name)]),
+          () => read.instants(),
+          () => read.custom(),
+          () => [read.deleted, read.mergedInto, read.same, read.truncated, read.presence()],
+        ];
+        for (const answer of answers) {
+          const before = answer();
+          read.forget();
+          expect(answer()).toEqual(before);
+          read.forget();
+        }
+      }),
+    );
+  });
+
   it('tells what was cleared from what was never said', () => {
     const read = view(say({ set: { name: null } }));
     expect(read.current('name')).toBeNull();

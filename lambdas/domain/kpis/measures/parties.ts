@@ -4,6 +4,7 @@ import { counted, counting, type Found } from '../found.ts';
 import { type Measure, snapshot } from '../measure.ts';
 import type { Account, Deciding, Tools } from '../subject.ts';
 import { activeAt, activeCustomers } from './customers.ts';
+import { sixMonthsAt } from './sales.ts';
 
 /** What customers did in a period, and those of whom others speak. */
 
@@ -47,12 +48,10 @@ const ofSixMonths = (value: 'amount' | 'profit'): Measure<Account> => ({
   of: 'party',
   keeps: 'sum',
   observe: (party, { windows, dealingsOf }, sink) => {
-    for (const margin of dealingsOf(party.ref).margins)
-      windows.sixMonths.forEach((months, period) => {
-        const { at } = margin;
-        if (months.some(({ start, end }) => at >= start && at < end))
-          sink.put(period, { at, before: false }, counting(margin[value]));
-      });
+    for (const margin of dealingsOf(party.ref).margins) {
+      const deciding = { at: margin.at, before: false };
+      for (const period of sixMonthsAt(windows)(margin.at)) sink.put(period, deciding, counting(margin[value]));
+    }
   },
 });
 
@@ -82,7 +81,7 @@ export const customersEngaged = activeCustomers(({ ref }, period, { dealingsOf }
 
 /** Active customers that used enough of the features that count as adoption. */
 export const customersAdopting = activeCustomers(({ ref }, period, { dealingsOf, rules }) =>
-  (dealingsOf(ref).features[period]?.size ?? 0) >= rules.leastFeatures ? counted : null,
+  (dealingsOf(ref).features[period]?.length ?? 0) >= rules.leastFeatures ? counted : null,
 );
 
 /** Tickets opened in the period, as of where their customer is counted; of who is no customer then, as of each ticket. */

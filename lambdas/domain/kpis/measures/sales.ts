@@ -138,7 +138,7 @@ export const purchasesUntold = (kind: string | null): Measure<Subject> =>
   });
 
 /** The periods before whose ends an instant lies within six months, which follow each other. */
-const sixMonthsAt = lastAsked(({ sixMonths }: Tools['windows']) =>
+export const sixMonthsAt = lastAsked(({ sixMonths }: Tools['windows']) =>
   periodIndex(
     sixMonths.map((months) => ({
       start: Math.min(...months.map(({ start }) => start)),
