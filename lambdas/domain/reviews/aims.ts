@@ -9,12 +9,15 @@ const bound = (written: number | string, unit: Unit, base: KpiValue): number | n
   return base === null ? null : base + Math.abs(base) * change;
 };
 
+/** What a relative bound grows from. */
+type Base = Pick<Comparison, 'value' | 'partial'> | null;
+
 /** What is held against a target. */
 interface Aim {
   readonly unit: Unit;
   readonly value: KpiValue;
-  readonly previous: Comparison | null;
-  readonly lastYear: Comparison | null;
+  readonly previous: Base;
+  readonly lastYear: Base;
   /** Of the whole workspace, not of a scope. */
   readonly isWhole: boolean;
   readonly pace: TargetResult['pace'];

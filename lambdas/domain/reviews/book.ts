@@ -88,7 +88,7 @@ export class Book {
     const amount = amountOf(sale, this.#tools, at);
     const profit = profitOf(sale, this.#tools, at);
     if (amount.leftOut === null && profit?.leftOut === null)
-      dealings.margins = [...dealings.margins, { at, amount: amount.value, profit: profit.value }];
+      dealings.margin({ at, amount: amount.value, profit: profit.value });
   }
 
   #ticket(ticket: Subject): void {
@@ -104,7 +104,7 @@ export class Book {
     const scored = scoredOf(survey);
     if (at === null || ref === null || typeof scored === 'string') return;
     const dealings = this.#opened(ref, survey);
-    dealings.answers = [...dealings.answers, { at, ref: survey.ref, points: pointsOf(scored) }];
+    dealings.answer({ at, ref: survey.ref, points: pointsOf(scored) });
   }
 
   #activity(activity: Subject, { whose, reference, kinds }: Presences): void {

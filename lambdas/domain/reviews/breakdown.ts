@@ -100,6 +100,16 @@ const placeOf = (dimension: string): number => {
   return place === -1 ? dimensions.length : place;
 };
 
+/** The dimensions that a KPI is told by and that any record has, in the order in which they are told. */
+export const dimensionsOf = (
+  { byReason, onlyBy, computed: { over } }: Pick<Kpi, 'byReason' | 'onlyBy' | 'computed'>,
+  slots: readonly Slot[],
+): string[] =>
+  [...new Set(slots.flatMap(({ dimensions: known }) => known))]
+    .filter((by) => by !== over.partsBy && (by !== 'reason' || byReason === true))
+    .filter((by) => onlyBy === undefined || onlyBy.includes(by))
+    .sort((a, b) => placeOf(a) - placeOf(b) || compareText(a, b));
+
 /**
  * A KPI by the segments of what its denominator counts, with the formula of the total. Dimensions that no record
  * has are left away. Where a measure tells its records apart by part, a record can stand under several keys.
@@ -113,16 +123,12 @@ export const breakDown = (
   const { over, beside = [], outcome } = kpi.computed;
   const { partsBy } = over;
   const slots = [slotOf(over), ...beside.map(slotOf)] as const;
-  const rows = [...new Set(slots.flatMap(({ dimensions }) => dimensions))]
-    .filter((by) => by !== partsBy && (by !== 'reason' || kpi.byReason === true))
-    .filter((by) => kpi.onlyBy === undefined || kpi.onlyBy.includes(by))
-    .sort((a, b) => placeOf(a) - placeOf(b) || compareText(a, b))
-    .flatMap((by) =>
-      rowsOf(by, slots, labels).map(({ named, cellOf }) => {
-        const reading: Reading = { money, months, cell: (measure) => cellOf(slotOf(measure)) };
-        return segment(by, named, outcome(reading), partsBy !== undefined);
-      }),
-    );
+  const rows = dimensionsOf(kpi, slots).flatMap((by) =>
+    rowsOf(by, slots, labels).map(({ named, cellOf }) => {
+      const reading: Reading = { money, months, cell: (measure) => cellOf(slotOf(measure)) };
+      return segment(by, named, outcome(reading), partsBy !== undefined);
+    }),
+  );
   return partsBy ? [...partRows(partsBy, kpi.computed, slotOf, labels), ...rows] : rows;
 };
 

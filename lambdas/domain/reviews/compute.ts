@@ -13,6 +13,7 @@ import { Context, referenceTypes } from './context.ts';
 import type { ReviewDocument, Scope } from './document.ts';
 import { Heard } from './heard.ts';
 import { Identities, type Ref, sourceOf } from './identity.ts';
+import { mayBeMoved } from './movers.ts';
 import { Pass, type Plan } from './pass.ts';
 import { type Points, pointsOf } from './points.ts';
 import { type Presences, presencesOf } from './presence.ts';
@@ -77,6 +78,13 @@ export interface ReviewComputation {
 /** Types of records that are read after those that others refer to. */
 const facts = recordTypes.filter((type) => !referenceTypes.includes(type));
 
+/** What is told by segment now, and what of the period before tells which of them moved it. */
+const segmentedOf = (all: readonly Kpi[], { current, previous }: Points): Plan['segmented'] => {
+  const measures = (kpis: readonly Kpi[]) => new Set(kpis.flatMap(({ computed }) => computed.measures));
+  const now = { measures: measures(all), period: current };
+  return previous === null ? [now] : [now, { measures: measures(all.filter(mayBeMoved)), period: previous }];
+};
+
 /** All KPIs, or the one of which the records are asked for. */
 const wantedOf = (all: readonly Kpi[], { records }: ReviewRequest): readonly Kpi[] =>
   records ? all.filter(({ id }) => id === records.kpi) : all;
@@ -133,10 +141,7 @@ export class Review implements ReviewComputation {
       scopes: request.scopes,
       tools,
       // Of what only stands beside a value, a total is all that is ever told.
-      segmented: {
-        measures: new Set(this.#catalogue.flatMap(({ computed }) => computed.measures)),
-        period: this.#points.current,
-      },
+      segmented: segmentedOf(this.#catalogue, this.#points),
       told: {
         period: this.#points.previous,
         since: request.scopes.map((scope) => {
@@ -221,6 +226,8 @@ export class Review implements ReviewComputation {
       if (account.customer) this.#pass.observe(account.customer, 'customer');
       this.#pass.observe(account, 'account');
       this.#observeParty(account);
+      account.customer?.record.forget();
+      for (const { record } of account.subscriptions) record.forget();
     }
     for (const stranger of this.#strangers()) this.#pass.observe(stranger, 'party');
     this.#pass.settle();
@@ -317,7 +324,8 @@ export class Review implements ReviewComputation {
 
   #hear(subject: Subject): void {
     const customer = this.#context.referred(subject, 'customer');
-    if (customer !== null && !this.#context.knows(customer)) this.#heard.unresolved(subject.source, customer, subject);
+    if (customer === null || this.#context.accountOf(subject)?.customer) return;
+    if (!this.#context.knows(customer)) this.#heard.unresolved(subject.source, customer, subject);
   }
 }
 

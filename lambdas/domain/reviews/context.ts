@@ -75,6 +75,8 @@ export class Context {
     // Whichever of its names it is: what leads to it leads to something that was there.
     if (subject.record.deleted) this.#deleted.add(this.identities.standing(subject.ref));
     if (this.#standins.admit(subject) && !subject.record.deleted) this.#kept.set(subject.ref, subject);
+    // Of the many that are kept few are asked much.
+    subject.record.forget();
   }
 
   /** Takes note that an order belongs to a deal. */

@@ -62,6 +62,30 @@ export interface TrendPoint {
   readonly n: number;
 }
 
+/** A calendar month within a quarter or a year. One that has not begun has no value. */
+export interface MonthPoint extends TrendPoint {
+  /**
+   * The status against the month's own target; `null` where it cannot be told: without a value, or of what adds up while the
+   * month runs. Absent where the KPI has no monthly target.
+   */
+  readonly target?: 'met' | 'missed' | null;
+}
+
+/**
+ * What a segment did to the change against the previous period, in the KPI's unit: `mix` by how much of the whole it is,
+ * `rate` by what it does itself. Over all segments of a dimension they add up to the change; told are those that moved most.
+ * Amounts and counts have no mix.
+ */
+interface Moved {
+  readonly by: string;
+  /** `null` where records lack the field; `other` for the rest beyond the 50 largest of both periods. */
+  readonly key: string | null;
+  readonly label: string;
+  readonly other?: true;
+  readonly mix: number;
+  readonly rate: number;
+}
+
 export interface Segment {
   /** The dimension: `owner`, `region`, `custom.tier`, … */
   readonly by: string;
@@ -107,14 +131,10 @@ export interface KpiResult {
   readonly previous: Comparison | null;
   readonly lastYear: Comparison | null;
   readonly target: TargetResult | null;
-  readonly movedBy: readonly {
-    readonly by: string;
-    readonly key: string | null;
-    readonly label: string;
-    readonly mix: number;
-    readonly rate: number;
-  }[];
+  readonly movedBy: readonly Moved[];
   readonly trend: readonly TrendPoint[];
+  /** Of a quarter its three months, of a year its twelve, oldest first; absent of any other period. */
+  readonly months?: readonly MonthPoint[];
   readonly segments: readonly Segment[];
   readonly leftOut: readonly LeftOut[];
   readonly missing: Missing | null;

@@ -3,8 +3,9 @@ import { previousPeriod } from '../periods/compare.ts';
 import { periodContaining, type RegularCadence } from '../periods/construct.ts';
 import { localDate, startOfLocalDay } from '../periods/localDay.ts';
 import type { Calendar, Period } from '../periods/period.ts';
-import type { Workspace } from '../ports.ts';
-import { type Configuration, cadences, type Recipient } from '../workspaces/schema.ts';
+import type { Preferred, Workspace } from '../ports.ts';
+import { asPreferred, chosenAt } from '../workspaces/preferred.ts';
+import { type Configuration, cadences, type Recipient, type Subscription } from '../workspaces/schema.ts';
 import type { EndedCampaign } from './campaigns.ts';
 import { scopeName } from './scope.ts';
 import type { Send, SendKey } from './send.ts';
@@ -64,19 +65,21 @@ const sinceOf = (recipient: Recipient, { configuration, createdAt, recipientsSin
 
 type Applied = Pick<Workspace, 'configuration' | 'createdAt' | 'recipientsSince'>;
 
+/** What recipients chose, by address as the configuration spells it. */
+type Chosen = ReadonlyMap<string, Preferred>;
+
 interface Reader {
   readonly recipient: Recipient;
   readonly since: number;
 }
 
-const readersOf = (
-  workspace: Applied,
-  subscription: Recipient['reviews'][number],
-  unsubscribed: ReadonlySet<string>,
-): Reader[] =>
+const readersOf = (workspace: Applied, subscription: Subscription, chosen: Chosen): Reader[] =>
   workspace.configuration.recipients
-    .filter(({ email, reviews }) => reviews.includes(subscription) && !unsubscribed.has(email))
-    .map((recipient) => ({ recipient, since: sinceOf(recipient, workspace) }));
+    .filter((recipient) => asPreferred(recipient, chosen.get(recipient.email)).reviews.includes(subscription))
+    .map((recipient) => ({
+      recipient,
+      since: Math.max(sinceOf(recipient, workspace), chosenAt(chosen.get(recipient.email), subscription)),
+    }));
 
 /** Those who are owed the review of a period and have no entry for it. */
 const missingOf = (
@@ -100,10 +103,10 @@ const sendsOfCadence = (
   workspace: Applied,
   now: number,
   done: ReadonlySet<string>,
-  unsubscribed: ReadonlySet<string>,
+  chosen: Chosen,
 ): PeriodSends[] => {
   const { configuration } = workspace;
-  const readers = readersOf(workspace, cadence, unsubscribed);
+  const readers = readersOf(workspace, cadence, chosen);
   const earliest = Math.min(...readers.map(({ since }) => since));
   const missing = (period: Period): string[] => missingOf(workspace, readers, period, done);
 
@@ -124,9 +127,9 @@ const sendsOfCampaigns = (
   workspace: Applied,
   now: number,
   done: ReadonlySet<string>,
-  unsubscribed: ReadonlySet<string>,
+  chosen: Chosen,
 ): PeriodSends[] => {
-  const readers = readersOf(workspace, 'campaign', unsubscribed);
+  const readers = readersOf(workspace, 'campaign', chosen);
   const byPeriod = new Map(campaigns.map((campaign) => [campaign.period.name, campaign]));
   return [...byPeriod.values()]
     .map(({ period, dueDay }): PeriodSends => {
@@ -151,26 +154,28 @@ const sendsOfCampaigns = (
  * - Of those only the latest closed period of the cadence is mailed, from `dueInstant` on. Between its end and
  *   `dueInstant` nothing of the cadence is.
  * - Older ones are late from the instant at which a later one has closed.
- * - What has an entry in the ledger, in whatever state, is neither due nor late. Addresses in `unsubscribed` are owed
- *   nothing.
+ * - The cadences that a recipient chose stand in for their `reviews`. One that was chosen later, and all of them once
+ *   somebody who had unsubscribed has come back, are owed of periods that end after that.
+ * - What has an entry in the ledger, in whatever state, is neither due nor late. Who has unsubscribed or pauses is owed
+ *   like anyone else: that nothing is mailed, and why, is entered when it would be. So nothing is due when a pause ends.
  * - A campaign's review is due to those who subscribe to `campaign` at `sendAt` of its `dueDay`, and late a month after
  *   that; two of the same days are one period.
  *
  * @param now epoch milliseconds
  * @param ledger all entries of the workspace
- * @param unsubscribed addresses as the configuration spells them
+ * @param chosen by address, as the configuration spells it
  * @throws RangeError for a zone or a day that does not exist, which a validated configuration has not
  */
 export const dueSends = (
   workspace: Applied,
   now: number,
   ledger: readonly SendKey[],
-  unsubscribed: ReadonlySet<string>,
+  chosen: Chosen,
   campaigns: readonly EndedCampaign[] = [],
 ): PeriodSends[] => {
   const done = new Set(ledger.map(keyOf));
   return [
-    ...cadences.flatMap((cadence) => sendsOfCadence(cadence, workspace, now, done, unsubscribed)),
-    ...sendsOfCampaigns(campaigns, workspace, now, done, unsubscribed),
+    ...cadences.flatMap((cadence) => sendsOfCadence(cadence, workspace, now, done, chosen)),
+    ...sendsOfCampaigns(campaigns, workspace, now, done, chosen),
   ];
 };

@@ -1,46 +1,26 @@
 import type { KpiDescription } from '../kpis/kpi.ts';
-import type { Coverage, Highlight, KpiResult, ReviewDocument, Unit } from './document.ts';
+import { causeOf } from './causes.ts';
+import type { Coverage, Highlight, KpiResult, ReviewDocument } from './document.ts';
+import { type Extreme, extremeOf } from './extremes.ts';
+import { plain, type ToldUnit } from './plain.ts';
 import { isUnfinished, sizeOf, weightOf } from './weight.ts';
 
-/** True sentences about a review, the most telling first. Each is a kind with parameters, so that every language can say it. */
+/**
+ * True sentences about a review: targets missed, targets met, changes, records, gaps in the data. Each is a kind with
+ * parameters, so that every language can say it; of each KPI there is one, with all that there is to say of it. Every number
+ * of one is in the document: `value`, `previous`, `change`, `atLeast` and `atMost` are the KPI's, `mix` and `rate` those of
+ * the row of `movedBy` that `by` and `key` name, `beaten` is the trend's value of the period `beatenIn`, `failed` the coverage's.
+ */
 
-const seconds = { day: 86_400, hour: 3_600, minute: 60 };
+type Params = Highlight['params'];
 
-const number = (value: number, least: number, most = least): string =>
-  value.toLocaleString('en', { minimumFractionDigits: least, maximumFractionDigits: most });
-
-/** A unit as it is told: a ratio that is no share is a plain number. */
-type ToldUnit = Unit | 'number';
-
-const plain = (value: number | null, unit: ToldUnit, currency: string): string => {
-  if (value === null) return '—';
-  switch (unit) {
-    case 'number':
-      return number(value, 0, 2);
-    case 'ratio':
-      return `${number(100 * value, 1)} %`;
-    case 'money':
-    case 'moneyPerDay':
-      return `${currency} ${number(value, 0, 2)}`;
-    case 'duration':
-      if (value >= seconds.day) return `${number(value / seconds.day, 1)} days`;
-      return value >= seconds.hour
-        ? `${number(value / seconds.hour, 1)} hours`
-        : `${number(value / seconds.minute, 1)} minutes`;
-    case 'score':
-      return number(value, 1);
-    case 'count':
-      return number(value, 0);
-  }
-};
-
-const bounds = ({ target }: KpiResult, unit: ToldUnit, currency: string): string =>
-  [
-    target?.atLeast === undefined ? '' : `at least ${plain(target.atLeast, unit, currency)}`,
-    target?.atMost === undefined ? '' : `at most ${plain(target.atMost, unit, currency)}`,
-  ]
-    .filter((bound) => bound !== '')
-    .join(' and ');
+/** What there is to say of a KPI. */
+interface Facts {
+  readonly result: KpiResult;
+  readonly reached: 'met' | 'missed' | null;
+  readonly isChanged: boolean;
+  readonly extreme: Extreme | null;
+}
 
 /** A change worth a sentence: where there is a test, one that it passes at 99 %. */
 const isTelling = (result: KpiResult, status: ReviewDocument['status']): boolean =>
@@ -50,7 +30,78 @@ const isTelling = (result: KpiResult, status: ReviewDocument['status']): boolean
   // Of many KPIs one in twenty differs at 95 % by chance alone.
   (result.previous.significant === null || result.previous.certain === true);
 
-const sizeOfChange = (result: KpiResult): number => (result.previous ? sizeOf(result, result.previous) : 0);
+const factsOf = (result: KpiResult, status: ReviewDocument['status']): Facts => ({
+  result,
+  reached: result.value === null ? null : (result.target?.status ?? null),
+  isChanged: isTelling(result, status),
+  extreme: extremeOf(result, status),
+});
+
+const kinds = ['targetMissed', 'targetMet', 'changed', 'record'] as const;
+
+const kindOf = ({ reached, isChanged, extreme }: Facts): (typeof kinds)[number] | null => {
+  if (reached !== null) return reached === 'missed' ? 'targetMissed' : 'targetMet';
+  if (isChanged) return 'changed';
+  return extreme === null ? null : 'record';
+};
+
+const paramsOf = ({ result, reached, isChanged, extreme }: Facts): Params => {
+  const cause = isChanged ? causeOf(result) : null;
+  return {
+    value: result.value,
+    ...(reached !== null && { atLeast: result.target?.atLeast ?? null, atMost: result.target?.atMost ?? null }),
+    ...(isChanged && { previous: result.previous?.value ?? null, change: result.previous?.change ?? null }),
+    ...(cause && { by: cause.by, key: cause.key, mix: cause.mix, rate: cause.rate }),
+    ...(extreme && {
+      record: extreme.record,
+      since: extreme.since,
+      beaten: extreme.beaten.value,
+      beatenIn: extreme.beaten.period,
+    }),
+  };
+};
+
+/** `target at least 30.0 %: missed` */
+const aimText = ({ target, value }: KpiResult, unit: ToldUnit, currency: string): string => {
+  const told = (bound: number): string => plain(bound, unit, currency, value === null ? [] : [value]);
+  const bounds = [
+    ...(target?.atLeast === undefined ? [] : [`at least ${told(target.atLeast)}`]),
+    ...(target?.atMost === undefined ? [] : [`at most ${told(target.atMost)}`]),
+  ];
+  return `target ${bounds.join(' and ')}: ${target?.status}`;
+};
+
+const textOf = (facts: Facts, name: string, unit: ToldUnit, currency: string): string => {
+  const { result, reached, isChanged, extreme } = facts;
+  const { value, previous, target } = result;
+  const cause = isChanged ? causeOf(result) : null;
+  const bounds = [target?.atLeast, target?.atMost].filter((bound) => bound !== undefined);
+  const before = plain(previous?.value ?? null, unit, currency, value === null ? [] : [value]);
+  const beside = [...(reached === null ? [] : bounds), ...(isChanged ? [previous?.value ?? 0] : [])];
+  return `${[
+    `${name}: ${plain(value, unit, currency, beside)}${isChanged ? ` after ${before} in ${previous?.period}` : ''}`,
+    ...(cause ? [`mostly because of ${cause.by} ${cause.label}`] : []),
+    ...(extreme ? [`the ${extreme.record} since ${extreme.since}`] : []),
+    ...(reached === null ? [] : [aimText(result, unit, currency)]),
+  ].join(', ')}.`;
+};
+
+const gapsOf = (coverage: readonly Coverage[], isNews: (source: string) => boolean): Highlight[] =>
+  coverage
+    .filter(({ silent, failed }) => silent || failed > 0)
+    .map(
+      ({ source, name = source, silent, failed }): Highlight => ({
+        kind: 'gap',
+        kpi: '',
+        params: { source, silent: silent ? 1 : 0, failed, ...(silent && { news: isNews(source) ? 1 : 0 }) },
+        text: silent
+          ? `${name} said nothing of this period.`
+          : `${failed} ${failed === 1 ? 'delivery' : 'deliveries'} of ${name} could not be read.`,
+      }),
+    );
+
+const sizeOfChange = ({ result, isChanged }: Facts): number =>
+  isChanged && result.previous ? sizeOf(result, result.previous) : 0;
 
 export const highlightsOf = (
   results: readonly KpiResult[],
@@ -65,45 +116,18 @@ export const highlightsOf = (
     readonly isNews: (source: string) => boolean;
   },
 ): Highlight[] => {
-  const nameOf = (id: string): string => catalogue.find((kpi) => kpi.id === id)?.name ?? id;
-  const told = new Map(catalogue.map(({ id, unit, toldAs }) => [id, toldAs ?? unit]));
-  const unitOf = ({ id, unit }: KpiResult): ToldUnit => told.get(id) ?? unit;
-  const finished = results.filter((result) => !isUnfinished(result, status));
-  const targets = (reached: 'met' | 'missed'): Highlight[] =>
-    finished
-      .filter(({ target, value }) => target?.status === reached && value !== null)
-      .map((result) => ({
-        kind: reached === 'met' ? 'targetMet' : 'targetMissed',
-        kpi: result.id,
-        params: { value: result.value, atLeast: result.target?.atLeast ?? null, atMost: result.target?.atMost ?? null },
-        text: `${nameOf(result.id)}: ${plain(result.value, unitOf(result), currency)}, target ${bounds(result, unitOf(result), currency)}: ${reached}.`,
-      }));
-  const changed = finished
-    .filter((result) => isTelling(result, status))
-    .sort((a, b) => sizeOfChange(b) - sizeOfChange(a))
-    .map(
-      (result): Highlight => ({
-        kind: 'changed',
-        kpi: result.id,
-        params: {
-          value: result.value,
-          previous: result.previous?.value ?? null,
-          change: result.previous?.change ?? null,
-        },
-        text: `${nameOf(result.id)}: ${plain(result.value, unitOf(result), currency)} after ${plain(result.previous?.value ?? null, unitOf(result), currency)} in ${result.previous?.period ?? ''}.`,
-      }),
-    );
-  const gaps = coverage
-    .filter(({ silent, failed }) => silent || failed > 0)
-    .map(
-      ({ source, name = source, silent, failed }): Highlight => ({
-        kind: 'gap',
-        kpi: '',
-        params: { source, silent: silent ? 1 : 0, failed, ...(silent && { news: isNews(source) ? 1 : 0 }) },
-        text: silent
-          ? `${name} said nothing of this period.`
-          : `${failed} ${failed === 1 ? 'delivery' : 'deliveries'} of ${name} could not be read.`,
-      }),
-    );
-  return [...targets('missed'), ...changed, ...targets('met'), ...gaps];
+  const described = new Map(catalogue.map((kpi) => [kpi.id, kpi]));
+  const facts = results.filter((result) => !isUnfinished(result, status)).map((result) => factsOf(result, status));
+  const of = (kind: (typeof kinds)[number]): Highlight[] =>
+    facts
+      .filter((one) => kindOf(one) === kind)
+      // What changed most comes first; sorting is stable, so others keep their order.
+      .sort((a, b) => sizeOfChange(b) - sizeOfChange(a))
+      .map((one): Highlight => {
+        const { id, unit } = one.result;
+        const about = described.get(id);
+        const text = textOf(one, about?.name ?? id, about?.toldAs ?? unit, currency);
+        return { kind, kpi: id, params: paramsOf(one), text };
+      });
+  return [...kinds.flatMap(of), ...gapsOf(coverage, isNews)];
 };

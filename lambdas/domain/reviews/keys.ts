@@ -1,4 +1,3 @@
-import type { Cell } from '../kpis/cell.ts';
 import { compareText } from '../records/order.ts';
 import { idOf, sourceOf } from './identity.ts';
 import { recordDimensions, sourceDimensions } from './segments.ts';
@@ -23,7 +22,9 @@ export const shownKeys = (dimension: string, keys: Iterable<string>): ((key: str
 const mostKeys = 50;
 
 /** The keys with most records, the largest first, of equal ones the first by key; and the rest. */
-export const ranked = (cells: ReadonlyMap<string, Cell>): { readonly largest: string[]; readonly rest: string[] } => {
+export const ranked = (
+  cells: ReadonlyMap<string, { readonly count: number }>,
+): { readonly largest: string[]; readonly rest: string[] } => {
   const keys = [...cells]
     .sort(([keyA, a], [keyB, b]) => b.count - a.count || compareText(keyA, keyB))
     .map(([key]) => key);

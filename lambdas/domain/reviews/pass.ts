@@ -15,8 +15,8 @@ export interface Plan {
   readonly measures: readonly AnyMeasure[];
   readonly scopes: readonly (Scope | null)[];
   readonly tools: Tools;
-  /** What is broken down by segment: these measures, in the period of this index. */
-  readonly segmented: { readonly measures: ReadonlySet<AnyMeasure>; readonly period: number };
+  /** What is broken down by segment: some measures in some periods, by index. */
+  readonly segmented: readonly { readonly measures: ReadonlySet<AnyMeasure>; readonly period: number }[];
   /** The period told before, and for each scope the instant since when a change in it is news. */
   readonly told: { readonly period: number | null; readonly since: readonly (number | null)[] };
   /** What counts within the first scope is told here, record by record, where somebody asks for that. */
@@ -40,7 +40,8 @@ class Filling {
   readonly measure: Measure;
   /** Its place among the measures of the plan. */
   readonly index: number;
-  readonly isSegmented: boolean;
+  /** By period, whether it is broken down there. */
+  readonly segmentedIn: readonly boolean[];
   /** By scope and period; one period beyond the last stands for those that belong to none. */
   readonly slots: (Slot | null)[];
   readonly #periods: number;
@@ -49,7 +50,8 @@ class Filling {
     // A measure is listed under the kind of its subjects, so whatever it is given is one of them.
     this.measure = measure as Measure;
     this.index = index;
-    this.isSegmented = segmented.measures.has(measure);
+    const segmentedIn = segmented.flatMap(({ measures, period }) => (measures.has(measure) ? [period] : []));
+    this.segmentedIn = tools.periods.map((_, period) => segmentedIn.includes(period));
     this.#periods = tools.periods.length + 1;
     this.slots = new Array<Slot | null>(scopes.length * this.#periods).fill(null);
   }
@@ -173,9 +175,9 @@ export class Pass {
   }
 
   #count(filling: Filling, period: number, deciding: Deciding, { value, part }: Found & object): void {
-    const { segmented, told, collector } = this.#plan;
+    const { told, collector } = this.#plan;
     const subject = this.#subject as Subject | Account;
-    const isSegmented = period === segmented.period && filling.isSegmented;
+    const isSegmented = filling.segmentedIn[period] === true;
     const { segments, scopes } = this.#placements.of(subject, deciding, isSegmented);
     for (const scope of scopes) {
       const slot = filling.slotAt(scope, period);

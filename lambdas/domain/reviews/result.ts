@@ -8,6 +8,8 @@ import type { Configuration } from '../workspaces/schema.ts';
 import { aimed } from './aims.ts';
 import { breakDown, type Labels, partShown } from './breakdown.ts';
 import type { Comparison, Flag, KpiResult, TrendPoint } from './document.ts';
+import { monthsTold } from './monthly.ts';
+import { movedByOf } from './movedBy.ts';
 import { paceOf } from './pace.ts';
 import type { Points } from './points.ts';
 import type { Retold } from './restatements.ts';
@@ -40,7 +42,7 @@ const isStillOpen = ({ settles, movesFor }: Kpi, { teller, points, asOf, rules }
   if (movesFor) return asOf < points.now.end + movesFor(rules);
   if (!settles) return false;
   const lags = new Cell(settles.keeps);
-  for (const period of points.periods.keys()) lags.merge(teller.slot(settles, period).total);
+  for (const period of points.alike) lags.merge(teller.slot(settles, period).total);
   const usual = lags.quantile(0.9);
   return usual === null || asOf < points.now.end + usual;
 };
@@ -140,8 +142,9 @@ export const resultOf = (kpi: Kpi, filled: Filled): KpiResult => {
       isWhole,
       isHeard: silent.length === 0,
     }),
-    movedBy: [],
+    movedBy: previous ? movedByOf(kpi, filled, told, previous) : [],
     trend: trendOf(kpi, filled, told),
+    ...monthsTold(kpi, filled, told),
     segments: told.withheld ? [] : breakDown(kpi, slotOf, teller.reading(current), labels),
     leftOut: told.withheld ? [] : teller.leftOut(kpi, current),
     missing: absent,

@@ -3,7 +3,7 @@ export interface Segments {
   readonly size: number;
   get(dimension: string): string | undefined;
   has(dimension: string): boolean;
-  forEach(visit: (key: string, dimension: string) => void): void;
+  forEach(visit: (key: string, dimension: string, place: number) => void): void;
 }
 
 /** Segments of one subject: so few that to look through them costs less than to make a map. */
@@ -31,8 +31,8 @@ export class SegmentList implements Segments {
     return this.get(dimension) !== undefined;
   }
 
-  forEach(visit: (key: string, dimension: string) => void): void {
+  forEach(visit: (key: string, dimension: string, place: number) => void): void {
     for (let place = 0; place < this.#keys.length; place += 1)
-      visit(this.#keys[place] as string, this.#dimensions[place] as string);
+      visit(this.#keys[place] as string, this.#dimensions[place] as string, place);
   }
 }

@@ -23,7 +23,10 @@ export interface Send extends SendKey {
   readonly id: string;
   readonly period: string;
   readonly state: SendState;
-  /** Why it is refused, uncertain or skipped (`late`, `unsubscribed`), or waits again although it was handed over. */
+  /**
+   * Why it is refused, uncertain or skipped (`late`, `unsubscribed`, `bounced`, `complained`, `paused`), or waits again
+   * although it was handed over.
+   */
   readonly reason: string | null;
   /** The version of the review that is mailed. */
   readonly version: number;

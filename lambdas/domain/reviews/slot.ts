@@ -20,11 +20,13 @@ const nothing: ReadonlyMap<string, Cell> = new Map();
 
 /** Cells of one dimension: by key, and of those who lack it. */
 class Breakdown {
+  readonly dimension: string;
   readonly cells = new Map<string, Cell>();
   readonly absent: Cell;
 
   /** Until somebody has a dimension, everybody lacked it. */
-  constructor(all: Cell) {
+  constructor(dimension: string, all: Cell) {
+    this.dimension = dimension;
     this.absent = copyOf(all);
   }
 
@@ -41,6 +43,8 @@ class Breakdown {
 export class Slot {
   readonly total: Cell;
   readonly #breakdowns = new Map<string, Breakdown>();
+  /** Breakdowns by their dimension's place in the segments of the record before. */
+  readonly #lastAt: Breakdown[] = [];
   readonly leftOut = new Map<string, LeftOutRecords>();
   /** Of those counted, the ones that changed since the review that the period was last told by. */
   readonly changed = new Cell('count');
@@ -91,17 +95,26 @@ export class Slot {
   }
 
   #place(value: number | bigint, part: string | undefined, segments: Segments): void {
-    segments.forEach((key, dimension) => {
-      this.#breakdown(dimension).cell(key).add(value, part);
+    segments.forEach((key, dimension, place) => {
+      this.#breakdownAt(place, dimension).cell(key).add(value, part);
     });
     if (this.#breakdowns.size === segments.size) return;
     for (const [dimension, { absent }] of this.#breakdowns) if (!segments.has(dimension)) absent.add(value, part);
   }
 
+  /** Records of one kind name their dimensions in one order: the one before tells where to find each. */
+  #breakdownAt(place: number, dimension: string): Breakdown {
+    const before = this.#lastAt[place];
+    if (before?.dimension === dimension) return before;
+    const breakdown = this.#breakdown(dimension);
+    this.#lastAt[place] = breakdown;
+    return breakdown;
+  }
+
   #breakdown(dimension: string): Breakdown {
     const known = this.#breakdowns.get(dimension);
     if (known) return known;
-    const breakdown = new Breakdown(this.total);
+    const breakdown = new Breakdown(dimension, this.total);
     this.#breakdowns.set(dimension, breakdown);
     return breakdown;
   }

@@ -18,6 +18,16 @@ const addsUp = ({ unit }: Pick<KpiResult, 'unit'>): boolean => unit === 'money' 
 export const isUnfinished = (kpi: Pick<KpiResult, 'unit'>, status: ReviewDocument['status']): boolean =>
   status === 'running' && addsUp(kpi);
 
+/**
+ * Whether a count differs by more than it does by chance alone: of what comes by itself, two counts a and b are off by
+ * √(a + b). 11 after 10 is a tenth more, and says nothing.
+ */
+const isBeyondChance = ({ unit, value }: KpiResult, { value: before }: Comparison): boolean =>
+  unit !== 'count' ||
+  value === null ||
+  before === null ||
+  Math.abs(value - before) > Math.sqrt(Math.abs(value) + Math.abs(before));
+
 const isEnough = (kpi: KpiResult, before: number): boolean => {
   const [fewer, more] = [Math.min(kpi.n, before), Math.max(kpi.n, before)];
   // A sum or a count that came from nothing, or to nothing, had cases on one side only.
@@ -45,5 +55,6 @@ export const weightOf = (kpi: KpiResult, comparison: Comparison, status: ReviewD
   if (isTested(kpi)) return 'few';
   if (kpi.unit === 'ratio') return 'untold';
   if (!isEnough(kpi, n)) return 'few';
-  return sizeOf(kpi, comparison) >= tellingShare ? 'telling' : 'little';
+  if (sizeOf(kpi, comparison) < tellingShare) return 'little';
+  return isBeyondChance(kpi, comparison) ? 'telling' : 'few';
 };

@@ -34,7 +34,7 @@ describe('the period of a campaign', () => {
 const ana = { email: 'ana@acme.example', role: 'marketing' as const, reviews: ['campaign' as const] };
 const workspace = workspaceOf({ timeZone: calendar.timeZone, recipients: [ana], since: '2026-10-01' });
 const due = (now: string, of = workspace, campaigns = [ended(sale)].filter((one) => one !== null)) =>
-  dueSends(of, Date.parse(now), [], new Set(), campaigns).map(({ period, recipients, late }) => [
+  dueSends(of, Date.parse(now), [], new Map(), campaigns).map(({ period, recipients, late }) => [
     period.name,
     recipients,
     late,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parsePeriod } from '../../../lambdas/domain/periods/parse.ts';
-import type { Workspace } from '../../../lambdas/domain/ports.ts';
+import type { Preferred, Workspace } from '../../../lambdas/domain/ports.ts';
 import { dueInstant, dueSends, isLate } from '../../../lambdas/domain/reviews/due.ts';
 import type { SendKey } from '../../../lambdas/domain/reviews/send.ts';
 import { configurationSchema } from '../../../lambdas/domain/workspaces/schema.ts';
@@ -31,18 +31,19 @@ const workspaceWith = (
   version: 1,
 });
 
-const nobody: ReadonlySet<string> = new Set();
+/** Nobody chose anything. */
+const unchanged: ReadonlyMap<string, Preferred> = new Map();
 
 /** Due sends as `period > address` and `period late address`, in order. */
-const dueAt = (now: string, workspace: Workspace, ledger: SendKey[] = [], unsubscribed = nobody): string[] =>
-  dueSends(workspace, Date.parse(now), ledger, unsubscribed).flatMap(({ period, recipients, late }) => [
+const dueAt = (now: string, workspace: Workspace, ledger: SendKey[] = [], chosen = unchanged): string[] =>
+  dueSends(workspace, Date.parse(now), ledger, chosen).flatMap(({ period, recipients, late }) => [
     ...recipients.map((address) => `${period.name} > ${address}`),
     ...late.map((address) => `${period.name} late ${address}`),
   ]);
 
 /** The ledger's entries that come of an answer. */
 const entries = (now: string, workspace: Workspace, ledger: SendKey[] = []): SendKey[] =>
-  dueSends(workspace, Date.parse(now), ledger, nobody).flatMap(({ period, recipients, late }) =>
+  dueSends(workspace, Date.parse(now), ledger, unchanged).flatMap(({ period, recipients, late }) =>
     [...recipients, ...late].map((recipient) => ({
       workspace: 'acme',
       cadence: period.cadence,
@@ -255,7 +256,7 @@ describe('what is late', () => {
 
   it('is told by recipient', () => {
     const both = workspaceWith({ recipients: [ana, { ...rui, since: '2026-09-15' }], since: '2026-08-15' });
-    const answers = dueSends(both, Date.parse('2026-11-03T11:00:00Z'), [], nobody);
+    const answers = dueSends(both, Date.parse('2026-11-03T11:00:00Z'), [], unchanged);
     expect(answers.map(({ period, recipients, late }) => [period.name, recipients, late])).toEqual([
       ['2026-08', [], [ana.email]],
       ['2026-09', [], [ana.email, rui.email]],
@@ -324,7 +325,7 @@ describe('cadences', () => {
       since: '2026-01-15',
     });
     expect(dueAt('2026-04-01T06:59:00Z', fiscal)).toEqual([]);
-    const answers = dueSends(fiscal, Date.parse('2026-04-01T07:00:00Z'), [], nobody);
+    const answers = dueSends(fiscal, Date.parse('2026-04-01T07:00:00Z'), [], unchanged);
     expect(answers.map(({ period: { name, firstDay, lastDay } }) => [name, firstDay, lastDay])).toEqual([
       ['2026-Q4', '2026-01-01', '2026-03-31'],
       ['2026', '2025-04-01', '2026-03-31'],
@@ -339,12 +340,41 @@ describe('cadences', () => {
   });
 });
 
-it('owes an unsubscribed address nothing, due or late', () => {
+describe('what a recipient chose', () => {
+  const chose = (preferred: Partial<Preferred>) => new Map([[ana.email, { unsubscribedAt: null, ...preferred }]]);
   const workspace = workspaceWith({ recipients: [ana, rui], since: '2026-09-15' });
-  expect(dueAt('2026-11-03T11:00:00Z', workspace, [], new Set([ana.email]))).toEqual([
-    `2026-09 late ${rui.email}`,
-    `2026-10 > ${rui.email}`,
-  ]);
+  const october = '2026-11-03T11:00:00Z';
+
+  it('stands in for the cadences of the configuration, for them alone', () => {
+    expect(dueAt(october, workspace, [], chose({ cadences: ['quarterly'] }))).toEqual([
+      `2026-09 late ${rui.email}`,
+      `2026-10 > ${rui.email}`,
+      `2026-Q3 > ${ana.email}`,
+    ]);
+    expect(dueAt(october, workspace, [], chose({ cadences: [] })).join()).not.toContain(ana.email);
+  });
+
+  it('owes of a cadence that was chosen later what ends after that, and nothing older', () => {
+    const chosenAt = (instant: string) =>
+      chose({ cadences: ['monthly', 'quarterly'], cadencesSince: { quarterly: Date.parse(instant) } });
+    const toAna = (now: string, instant: string) =>
+      dueAt(now, workspace, [], chosenAt(instant)).filter((one) => one.includes('Q') && one.includes(ana.email));
+    // The third quarter of São Paulo ended at 03:00 in UTC.
+    expect(toAna(october, '2026-10-01T03:00:00Z')).toEqual([]);
+    expect(toAna(october, '2026-10-01T02:59:59.999Z')).toEqual([`2026-Q3 > ${ana.email}`]);
+    expect(toAna('2027-01-04T11:00:00Z', '2026-10-20T12:00:00Z')).toEqual([`2026-Q4 > ${ana.email}`]);
+  });
+
+  it('owes who has come back nothing that ended while they were away', () => {
+    const back = chose({ subscribedAt: Date.parse('2026-11-02T12:00:00Z') });
+    expect(dueAt(october, workspace, [], back).join()).not.toContain(ana.email);
+    expect(dueAt('2026-12-01T11:00:00Z', workspace, [], back)).toContain(`2026-11 > ${ana.email}`);
+  });
+
+  it('that is to get no mail leaves it due: that none went out, and why, is entered', () => {
+    for (const preferred of [{ unsubscribedAt: 1 }, { pausedUntil: '2027-01-01' }])
+      expect(dueAt(october, workspace, [], chose(preferred))).toContain(`2026-10 > ${ana.email}`);
+  });
 });
 
 it('sends each review once and leaves none out, whenever the ticks come', () => {

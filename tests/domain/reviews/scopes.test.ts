@@ -229,8 +229,9 @@ const gone = ({ source = '', record, id }: Posted): Posted => ({
   deleted: true,
 });
 
-/** All but the segments: those taken from customers who count nowhere are lost. */
-const numbers = ({ kpis }: ReviewDocument): Omit<KpiResult, 'segments'>[] => kpis.map(({ segments: _, ...kpi }) => kpi);
+/** All but the segments, and which of them moved the whole: those taken from customers who count nowhere are lost. */
+const numbers = ({ kpis }: ReviewDocument): Omit<KpiResult, 'segments' | 'movedBy'>[] =>
+  kpis.map(({ segments: _, movedBy: _moved, ...kpi }) => kpi);
 
 describe('a review of a scope', () => {
   it('is the review of the records within it, as if there were no others', () => {

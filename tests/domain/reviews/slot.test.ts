@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { exactUpTo } from '../../../lambdas/domain/kpis/distribution.ts';
 import { firstResponses } from '../../../lambdas/domain/kpis/measures/tickets.ts';
-import type { Segments } from '../../../lambdas/domain/reviews/segmentList.ts';
+import { SegmentList, type Segments } from '../../../lambdas/domain/reviews/segmentList.ts';
 import { Slot } from '../../../lambdas/domain/reviews/slot.ts';
 
 type Counted = readonly [value: number, segments: Segments];
@@ -12,7 +12,11 @@ const of = (all: readonly Counted[]): Slot => {
   for (const [value, segments] of all) slot.count(value, undefined, segments);
   return slot;
 };
-const segments = (values: Readonly<Record<string, string>>): Segments => new Map(Object.entries(values));
+const segments = (values: Readonly<Record<string, string>>): Segments => {
+  const list = new SegmentList();
+  for (const [dimension, key] of Object.entries(values)) list.add(dimension, key);
+  return list;
+};
 
 const counted: fc.Arbitrary<Counted> = fc.tuple(
   fc.integer({ min: 0, max: 20 }),

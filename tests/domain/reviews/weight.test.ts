@@ -57,6 +57,18 @@ describe('the weight of a change', () => {
     expect(weight('wonRevenue', [900, 0], { kpi: { n: 0 }, other: { significant: null } })).toBe('telling');
   });
 
+  it.each([
+    [[10, 11], 'few'],
+    [[50, 60], 'few'],
+    [[50, 61], 'telling'],
+    [[61, 50], 'telling'],
+    [[1000, 1101], 'telling'],
+    [[1000, 1050], 'little'],
+    [[0, 5], 'telling'],
+  ] as const)('of a count that went %j is %s: it must differ by more than by chance alone', (values, expected) => {
+    expect(weight('wonDeals', values, { other: { significant: null } })).toBe(expected);
+  });
+
   it('is none of a value that is itself thin, partial or still open', () => {
     for (const flag of ['thin', 'partial', 'stillOpen'] as const)
       expect(weight('winRate', [0.2, 0.4], { kpi: { flags: [flag] }, other: { significant: true } })).toBe('flagged');

@@ -1,0 +1,46 @@
+import type { Kpi } from '../kpis/kpi.ts';
+import type { Period } from '../periods/period.ts';
+import { aimed } from './aims.ts';
+import type { Comparison, KpiResult, MonthPoint } from './document.ts';
+import type { MonthAt } from './points.ts';
+import type { Filled } from './result.ts';
+import type { Told } from './told.ts';
+import { isUnfinished } from './weight.ts';
+
+/** What a month's target may grow from. */
+const baseOf = (
+  kpi: Kpi,
+  { teller }: Filled,
+  period: number | null,
+  part?: string,
+): Pick<Comparison, 'value' | 'partial'> | null => {
+  if (period === null) return null;
+  const { value, partial } = teller.told(kpi, period, part);
+  return { value, ...(partial && { partial }) };
+};
+
+const pointOf = (kpi: Kpi, filled: Filled, { period, previous, lastYear }: MonthAt, part?: string): MonthPoint => {
+  const { teller, points, asOf, configuration, isWhole } = filled;
+  const { name, start, end } = points.periods[period] as Period;
+  const hasBegun = start < asOf;
+  const { value, n } = hasBegun ? teller.told(kpi, period, part) : { value: null, n: 0 };
+  const target = configuration.targets[kpi.id]?.monthly;
+  const aim = aimed(target, {
+    unit: kpi.unit,
+    value,
+    previous: baseOf(kpi, filled, previous, part),
+    lastYear: baseOf(kpi, filled, lastYear, part),
+    pace: null,
+    isWhole,
+    isHeard: true,
+  });
+  if (!aim) return { period: name, value, n };
+  const isOpen = isUnfinished(kpi, asOf < end ? 'running' : 'closed');
+  return { period: name, value, n, target: isOpen ? null : aim.status };
+};
+
+/** The months of a quarter or a year, of the part that its headline is of; none of any other period. */
+export const monthsTold = (kpi: Kpi, filled: Filled, { part }: Pick<Told, 'part'>): Pick<KpiResult, 'months'> => {
+  const { months } = filled.points;
+  return months.length === 0 ? {} : { months: months.map((month) => pointOf(kpi, filled, month, part)) };
+};

@@ -1,0 +1,134 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { KpiResult } from '../../../lambdas/domain/reviews/document.ts';
+import { deal, kpiOf, lead, type Posted, reviewOf, ticket } from '../../support/review.ts';
+import { workspaceOf } from '../../support/workspace.ts';
+import { world } from './worlds.ts';
+
+const won = (day: string, count: number, amount = 10): Posted[] =>
+  Array.from({ length: count }, (_, index) =>
+    deal(`${day} ${index}`, { outcome: 'won', closedAt: `${day}T12:00:00Z`, amount }),
+  );
+
+const months = (
+  observations: readonly Posted[],
+  period: string,
+  { asOf, ...configured }: { readonly asOf?: string } & Record<string, unknown> = {},
+): NonNullable<KpiResult['months']> | undefined =>
+  kpiOf(reviewOf(observations, { period, workspace: workspaceOf(configured), ...(asOf && { asOf }) }), 'wonDeals')
+    .months;
+
+const year = [...won('2025-12-31', 9), ...won('2026-01-10', 3), ...won('2026-02-10', 5), ...won('2026-04-01', 7)];
+
+describe('the months of a review', () => {
+  it('are three of a quarter, twelve of a year, and none of a month or of a range', () => {
+    expect(months(year, '2026-Q1')).toEqual([
+      { period: '2026-01', value: 3, n: 3 },
+      { period: '2026-02', value: 5, n: 5 },
+      { period: '2026-03', value: 0, n: 0 },
+    ]);
+    expect(
+      months(year, '2026')
+        ?.map(({ period, value }) => `${period} ${value}`)
+        .slice(0, 5),
+    ).toEqual(['2026-01 3', '2026-02 5', '2026-03 0', '2026-04 7', '2026-05 0']);
+    expect(months(year, '2026')).toHaveLength(12);
+    expect(months(year, '2026-01')).toBeUndefined();
+    expect(months(year, '2026-01-01..2026-03-31')).toBeUndefined();
+  });
+
+  it('are those of the fiscal year, by the days of the workspace', () => {
+    expect(months(year, '2026', { fiscalYearStart: 4 })?.map(({ period }) => period)).toEqual([
+      ...['2025-04', '2025-05', '2025-06', '2025-07', '2025-08', '2025-09', '2025-10', '2025-11', '2025-12'],
+      ...['2026-01', '2026-02', '2026-03'],
+    ]);
+    expect(months(year, '2026-Q4', { fiscalYearStart: 4 })?.map(({ value }) => value)).toEqual([3, 5, 0]);
+    const late = won('2026-01-01', 2).map((said) => ({
+      ...said,
+      set: { outcome: 'won', closedAt: '2026-02-01T02:00:00Z' },
+    }));
+    expect(months(late, '2026-Q1', { timeZone: 'America/Sao_Paulo' })?.map(({ value }) => value)).toEqual([2, 0, 0]);
+  });
+
+  it('are what the reviews of those months tell', () => {
+    fc.assert(
+      fc.property(
+        world,
+        fc.constantFrom('2026-Q1', '2026-Q4', '2026', '2025-Q2'),
+        fc.constantFrom(1, 4, 11),
+        ({ observations, workspace, asOf }, period, fiscalYearStart) => {
+          const asked = {
+            asOf,
+            workspace: { ...workspace, configuration: { ...workspace.configuration, fiscalYearStart } },
+          };
+          const { kpis } = reviewOf(observations, { ...asked, period });
+          const [first] = kpis;
+          const picked = (first?.months ?? []).filter((_, index, all) => index % Math.ceil(all.length / 3) === 0);
+          for (const { period: name } of picked) {
+            const month = reviewOf(observations, { ...asked, period: name });
+            if (Date.parse(month.start) >= Date.parse(asOf)) continue;
+            for (const kpi of kpis) {
+              // The slowest stage of a quarter need not be that of each of its months.
+              if (kpi.of) continue;
+              const { value, n } = kpiOf(month, kpi.id);
+              expect([kpi.id, name, kpi.months?.find((point) => point.period === name)]).toEqual([
+                kpi.id,
+                name,
+                { period: name, value, n },
+              ]);
+            }
+          }
+        },
+      ),
+      { numRuns: 15 },
+    );
+  }, 60_000);
+
+  it('count nobody twice where it is told how long conversions usually take', () => {
+    const converted = (id: string, from: string, days: number) =>
+      lead(id, {
+        createdAt: from,
+        convertedAt: new Date(Date.parse(from) + days * 86_400_000).toISOString(),
+      });
+    // Nine of ten took a day; that of the quarter took sixty, and would be the ninth of eleven if it counted again.
+    const leads = Array.from({ length: 9 }, (_, index) => converted(`${index}`, '2025-11-10T00:00:00Z', 1));
+    const observations = [...leads, converted('slow', '2026-01-10T00:00:00Z', 60)];
+    const { flags } = kpiOf(
+      reviewOf(observations, { period: '2026-Q1', asOf: '2026-04-10T00:00:00Z' }),
+      'leadConversionRate',
+    );
+    expect(flags).toEqual([]);
+  });
+
+  it('are held against the month’s own target, absolute or of another month', () => {
+    const statuses = (targets: object, period = '2026-Q1') =>
+      months(year, period, { targets: { wonDeals: targets } })?.map(({ target }) => target);
+    expect(statuses({ monthly: { atLeast: 4 } })).toEqual(['missed', 'met', 'missed']);
+    expect(statuses({ quarterly: { atLeast: 4 } })).toEqual([undefined, undefined, undefined]);
+    // December had 9, which no month of the quarter is.
+    expect(statuses({ monthly: { atLeast: '+10%' } })).toEqual(['missed', 'met', 'missed']);
+    expect(statuses({ monthly: { atLeast: '-10%', of: 'lastYear' } }, '2026-Q4')).toEqual(['met', 'met', 'missed']);
+  });
+
+  it('have no value before they begin, and are no miss while what adds up is under way', () => {
+    const targets = { wonDeals: { monthly: { atLeast: 4 } }, winRate: { monthly: { atLeast: 2 } } };
+    const asOf = '2026-02-15T00:00:00Z';
+    expect(months(year, '2026-Q1', { targets, asOf })).toEqual([
+      { period: '2026-01', value: 3, n: 3, target: 'missed' },
+      { period: '2026-02', value: 5, n: 5, target: null },
+      { period: '2026-03', value: null, n: 0, target: null },
+    ]);
+    const { kpis } = reviewOf(year, { period: '2026-Q1', workspace: workspaceOf({ targets }), asOf });
+    expect(kpis.find(({ id }) => id === 'winRate')?.months?.map(({ target }) => target)).toEqual([
+      'missed',
+      'missed',
+      null,
+    ]);
+  });
+
+  it('have no value where the data do not reach', () => {
+    const opened = ticket('1', { createdAt: '2026-03-10T00:00:00Z' }, '2026-03-10T00:00:00Z');
+    const { kpis } = reviewOf([opened], { period: '2026-Q1' });
+    expect(kpis.find(({ id }) => id === 'tickets')?.months?.map(({ value }) => value)).toEqual([null, null, 1]);
+  });
+});
