@@ -1,6 +1,7 @@
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import path from 'node:path';
+import { deflateRawSync } from 'node:zlib';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import type { SecretsService } from './constructs/secrets.ts';
 
@@ -16,8 +17,8 @@ const handlers = path.join(root, 'lambdas/handlers');
 const banner = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
 
 /**
- * What composes mails brings 76 KB of file types along, for the names of attachments. A review's mail has none; were one
- * ever attached, composing it would fail rather than guess.
+ * What composes mails brings 76 KB of file types along, for the names of attachments. Those of a review say their type;
+ * composing one that did not would fail rather than guess.
  */
 const withoutFileTypes: Plugin = {
   name: 'without-file-types',
@@ -27,6 +28,25 @@ const withoutFileTypes: Plugin = {
         'const none = () => { throw new Error("The types of attached files are not in this bundle."); };' +
         'export { none as detectExtension, none as detectMimeType };',
     }));
+  },
+};
+
+/**
+ * The messages of all languages are in every function that says any, and each language that is added comes on top: as
+ * deflated JSON they are a third of their size, and are read as fast.
+ */
+const withDeflatedMessages: Plugin = {
+  name: 'with-deflated-messages',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /[\\/]templates[\\/]messages[\\/][\w-]+\.json$/ }, async ({ path: file }) => {
+      const json = JSON.stringify(JSON.parse(await readFile(file, 'utf8')));
+      const deflated = deflateRawSync(json, { level: 9 }).toString('base64');
+      return {
+        contents:
+          "import { inflateRawSync } from 'node:zlib';" +
+          `export default JSON.parse(inflateRawSync(Buffer.from('${deflated}', 'base64')).toString());`,
+      };
+    });
   },
 };
 
@@ -71,7 +91,7 @@ export const bundling = {
   // The SDK's ES modules are a third smaller and start a third faster than what `main` names.
   mainFields: ['module', 'main'],
   banner: { js: banner },
-  plugins: [withoutFileTypes, withCredentialsOfLambda],
+  plugins: [withoutFileTypes, withDeflatedMessages, withCredentialsOfLambda],
   metafile: true,
   logLevel: 'warning',
 } as const satisfies BuildOptions;

@@ -136,7 +136,8 @@ export const grants = ({
   ],
   mail: [
     fromQueue(queues.mail),
-    onTable(reviews, 'GetItem', 'UpdateItem', 'Query'),
+    // What became of a test is put into its job.
+    onTable(reviews, 'GetItem', 'PutItem', 'UpdateItem'),
     onSecrets(secrets, 'make', 'links'),
     // While the account is in the sandbox, SES wants the right to the recipient's identity, too.
     allow([identities, configurationSet], ['ses:SendRawEmail'], {
@@ -144,7 +145,7 @@ export const grants = ({
       StringLike: { 'ses:FromAddress': [`*@${mailDomain}`, `*@*.${mailDomain}`] },
     }),
   ],
-  feedback: [onTable(reviews, 'GetItem', 'PutItem', 'UpdateItem'), toQueues(dead.feedback)],
+  feedback: [onTable(reviews, 'GetItem', 'UpdateItem'), toQueues(dead.feedback)],
   api: [
     onTable(deliveries, 'GetItem', 'PutItem', 'UpdateItem', 'Query'),
     onTable(records, 'BatchGetItem', 'PutItem', 'PartiQLInsert', 'PartiQLUpdate'),

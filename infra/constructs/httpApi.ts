@@ -64,6 +64,7 @@ const pagePaths = [
   [ANY, '/r/{token}'],
   [ANY, '/r/{token}/records'],
   [ANY, '/u/{token}'],
+  [ANY, '/w/{token}'],
 ] as const;
 
 /** The route and never the path, which may hold a token; nothing of the caller. */

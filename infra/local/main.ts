@@ -58,7 +58,7 @@ const sayLinks = (terminal: Terminal, address: string, { data }: Options): void 
   terminal.links([
     ['everything', `${address}/`],
     ['mailbox', `${address}/local/mailbox`],
-    ['API', `${address}/v1/kpis`],
+    ['API', `${address}/v1/docs`],
     ['data', data],
   ]);
 };

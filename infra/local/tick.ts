@@ -1,6 +1,6 @@
 import type { Send } from '../../lambdas/domain/reviews/send.ts';
+import { preferredOf } from '../../lambdas/flow/preferred.ts';
 import type { Services } from '../../lambdas/flow/services.ts';
-import { unsubscribedOf } from '../../lambdas/flow/unsubscribed.ts';
 import type { Activity } from './activity.ts';
 import { type Invoke, invocationContext } from './lambda.ts';
 import { whyNothing } from './whyNothing.ts';
@@ -93,12 +93,11 @@ const reasons = async (services: TickSettings['services'], now: number): Promise
   const told = names.map(async (name) => {
     const workspace = await services.workspaces.get(name);
     if (!workspace) return [];
-    const addresses = workspace.configuration.recipients.map(({ email }) => email);
-    const [ledger, unsubscribed] = await Promise.all([
+    const [ledger, preferred] = await Promise.all([
       services.ledger.list(name),
-      unsubscribedOf(services, name, addresses),
+      preferredOf(services, workspace.configuration),
     ]);
-    return [whyNothing(workspace, now, ledger, unsubscribed)];
+    return [whyNothing(workspace, now, ledger, preferred)];
   });
   return (await Promise.all(told)).flat();
 };

@@ -6,6 +6,7 @@ export type * from './ports/deliveries.ts';
 export type * from './ports/jobs.ts';
 export type * from './ports/keys.ts';
 export type * from './ports/mail.ts';
+export type * from './ports/preferences.ts';
 export type * from './ports/queues.ts';
 export type * from './ports/records.ts';
 export type * from './ports/replays.ts';

@@ -34,7 +34,8 @@ export const reviewPath = (workspace: string, period: string, scope: Scope | nul
   return `/v1/workspaces/${workspace}/reviews/${period}?${query}`;
 };
 
-const mailed: readonly SendState[] = ['sending', 'sent', 'uncertain'];
+/** States of a send that was mailed, or may have been. */
+export const mailed: readonly SendState[] = ['sending', 'sent', 'uncertain'];
 
 /** The version of a review that was mailed, or may have been; the latest when there were several. */
 export const mailedVersion = (sends: readonly Send[], address: ReviewAddress, states = mailed): number | undefined => {

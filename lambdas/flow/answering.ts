@@ -1,9 +1,20 @@
 import type { Job } from '../domain/ports.ts';
+import type { Mistake } from '../domain/workspaces/mistakes.ts';
 import type { Services } from './services.ts';
 
 /** What is asked for can never be had; asking again would not help. */
 export class Unanswerable extends Error {
   override readonly name = 'Unanswerable';
+  /** What of the question is wrong, where it is that. */
+  readonly mistakes: readonly Mistake[];
+
+  constructor(
+    message: string,
+    { mistakes = [], ...options }: ErrorOptions & { readonly mistakes?: readonly Mistake[] } = {},
+  ) {
+    super(message, options);
+    this.mistakes = mistakes;
+  }
 }
 
 interface Question {
@@ -30,11 +41,14 @@ export const answering = async (
     await finish({ status: 'done', reason: null, ...(await answer()) });
   } catch (error) {
     const permanent = error instanceof Unanswerable;
+    const mistakes = permanent ? error.mistakes : [];
     const reason = permanent
       ? error.message
       : 'Computing it failed. It is tried again by itself; if this does not change, see the logs of the function "review".';
-    await finish({ status: 'failed', result: null, reason });
+    await finish({ status: 'failed', result: null, reason, ...(mistakes.length > 0 && { mistakes }) });
     if (!permanent) throw error;
+    // Whoever asked is told.
+    if (mistakes.length > 0) return;
     logger.error('A review was asked for that cannot be had.', { workspace, period, error });
   }
 };

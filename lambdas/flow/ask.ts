@@ -1,12 +1,13 @@
 import type { Job, RecordsMessage, ReviewMessage } from '../domain/ports.ts';
 import type { Services } from './services.ts';
 
-type Waiting = Pick<Services, 'jobs' | 'clock' | 'randomId' | 'pause' | 'patienceMs'>;
+export type Waiting = Pick<Services, 'jobs' | 'clock' | 'randomId' | 'pause' | 'patienceMs'>;
 
 const firstWaitMs = 40;
 const longestWaitMs = 500;
 
-const putQueued = async ({ jobs, clock }: Waiting, id: string, workspace: string): Promise<Job> => {
+/** Enters a job of a new id, or of one that tells what was asked. */
+export const putQueued = async ({ jobs, clock }: Waiting, id: string, workspace: string): Promise<Job> => {
   const job: Job = { id, workspace, status: 'queued', createdAt: clock(), result: null, reason: null };
   await jobs.put(job);
   return job;

@@ -1,8 +1,8 @@
-import type { Ledger } from '../domain/ports.ts';
+import type { Ledger, Preferences } from '../domain/ports.ts';
 import type { Send, SendState } from '../domain/reviews/send.ts';
 import type { Metrics } from './metrics.ts';
 import type { Services } from './services.ts';
-import { setUnsubscribed } from './unsubscribed.ts';
+import { unsubscribe } from './unsubscribed.ts';
 
 /** What the mail system reports of a message that it was handed. */
 export interface MailEvent {
@@ -53,6 +53,17 @@ const count = (metrics: Metrics, { kind, permanent }: MailEvent, before: Send): 
   if (kind === 'complained') metrics.count('Complaints');
 };
 
+/** Ends the mails to an address, unless its owner has come back since: events may come twice, and late. */
+const stop = async (
+  preferences: Preferences,
+  { workspace, kind, permanent, at }: MailEvent,
+  { recipient }: Send,
+): Promise<void> => {
+  if (kind !== 'complained' && !(kind === 'bounced' && permanent)) return;
+  const { subscribedAt = Number.NEGATIVE_INFINITY } = (await preferences.get(workspace, recipient)) ?? {};
+  if (at > subscribedAt) await unsubscribe(preferences, workspace, recipient, at, kind);
+};
+
 /** Events of one message come at once, from several invocations. */
 const tries = 10;
 
@@ -66,7 +77,7 @@ export const feedback = async (
   { ledger, preferences, logger, metrics }: Pick<Services, 'ledger' | 'preferences' | 'logger' | 'metrics'>,
   event: MailEvent,
 ): Promise<void> => {
-  const { workspace, kind, messageId, at, permanent } = event;
+  const { workspace, kind, messageId } = event;
   for (let attempt = 0; attempt < tries; attempt += 1) {
     const send = await ledger.find(workspace, event.send);
     if (!send) {
@@ -77,8 +88,7 @@ export const feedback = async (
       });
       return;
     }
-    if (kind === 'complained' || (kind === 'bounced' && permanent))
-      await setUnsubscribed(preferences, workspace, send.recipient, at);
+    await stop(preferences, event, send);
     // News of a message that was refused since, and is perhaps queued again: the entry is of the next one.
     if (messageId === send.messageId && (send.state === 'refused' || send.state === 'queued')) return;
     if (send.state === 'skipped' || (await settle(ledger, event, send))) {

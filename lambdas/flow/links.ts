@@ -8,7 +8,7 @@ import type { Secrets } from '../domain/ports.ts';
  * there.
  */
 
-export type LinkPurpose = 'review' | 'preferences';
+export type LinkPurpose = 'review' | 'preferences' | 'workspace';
 
 export interface LinkPayload {
   readonly workspace: string;
@@ -18,10 +18,13 @@ export interface LinkPayload {
   readonly expiresAt: number;
 }
 
-const daysValid = 400;
+const validMs = 400 * 86_400_000;
 
 /** When links made now end, epoch milliseconds. */
-export const linkExpiry = (now: number): number => now + daysValid * 86_400_000;
+export const linkExpiry = (now: number): number => now + validMs;
+
+/** When a link was made, to the second before. One that is signed for less counts as made earlier. */
+export const linkMadeAt = ({ expiresAt }: LinkPayload): number => expiresAt - validMs;
 
 const signatureOf = (key: string, purpose: LinkPurpose, signed: string): Buffer =>
   createHmac('sha256', key).update(`${purpose}.${signed}`).digest();

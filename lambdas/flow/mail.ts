@@ -2,12 +2,14 @@ import { catalogueOf, headlines } from '../domain/kpis/catalogue.ts';
 import type { MailMessage, Posted, Workspace } from '../domain/ports.ts';
 import { scopeName } from '../domain/reviews/scope.ts';
 import type { Send, SendState } from '../domain/reviews/send.ts';
+import { opensWorkspace } from '../domain/workspaces/access.ts';
+import { asPreferred, whyNoMail } from '../domain/workspaces/preferred.ts';
 import type { Recipient } from '../domain/workspaces/schema.ts';
 import { type Mail, renderMail } from '../rendering/mail.ts';
 import { addressName, addressOfSend } from './address.ts';
+import { handOver } from './handOver.ts';
 import { mailLinks } from './mailLinks.ts';
 import type { Services } from './services.ts';
-import { isUnsubscribed, unsubscribedReason } from './unsubscribed.ts';
 
 type Needs = Pick<
   Services,
@@ -41,13 +43,15 @@ export const readerOf = ({ configuration }: Workspace, { recipient, scope }: Sen
   );
 
 const prepare = async (services: Needs, send: Send, asOf: number): Promise<Ready | Stopped> => {
-  const { workspaces, preferences, ledger, reviews } = services;
+  const { workspaces, preferences, reviews } = services;
   const workspace = await workspaces.get(send.workspace);
-  const reader = workspace && readerOf(workspace, send);
-  if (!workspace || !reader) return { state: 'skipped', reason: 'no longer a recipient of this' };
-  if (await isUnsubscribed(preferences, send.workspace, send.recipient))
-    return { state: 'skipped', reason: unsubscribedReason(await ledger.list(send.workspace), send.recipient) };
+  const configured = workspace && readerOf(workspace, send);
+  if (!workspace || !configured) return { state: 'skipped', reason: 'no longer a recipient of this' };
   const { configuration } = workspace;
+  const preferred = await preferences.get(send.workspace, send.recipient);
+  const why = whyNoMail(preferred, asOf, configuration.timeZone);
+  if (why !== null) return { state: 'skipped', reason: why };
+  const reader = asPreferred(configured, preferred);
   const { from, replyTo } = configuration;
   if (from === undefined)
     return { state: 'refused', reason: 'The configuration has no "from". Give one, then send this by hand.' };
@@ -58,7 +62,7 @@ const prepare = async (services: Needs, send: Send, asOf: number): Promise<Ready
     );
   const mail = await renderMail({
     rendered: { document, configuration, catalogue: catalogueOf(configuration), headlines, reader },
-    links: await mailLinks(services, send),
+    links: await mailLinks(services, send, opensWorkspace(configuration, reader)),
     from,
     ...(replyTo !== undefined && { replyTo }),
     to: { email: reader.email, ...(reader.name !== undefined && { name: reader.name }) },
@@ -66,18 +70,6 @@ const prepare = async (services: Needs, send: Send, asOf: number): Promise<Ready
     date: asOf,
   });
   return { mail, from };
-};
-
-/** Hands the message over. Whatever is thrown on the way leaves open whether it was taken. */
-const post = async ({ mailer, logger }: Needs, send: Send, { mail, from }: Ready): Promise<Posted> => {
-  try {
-    return await mailer.post(mail.message, from, send.recipient, { workspace: send.workspace, send: send.id });
-  } catch (error) {
-    // Only the name of the error: the text of a mail system quotes addresses.
-    const reason = error instanceof Error ? error.name : 'no answer';
-    logger.error('A mail was handed over, and no answer came.', { workspace: send.workspace, send: send.id, reason });
-    return { outcome: 'uncertain', reason };
-  }
 };
 
 /** An entry may have become `uncertain` while the answer was on its way; the answer is better knowledge. */
@@ -123,16 +115,17 @@ export const mail = async (services: Needs, { send: key, asOf }: MailMessage): P
     if (stopped && prepared.state === 'refused') metrics.count('SendsRefused');
     return 'done';
   }
-  const { subject } = prepared.mail;
+  const { mail: rendered, from } = prepared;
   const mine = await ledger.move(send, ['queued'], {
     state: 'sending',
     reason: null,
-    subject,
+    subject: rendered.subject,
     attempts: send.attempts + 1,
     changedAt: asOf,
   });
   if (!mine) return 'done';
-  const posted = await post(services, send, prepared);
+  const tags = { workspace: send.workspace, send: send.id };
+  const posted = await handOver(services, { message: rendered.message, from, to: send.recipient, tags });
   await record(services, send, posted, asOf);
   if (posted.outcome === 'sent') return 'done';
   if (posted.outcome === 'later' && posted.reason === send.reason) return 'done';

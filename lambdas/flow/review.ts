@@ -1,13 +1,14 @@
 import { PeriodError } from '../domain/periods/errors.ts';
 import { parsePeriod } from '../domain/periods/parse.ts';
 import type { ReviewMessage, Workspace } from '../domain/ports.ts';
-import type { Scope } from '../domain/reviews/document.ts';
+import type { ReviewDocument, Scope } from '../domain/reviews/document.ts';
 import { scopeName } from '../domain/reviews/scope.ts';
 import type { SendState } from '../domain/reviews/send.ts';
 import { addressOf, mailedVersion, reviewPath } from './address.ts';
 import { answering, Unanswerable } from './answering.ts';
 import { computeReviews } from './compute.ts';
 import { type Addressee, openLate, openSends } from './openSends.ts';
+import { segmentMistakes } from './segmentMistakes.ts';
 import type { Services } from './services.ts';
 import { storeReview } from './storeReview.ts';
 import { sweepWorkspace } from './sweep.ts';
@@ -49,6 +50,21 @@ export const periodOf = (name: string, { configuration }: Workspace) => {
   }
 };
 
+/** Somebody who asks for a segment that there is not is told so, and nothing is kept of it. */
+const refuseUnknown = async (
+  services: Needs,
+  workspace: Workspace,
+  { job, scopes, recipients, late }: ReviewMessage,
+  documents: readonly ReviewDocument[],
+): Promise<void> => {
+  const [scope = null] = scopes;
+  const document = documents.find((one) => scopeName(one.scope) === scopeName(scope));
+  if (job === null || scope === null || !document || recipients.length > 0 || late.length > 0) return;
+  const mistakes = await segmentMistakes(services, workspace, scope, document);
+  if (mistakes.length === 0) return;
+  throw new Unanswerable(mistakes.map(({ path, message }) => `${path}: ${message}`).join('; '), { mistakes });
+};
+
 /** Computes, keeps and addresses what a message asks for; answers the path of the first of its reviews. */
 const answer = async (services: Needs, message: ReviewMessage): Promise<string> => {
   const { workspaces, ledger, clock } = services;
@@ -69,6 +85,7 @@ const answer = async (services: Needs, message: ReviewMessage): Promise<string> 
     sends,
     consistent: message.job !== null,
   });
+  await refuseUnknown(services, workspace, message, documents);
   const versions = new Map<string, number>();
   for (const document of documents) {
     const address = addressOf(message.workspace, period, document.scope);

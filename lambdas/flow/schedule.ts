@@ -1,12 +1,13 @@
-import type { ReviewMessage, Workspace } from '../domain/ports.ts';
+import type { Preferred, ReviewMessage, Workspace } from '../domain/ports.ts';
 import { readRecord } from '../domain/records/view.ts';
 import { type EndedCampaign, endedCampaign } from '../domain/reviews/campaigns.ts';
 import { dueSends, type PeriodSends } from '../domain/reviews/due.ts';
+import { asPreferred } from '../domain/workspaces/preferred.ts';
 import { fairShares, inParallel } from './parallel.ts';
+import { preferredOf } from './preferred.ts';
 import { generationToRead } from './replay/generationToRead.ts';
 import type { Services } from './services.ts';
 import { sourcesAtOnce, sweepSource } from './sweep.ts';
-import { unsubscribedOf } from './unsubscribed.ts';
 import { tellLate, type Upkeep, upkeepOf } from './upkeep.ts';
 
 type Needs = Pick<
@@ -54,8 +55,13 @@ const messageOf = (workspace: string, asOf: number, { period, recipients, late }
 });
 
 /** Campaigns of which somebody is to hear; where nobody asks for them none is looked for. */
-const endedCampaigns = async (services: Needs, { configuration }: Workspace): Promise<EndedCampaign[]> => {
-  if (!configuration.recipients.some(({ reviews }) => reviews.includes('campaign'))) return [];
+const endedCampaigns = async (
+  services: Needs,
+  { configuration }: Workspace,
+  chosen: ReadonlyMap<string, Preferred>,
+): Promise<EndedCampaign[]> => {
+  const wanted = configuration.recipients.map((recipient) => asPreferred(recipient, chosen.get(recipient.email)));
+  if (!wanted.some(({ reviews }) => reviews.includes('campaign'))) return [];
   const ended: EndedCampaign[] = [];
   for (const { id: source } of configuration.sources) {
     const generation = await generationToRead(services, configuration, source);
@@ -71,12 +77,11 @@ const endedCampaigns = async (services: Needs, { configuration }: Workspace): Pr
 /** Which sends are due, and which were left behind. */
 const askSends = async (services: Needs, workspace: Workspace, now: number): Promise<Omit<Tick, 'swept'>> => {
   const { ledger, reviewQueue } = services;
-  const { workspace: name, recipients } = workspace.configuration;
+  const { workspace: name } = workspace.configuration;
   const sends = await ledger.list(name);
   const upkeep = await upkeepOf(services, workspace, sends, now);
-  const addresses = recipients.map(({ email }) => email);
-  const unsubscribed = await unsubscribedOf(services, name, addresses);
-  const due = dueSends(workspace, now, sends, unsubscribed, await endedCampaigns(services, workspace));
+  const chosen = await preferredOf(services, workspace.configuration);
+  const due = dueSends(workspace, now, sends, chosen, await endedCampaigns(services, workspace, chosen));
   await reviewQueue.add(due.map((sending) => messageOf(name, now, sending)));
   for (const { period, late } of due) if (late.length > 0) tellLate(services, name, period.name, late.length);
   return { workspace: name, due, ...upkeep };

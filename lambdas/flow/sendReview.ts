@@ -2,15 +2,26 @@ import type { Period } from '../domain/periods/period.ts';
 import type { Job, Workspace } from '../domain/ports.ts';
 import type { Send, SendKey } from '../domain/reviews/send.ts';
 import type { Mistake } from '../domain/workspaces/mistakes.ts';
+import { asPreferred } from '../domain/workspaces/preferred.ts';
 import type { Recipient } from '../domain/workspaces/schema.ts';
 import { addressOf } from './address.ts';
+import { type AlreadySent, alreadySent } from './alreadySent.ts';
 import { askReview } from './ask.ts';
+import { preferredOf, withoutMail } from './preferred.ts';
 import type { Services } from './services.ts';
-import { unsubscribedOf } from './unsubscribed.ts';
 
 type Needs = Pick<
   Services,
-  'jobs' | 'reviewQueue' | 'mailQueue' | 'ledger' | 'preferences' | 'clock' | 'randomId' | 'pause' | 'patienceMs'
+  | 'jobs'
+  | 'reviews'
+  | 'reviewQueue'
+  | 'mailQueue'
+  | 'ledger'
+  | 'preferences'
+  | 'clock'
+  | 'randomId'
+  | 'pause'
+  | 'patienceMs'
 >;
 
 export interface SendWanted {
@@ -25,6 +36,8 @@ export interface SendWanted {
 /** What was entered in the ledger as far as it was waited for, and the job that enters the rest. */
 export interface Sending {
   readonly sends: readonly Send[];
+  /** Of them, those that were done before. */
+  readonly already: readonly AlreadySent[];
   readonly job: Job | null;
 }
 
@@ -44,22 +57,24 @@ const mistakesIn = ({ workspace, period, to }: SendWanted, asOf: number): Mistak
   );
 };
 
-/** Those who are named, else those who subscribe to the cadence. */
-const addressees = async (services: Needs, { workspace, period, to }: SendWanted): Promise<Recipient[]> => {
-  const { recipients, workspace: name } = workspace.configuration;
-  const { cadence } = period;
+/** Those who are named, else those who subscribe to the cadence and to whom anything is mailed now. */
+const addressees = async (
+  services: Needs,
+  { workspace: { configuration }, period: { cadence }, to }: SendWanted,
+  asOf: number,
+): Promise<Recipient[]> => {
+  const { recipients } = configuration;
   if (to !== undefined) {
     const named = new Set(to.map((address) => address.toLowerCase()));
     return recipients.filter(({ email }) => named.has(email));
   }
   if (cadence === 'range') return [];
-  const subscribers = recipients.filter(({ reviews }) => reviews.includes(cadence));
-  const unsubscribed = await unsubscribedOf(
-    services,
-    name,
-    subscribers.map(({ email }) => email),
+  const preferred = await preferredOf(services, configuration);
+  const without = withoutMail(configuration, preferred, asOf);
+  return recipients.filter(
+    (recipient) =>
+      asPreferred(recipient, preferred.get(recipient.email)).reviews.includes(cadence) && !without.has(recipient.email),
   );
-  return subscribers.filter(({ email }) => !unsubscribed.has(email));
 };
 
 /**
@@ -76,17 +91,19 @@ export const sendReview = async (
   const asOf = clock();
   const errors = mistakesIn(wanted, asOf);
   if (errors.length > 0) return { errors };
-  const recipients = await addressees(services, wanted);
+  const recipients = await addressees(services, wanted, asOf);
   const keys = recipients.map(
     ({ email, scope = null }): SendKey => ({ ...addressOf(name, period, scope), recipient: email }),
   );
   const unsent: string[] = [];
+  const before: Send[] = [];
   for (const key of keys) {
     const send = await ledger.get(key);
     if (send?.state === 'uncertain' && uncertain) {
       const change = { state: 'queued', reason: null, queuedAt: asOf, changedAt: asOf } as const;
       if (await ledger.move(key, ['uncertain'], change)) await mailQueue.add([{ send: key, asOf }]);
-    } else if (!send || send.state === 'skipped' || send.state === 'refused') unsent.push(key.recipient);
+    } else if (send?.state === 'sent') before.push(send);
+    else if (!send || send.state === 'skipped' || send.state === 'refused') unsent.push(key.recipient);
   }
   const message = {
     workspace: name,
@@ -99,5 +116,6 @@ export const sendReview = async (
   };
   const job = unsent.length > 0 ? await askReview(services, message) : null;
   const sends = await Promise.all(keys.map((key) => ledger.get(key)));
-  return { sends: sends.filter((send) => send !== undefined), job };
+  const already = await alreadySent(services, before);
+  return { sends: sends.filter((send) => send !== undefined), already, job };
 };

@@ -16,6 +16,7 @@ import type {
   ReviewMessage,
   Reviews,
   Secrets,
+  TestMailMessage,
   Workspaces,
 } from '../domain/ports.ts';
 import type { Source } from '../sources/source.ts';
@@ -38,7 +39,7 @@ export interface Services {
   /** The queue of reviews, for the other kinds of messages. */
   readonly recordsQueue: Queue<RecordsMessage>;
   readonly replayQueue: Queue<ReplayMessage>;
-  readonly mailQueue: Queue<MailMessage>;
+  readonly mailQueue: Queue<MailMessage | TestMailMessage>;
   readonly secrets: Secrets;
   readonly mailer: Mailer;
   readonly mailAccount: MailAccount;

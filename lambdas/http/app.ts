@@ -4,22 +4,33 @@ import { matchedRoutes } from 'hono/route';
 import { secureHeaders } from 'hono/secure-headers';
 import { OtherVersionError } from '../domain/workspaces/storedVersion.ts';
 import type { Services } from '../flow/services.ts';
+import { scriptSources } from '../rendering/scripts.ts';
 import type { Env } from './auth.ts';
 import { answerProblem, notFound, Problem, unexpected } from './problem.ts';
 
-/** Pages hold styles of their own and nothing that runs. What is answered is for one reader, and is not kept. */
-const headers = secureHeaders({
+const policy = {
+  defaultSrc: ["'none'"],
+  styleSrc: ["'unsafe-inline'"],
+  formAction: ["'self'"],
+  baseUri: ["'none'"],
+  frameAncestors: ["'none'"],
+};
+const others = { xFrameOptions: 'DENY', referrerPolicy: 'no-referrer' } as const;
+
+const headers = secureHeaders({ contentSecurityPolicy: policy, ...others });
+
+/** Pages hold styles of their own, and of what runs only the scripts of our templates, which ask this server alone. */
+const pageHeaders = secureHeaders({
   contentSecurityPolicy: {
-    defaultSrc: ["'none'"],
-    styleSrc: ["'unsafe-inline'"],
-    imgSrc: ['https:', 'data:'],
-    formAction: ["'self'"],
-    baseUri: ["'none'"],
-    frameAncestors: ["'none'"],
+    ...policy,
+    scriptSrc: [...scriptSources],
+    connectSrc: ["'self'"],
   },
-  xFrameOptions: 'DENY',
-  referrerPolicy: 'no-referrer',
+  ...others,
 });
+
+const isPage = (c: Context): boolean => c.res.headers.get('content-type')?.startsWith('text/html') === true;
+const done = async (): Promise<void> => {};
 
 /** The route, never the path: that may hold a token. */
 const routeKey = (c: Context): string => {
@@ -27,7 +38,10 @@ const routeKey = (c: Context): string => {
   return `${c.req.method} ${route?.path ?? '*'}`;
 };
 
-/** One application of several routes, with what all of them have in common: headers, and errors as problems. */
+/**
+ * One application of several routes, with what all of them have in common: headers, and errors as problems. What is
+ * answered is for one reader, and is not kept.
+ */
 export const createApp = ({ logger }: Pick<Services, 'logger'>, routes: readonly Hono<Env>[]): Hono<Env> => {
   const app = new Hono<Env>();
   app.use(async (c, next) => {
@@ -35,7 +49,10 @@ export const createApp = ({ logger }: Pick<Services, 'logger'>, routes: readonly
     c.header('cache-control', 'no-store');
     c.header('x-robots-tag', 'noindex');
   });
-  app.use(headers);
+  app.use(async (c, next) => {
+    await next();
+    await (isPage(c) ? pageHeaders : headers)(c, done);
+  });
   app.use(
     methodNotAllowed({
       app,

@@ -4,6 +4,7 @@ import type { ApiKey, KeyScope } from '../domain/ports.ts';
 import { sha256 } from '../flow/hash.ts';
 import { findKey } from '../flow/keys.ts';
 import type { Services } from '../flow/services.ts';
+import { guarded } from './openapi/operation.ts';
 import { Problem } from './problem.ts';
 
 /** Who asks: the deployment's admin, or the holder of a workspace's key. */
@@ -57,9 +58,8 @@ export const admitted = async (
 };
 
 /** Lets those through who hold `scope` in the workspace of the path. */
-export const allow =
-  (services: Needs, scope: KeyScope): MiddlewareHandler<Env> =>
-  async (c: Context<Env>, next) => {
+export const allow = (services: Needs, scope: KeyScope): MiddlewareHandler<Env> =>
+  guarded(async (c, next) => {
     c.set('caller', await admitted(services, c, scope, c.req.param('workspace')));
     await next();
-  };
+  }, scope);

@@ -6,6 +6,8 @@ import { fieldOf, isCustom, type Value } from '../domain/records/vocabulary.ts';
 import { type DecodedDelivery, decodedDeliveries, decodedDelivery, type Labels } from '../flow/decoded.ts';
 import type { HttpServices } from '../flow/services.ts';
 import { allow, type Env } from './auth.ts';
+import { described } from './openapi/operation.ts';
+import { deliveriesOperation } from './openapi/sources.ts';
 import { invalid, notFound } from './problem.ts';
 import { iso, isoOrNull } from './request.ts';
 
@@ -77,21 +79,30 @@ const textIn = (body: Uint8Array): string =>
  * of whoever sets the source up: one that reads numbers does not show them.
  */
 export const deliveries = (services: HttpServices): Hono<Env> =>
-  new Hono<Env>().get('/v1/workspaces/:workspace/sources/:source/deliveries', allow(services, 'admin'), async (c) => {
-    const { workspace, source } = c.req.param();
-    const of = { workspace, source };
-    const id = c.req.query('id');
-    if (id !== undefined) {
-      if (!idForm.test(id))
-        throw invalid([{ path: 'id', message: 'must be as it is told, "1793703601000-3d011e09502a"' }]);
-      const one = await decodedDelivery(services, of, id);
-      if (!one) throw notFound(`delivery "${id}" of the source "${source}" in the workspace "${workspace}"`);
-      const { delivery, labels, body } = one;
-      const said = c.req.query('body') === 'true' ? { body: body && textIn(body) } : {};
-      return c.json({ at: iso(services.clock()), deliveries: [{ ...shown(delivery, labels), ...said }], more: false });
-    }
-    const found = await decodedDeliveries(services, of, afterOf(c.req.query('after')));
-    if (!found) throw notFound(`source "${source}" in the workspace "${workspace}"`);
-    const { at, deliveries: newest, labels, more } = found;
-    return c.json({ at: iso(at), deliveries: newest.map((delivery) => shown(delivery, labels)), more });
-  });
+  new Hono<Env>().get(
+    '/v1/workspaces/:workspace/sources/:source/deliveries',
+    described(deliveriesOperation),
+    allow(services, 'admin'),
+    async (c) => {
+      const { workspace, source } = c.req.param();
+      const of = { workspace, source };
+      const id = c.req.query('id');
+      if (id !== undefined) {
+        if (!idForm.test(id))
+          throw invalid([{ path: 'id', message: 'must be as it is told, "1793703601000-3d011e09502a"' }]);
+        const one = await decodedDelivery(services, of, id);
+        if (!one) throw notFound(`delivery "${id}" of the source "${source}" in the workspace "${workspace}"`);
+        const { delivery, labels, body } = one;
+        const said = c.req.query('body') === 'true' ? { body: body && textIn(body) } : {};
+        return c.json({
+          at: iso(services.clock()),
+          deliveries: [{ ...shown(delivery, labels), ...said }],
+          more: false,
+        });
+      }
+      const found = await decodedDeliveries(services, of, afterOf(c.req.query('after')));
+      if (!found) throw notFound(`source "${source}" in the workspace "${workspace}"`);
+      const { at, deliveries: newest, labels, more } = found;
+      return c.json({ at: iso(at), deliveries: newest.map((delivery) => shown(delivery, labels)), more });
+    },
+  );

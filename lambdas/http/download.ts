@@ -1,12 +1,10 @@
-import type { ReviewDocument } from '../domain/reviews/document.ts';
-import { scopeName } from '../domain/reviews/scope.ts';
+import type { Context } from 'hono';
+import type { ReviewFile } from '../rendering/files.ts';
 
-/** Headers of a review's numbers as a file to be saved: `acme-2026-10.csv`. */
-export const csvNamed = ({ workspace, period, scope }: ReviewDocument): Record<string, string> => {
-  const parts = [workspace, period, ...(scope ? [scopeName(scope)] : [])];
-  const name = parts.join('-').replace(/[^\w.=-]/g, '_');
-  return {
-    'content-type': 'text/csv; charset=utf-8; header=present',
-    'content-disposition': `attachment; filename="${name}.csv"`,
-  };
-};
+/** A file to be saved, under its own name. */
+export const answerFile = (c: Context, { name, contentType, content }: ReviewFile): Response =>
+  // A copy, of which nothing else can be seen: bytes of Node are windows on larger buffers.
+  c.body(new Uint8Array(content), 200, {
+    'content-type': contentType,
+    'content-disposition': `attachment; filename="${name}"`,
+  });

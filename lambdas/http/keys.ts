@@ -1,25 +1,12 @@
 import { Hono } from 'hono';
-import * as z from 'zod/mini';
 import type { ApiKey } from '../domain/ports.ts';
 import { createKey } from '../flow/keys.ts';
 import type { HttpServices } from '../flow/services.ts';
 import { allow, type Env } from './auth.ts';
+import { described } from './openapi/operation.ts';
+import { keysOperation, makeKeyOperation, newKey, removeKeyOperation } from './openapi/workspaces.ts';
 import { notFound } from './problem.ts';
 import { atMost, checked, iso, isoOrNull, jsonBody, theWorkspace } from './request.ts';
-
-const newKey = (now: number) =>
-  z.strictObject({
-    scopes: z.array(z.enum(['ingest', 'read', 'admin'])).check(z.minLength(1)),
-    name: z._default(z.string().check(z.maxLength(100)), ''),
-    expiresAt: z._default(
-      z.nullable(
-        z.iso
-          .datetime({ offset: true, error: 'write an instant as 2027-01-31T00:00:00Z' })
-          .check(z.refine((text) => !(Date.parse(text) <= now), 'has passed')),
-      ),
-      null,
-    ),
-  });
 
 const shown = ({ id, name, scopes, createdAt, expiresAt }: ApiKey) => ({
   id,
@@ -32,24 +19,35 @@ const shown = ({ id, name, scopes, createdAt, expiresAt }: ApiKey) => ({
 /** API keys of a workspace; a key itself is told once, when it is made. */
 export const keys = (services: HttpServices): Hono<Env> =>
   new Hono<Env>()
-    .post('/v1/workspaces/:workspace/keys', allow(services, 'admin'), atMost(1), async (c) => {
-      const { configuration } = await theWorkspace(services, c);
-      const { scopes, name, expiresAt } = checked(newKey(services.clock()), await jsonBody(c));
-      const made = await createKey(services, {
-        workspace: configuration.workspace,
-        scopes: [...new Set(scopes)],
-        name,
-        expiresAt: expiresAt === null ? null : Date.parse(expiresAt),
-      });
-      return c.json({ ...shown(made), key: made.key }, 201);
-    })
-    .get('/v1/workspaces/:workspace/keys', allow(services, 'admin'), async (c) => {
+    .post(
+      '/v1/workspaces/:workspace/keys',
+      described(makeKeyOperation),
+      allow(services, 'admin'),
+      atMost(1),
+      async (c) => {
+        const { configuration } = await theWorkspace(services, c);
+        const { scopes, name, expiresAt } = checked(newKey(services.clock()), await jsonBody(c));
+        const made = await createKey(services, {
+          workspace: configuration.workspace,
+          scopes: [...new Set(scopes)],
+          name,
+          expiresAt: expiresAt === null ? null : Date.parse(expiresAt),
+        });
+        return c.json({ ...shown(made), key: made.key }, 201);
+      },
+    )
+    .get('/v1/workspaces/:workspace/keys', described(keysOperation), allow(services, 'admin'), async (c) => {
       const { configuration } = await theWorkspace(services, c);
       const listed = await services.apiKeys.list(configuration.workspace);
       return c.json({ keys: listed.map(shown) });
     })
-    .delete('/v1/workspaces/:workspace/keys/:id', allow(services, 'admin'), async (c) => {
-      const { workspace, id } = c.req.param();
-      if (!(await services.apiKeys.remove(workspace, id))) throw notFound(`key "${id}"`);
-      return c.body(null, 204);
-    });
+    .delete(
+      '/v1/workspaces/:workspace/keys/:id',
+      described(removeKeyOperation),
+      allow(services, 'admin'),
+      async (c) => {
+        const { workspace, id } = c.req.param();
+        if (!(await services.apiKeys.remove(workspace, id))) throw notFound(`key "${id}"`);
+        return c.body(null, 204);
+      },
+    );

@@ -3,6 +3,8 @@ import { postObservations } from '../flow/observations.ts';
 import type { HttpServices } from '../flow/services.ts';
 import { ndjson } from '../flow/translation.ts';
 import { allow, type Env } from './auth.ts';
+import { described } from './openapi/operation.ts';
+import { observationsOperation } from './openapi/sources.ts';
 import { notFound, Problem } from './problem.ts';
 import { atMost, bodyBytes, mediaType } from './request.ts';
 
@@ -10,6 +12,7 @@ import { atMost, bodyBytes, mediaType } from './request.ts';
 export const observations = (services: HttpServices): Hono<Env> =>
   new Hono<Env>().post(
     '/v1/workspaces/:workspace/sources/:source/observations',
+    described(observationsOperation),
     allow(services, 'ingest'),
     atMost(4),
     async (c) => {

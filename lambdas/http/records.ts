@@ -1,32 +1,37 @@
 import { Hono } from 'hono';
-import * as z from 'zod/mini';
 import { catalogueOf } from '../domain/kpis/catalogue.ts';
+import { nearest } from '../domain/records/suggest.ts';
 import { askRecords } from '../flow/ask.ts';
 import { findReview } from '../flow/findReview.ts';
 import { unpacked } from '../flow/records/packed.ts';
 import type { HttpServices } from '../flow/services.ts';
 import { allow, type Env } from './auth.ts';
+import { described } from './openapi/operation.ts';
+import { recordsAsked, recordsOperation } from './openapi/others.ts';
 import { invalid, notFound, Problem } from './problem.ts';
 import { checked, thePeriod, theWorkspace } from './request.ts';
 import { refuseRest, theSegment } from './segments.ts';
 
-const asked = z.object({
-  limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(1000)), 100),
-});
+const unknownKpi = (workspace: string, kpi: string, known: readonly string[]): Problem => {
+  const meant = nearest(kpi, known);
+  const place = `in the workspace ${workspace}${meant === undefined ? '.' : `; did you mean "${meant}"?`}`;
+  return notFound(`KPI "${kpi}" ${place} GET /v1/kpis?workspace=${workspace} lists them`);
+};
 
 /** The records behind a number, as of now. */
 export const records = (services: HttpServices): Hono<Env> =>
   new Hono<Env>().get(
     '/v1/workspaces/:workspace/reviews/:period/kpis/:id/records',
+    described(recordsOperation),
     allow(services, 'read'),
     async (c) => {
       const { configuration, ...workspace } = await theWorkspace(services, c);
       const { workspace: name } = configuration;
       const period = thePeriod(c.req.param('period'), { configuration, ...workspace });
       const kpi = c.req.param('id');
-      if (!catalogueOf(configuration).some(({ id }) => id === kpi))
-        throw notFound(`KPI "${kpi}" in the workspace ${name}. GET /v1/kpis?workspace=${name} lists them`);
-      const { limit } = checked(asked, c.req.query());
+      const known = catalogueOf(configuration).map(({ id }) => id);
+      if (!known.includes(kpi)) throw unknownKpi(name, kpi, known);
+      const { limit } = checked(recordsAsked, c.req.query());
       const segment = theSegment(c.req.queries('segment') ?? []);
       const asOf = services.clock();
       if (period.start > asOf) throw invalid([{ path: 'period', message: `${period.name} has not begun` }]);

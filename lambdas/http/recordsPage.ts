@@ -10,6 +10,8 @@ import { renderNotice } from '../rendering/noticePage.ts';
 import { seenBy } from '../rendering/reader.ts';
 import { renderRecords, renderRecordsPending } from '../rendering/records.ts';
 import type { Env } from './auth.ts';
+import { described } from './openapi/operation.ts';
+import { recordsLink } from './openapi/readers.ts';
 import { invalidLink } from './pages.ts';
 import { refuseRest, theSegment } from './segments.ts';
 
@@ -31,7 +33,7 @@ const ask = (services: HttpServices, { document }: OpenedReview, kpi: string, se
 
 /** `/r/{token}/records?kpi=winRate&segment=owner:ana`: what stands behind a number of the page, for its reader. */
 export const recordsPage = (services: HttpServices): Hono<Env> =>
-  new Hono<Env>().get('/r/:token/records', async (c) => {
+  new Hono<Env>().get('/r/:token/records', described(recordsLink), async (c) => {
     const token = c.req.param('token');
     const opened = await openReview(services, token);
     if (!opened) return invalidLink(c);

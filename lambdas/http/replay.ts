@@ -1,13 +1,12 @@
 import { Hono } from 'hono';
-import * as z from 'zod/mini';
 import type { Replay } from '../domain/ports.ts';
 import { askReplay } from '../flow/replay/ask.ts';
 import type { HttpServices } from '../flow/services.ts';
 import { allow, type Env } from './auth.ts';
+import { described } from './openapi/operation.ts';
+import { replayOperation, replayWanted } from './openapi/sources.ts';
 import { notFound, Problem } from './problem.ts';
 import { atMost, checked, iso, jsonBody } from './request.ts';
-
-const wanted = z.strictObject({ failed: z._default(z.boolean(), false) });
 
 const locationOf = (job: string): string => `/v1/jobs/${job}`;
 
@@ -24,11 +23,12 @@ const underWay = ({ job, failed, at }: Replay, source: string): Problem => {
 export const replay = (services: HttpServices): Hono<Env> =>
   new Hono<Env>().post(
     '/v1/workspaces/:workspace/sources/:source/replay',
+    described(replayOperation),
     allow(services, 'admin'),
     atMost(1),
     async (c) => {
       const { workspace, source } = c.req.param();
-      const { failed } = checked(wanted, await jsonBody(c));
+      const { failed } = checked(replayWanted, await jsonBody(c));
       const asked = await askReplay(services, { workspace, source, failed });
       if (!asked) throw notFound(`source "${source}" in the workspace "${workspace}"`);
       if ('underWay' in asked) throw underWay(asked.underWay, source);

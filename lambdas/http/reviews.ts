@@ -1,60 +1,38 @@
 import { type Context, Hono } from 'hono';
 import { accepts } from 'hono/accepts';
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import { catalogueOf, headlines } from '../domain/kpis/catalogue.ts';
 import type { Period } from '../domain/periods/period.ts';
 import type { Workspace } from '../domain/ports.ts';
 import type { ReviewDocument } from '../domain/reviews/document.ts';
-import { dimensionProblem, localeProblem } from '../domain/workspaces/names.ts';
-import { roles } from '../domain/workspaces/schema.ts';
 import { versionInPath } from '../flow/address.ts';
 import { askReview } from '../flow/ask.ts';
 import { findReview } from '../flow/findReview.ts';
 import type { HttpServices } from '../flow/services.ts';
 import { renderCsv } from '../rendering/csv.ts';
+import { contentTypes, fileName, renderFile } from '../rendering/files.ts';
 import { renderPage } from '../rendering/page.ts';
 import type { Rendered } from '../rendering/render.ts';
 import { renderText } from '../rendering/text.ts';
 import { allow, type Env } from './auth.ts';
-import { csvNamed } from './download.ts';
+import { answerFile } from './download.ts';
+import { described } from './openapi/operation.ts';
+import {
+  computeOperation,
+  listing,
+  listOperation,
+  mailType,
+  reading,
+  readOperation,
+  wanted,
+} from './openapi/reviews.ts';
+import { previewMail } from './previewMail.ts';
 import { invalid, notFound, Problem } from './problem.ts';
 import { atMost, checked, jsonBody, thePeriod, theScope, theWorkspace } from './request.ts';
-
-/** More than any key has that records are told apart by in earnest. */
-const longestKey = 1000;
-
-const dimension = z
-  .string()
-  .check(
-    z.refine((name) => dimensionProblem(name) === null, { error: ({ input }) => dimensionProblem(String(input)) }),
-  );
-
-const wanted = z.strictObject({
-  period: z.string(),
-  baseline: z.optional(z.string()),
-  segment: z.optional(
-    z
-      .record(dimension, z.string().check(z.minLength(1), z.maxLength(longestKey)))
-      .check(z.refine((segment) => Object.keys(segment).length > 0, 'must name a segment')),
-  ),
-});
-
-const listing = z.object({
-  limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(100)), 20),
-  cursor: z.optional(z.string()),
-});
-
-const reading = z.object({
-  version: z.optional(z.coerce.number().check(z.int(), z.minimum(1))),
-  scope: z.optional(z.string()),
-  role: z.optional(z.enum(roles)),
-  locale: z.optional(
-    z.string().check(z.refine((locale) => localeProblem(locale) === null, 'must be a language tag, "pt-BR"')),
-  ),
-});
+import { type ReviewReader, theReader } from './reviewReader.ts';
 
 const json = 'application/json';
-const forms = [json, 'text/html', 'text/csv', 'text/plain'];
+const forms = [json, 'text/html', 'text/csv', contentTypes.xlsx, 'text/plain', mailType];
 
 /** The form that `Accept` asks for, JSON where it takes anything. */
 const formOf = (c: Context<Env>): string => {
@@ -67,16 +45,12 @@ const formOf = (c: Context<Env>): string => {
   return form;
 };
 
-const renderedFor = (
-  document: ReviewDocument,
-  { configuration }: Workspace,
-  { role = 'crm', locale = configuration.locale }: Pick<z.output<typeof reading>, 'role' | 'locale'>,
-): Rendered => ({
+const renderedFor = (document: ReviewDocument, { configuration }: Workspace, { reader }: ReviewReader): Rendered => ({
   document,
   configuration,
   catalogue: catalogueOf(configuration),
   headlines,
-  reader: { role, locale },
+  reader,
 });
 
 /** What a range is to be compared with: another one. What has a period before it is compared with that. */
@@ -88,22 +62,35 @@ const theBaseline = (name: string | undefined, period: Period, workspace: Worksp
   return baseline;
 };
 
+/** What a review is rendered for: whose reading it is, and whether that was asked for. */
+interface Read extends ReviewReader {
+  readonly document: ReviewDocument;
+  readonly workspace: Workspace;
+  readonly isNamed: boolean;
+}
+
 /** A review in the form that `Accept` asks for. */
-const inForm = (
-  c: Context<Env>,
-  document: ReviewDocument,
-  workspace: Workspace,
-  query: z.output<typeof reading>,
-): Response => {
-  const rendered = renderedFor(document, workspace, query);
+const inForm = async (services: HttpServices, c: Context<Env>, read: Read): Promise<Response> => {
+  const { document, workspace, reader, recipient, isNamed } = read;
+  const rendered = renderedFor(document, workspace, read);
   c.header('vary', 'accept');
   switch (formOf(c)) {
     case 'text/html':
       return c.html(renderPage(rendered));
     case 'text/csv':
-      return c.body(renderCsv(document, rendered.catalogue, query.role && rendered.reader), 200, csvNamed(document));
+      return answerFile(c, {
+        name: fileName(document, 'csv'),
+        contentType: contentTypes.csv,
+        content: Buffer.from(renderCsv(document, rendered.catalogue, isNamed ? reader : undefined)),
+      });
+    case contentTypes.xlsx:
+      return answerFile(c, renderFile(rendered, 'xlsx'));
     case 'text/plain':
       return c.text(renderText(rendered));
+    case mailType:
+      return c.body(new Uint8Array(await previewMail(services, rendered, recipient)), 200, {
+        'content-type': mailType,
+      });
     default:
       return c.json(document);
   }
@@ -121,47 +108,56 @@ const listPage = async ({ reviews }: HttpServices, workspace: string, query: z.o
 /** Reviews: computed on demand, listed, and read in several forms. */
 export const reviews = (services: HttpServices): Hono<Env> =>
   new Hono<Env>()
-    .post('/v1/workspaces/:workspace/reviews', allow(services, 'read'), atMost(1), async (c) => {
-      const workspace = await theWorkspace(services, c);
-      const { period: name, baseline: against, segment = null } = checked(wanted, await jsonBody(c));
-      const period = thePeriod(name, workspace);
-      const baseline = theBaseline(against, period, workspace);
-      const asOf = services.clock();
-      if (period.start > asOf) throw invalid([{ path: 'period', message: `${period.name} has not begun` }]);
-      const { workspace: id } = workspace.configuration;
-      const job = await askReview(services, {
-        workspace: id,
-        period: period.name,
-        ...(baseline && { baseline: baseline.name }),
-        asOf,
-        scopes: [segment],
-        recipients: [],
-        late: [],
-      });
-      if (job.status === 'failed') throw new Problem(500, job.reason ?? 'It could not be computed.');
-      if (job.result === null) return c.json({ job: job.id }, 202, { location: `/v1/jobs/${job.id}` });
-      const document = await findReview(services, {
-        workspace: id,
-        period,
-        scope: segment,
-        version: versionInPath(job.result),
-      });
-      if (!document) throw new Error(`The job ${job.id} is done, and the review that it made is not there.`);
-      return c.json(document);
-    })
-    .get('/v1/workspaces/:workspace/reviews', allow(services, 'read'), async (c) => {
+    .post(
+      '/v1/workspaces/:workspace/reviews',
+      described(computeOperation),
+      allow(services, 'read'),
+      atMost(1),
+      async (c) => {
+        const workspace = await theWorkspace(services, c);
+        const { period: name, baseline: against, segment = null } = checked(wanted, await jsonBody(c));
+        const period = thePeriod(name, workspace);
+        const baseline = theBaseline(against, period, workspace);
+        const asOf = services.clock();
+        if (period.start > asOf) throw invalid([{ path: 'period', message: `${period.name} has not begun` }]);
+        const { workspace: id } = workspace.configuration;
+        const job = await askReview(services, {
+          workspace: id,
+          period: period.name,
+          ...(baseline && { baseline: baseline.name }),
+          asOf,
+          scopes: [segment],
+          recipients: [],
+          late: [],
+        });
+        if (job.mistakes) throw invalid(job.mistakes);
+        if (job.status === 'failed') throw new Problem(500, job.reason ?? 'It could not be computed.');
+        if (job.result === null) return c.json({ job: job.id }, 202, { location: `/v1/jobs/${job.id}` });
+        const document = await findReview(services, {
+          workspace: id,
+          period,
+          scope: segment,
+          version: versionInPath(job.result),
+        });
+        if (!document) throw new Error(`The job ${job.id} is done, and the review that it made is not there.`);
+        return c.json(document);
+      },
+    )
+    .get('/v1/workspaces/:workspace/reviews', described(listOperation), allow(services, 'read'), async (c) => {
       const { configuration } = await theWorkspace(services, c);
       const { items, cursor } = await listPage(services, configuration.workspace, checked(listing, c.req.query()));
       return c.json({ reviews: items, next: cursor });
     })
-    .get('/v1/workspaces/:workspace/reviews/:period', allow(services, 'read'), async (c) => {
+    .get('/v1/workspaces/:workspace/reviews/:period', described(readOperation), allow(services, 'read'), async (c) => {
       const workspace = await theWorkspace(services, c);
       const query = checked(reading, c.req.query());
       const period = thePeriod(c.req.param('period'), workspace);
-      const scope = theScope(query.scope);
+      const whose = await theReader(services, workspace, query);
+      const scope = whose.recipient ? (whose.scope ?? null) : theScope(query.scope);
       const { workspace: id } = workspace.configuration;
       const document = await findReview(services, { workspace: id, period, scope, version: query.version });
       if (!document)
         throw notFound(`such review of ${period.name} yet. Compute one: POST /v1/workspaces/${id}/reviews`);
-      return inForm(c, document, workspace, query);
+      const isNamed = query.role !== undefined || query.recipient !== undefined;
+      return inForm(services, c, { ...whose, document, workspace, isNamed });
     });

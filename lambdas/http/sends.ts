@@ -1,17 +1,13 @@
 import { Hono } from 'hono';
-import * as z from 'zod/mini';
 import type { Send } from '../domain/reviews/send.ts';
 import { addressOf } from '../flow/address.ts';
 import { sendReview } from '../flow/sendReview.ts';
 import type { HttpServices } from '../flow/services.ts';
 import { allow, type Env } from './auth.ts';
+import { described } from './openapi/operation.ts';
+import { sendOperation, sendsOperation, sendsWanted } from './openapi/others.ts';
 import { invalid, Problem } from './problem.ts';
 import { atMost, checked, iso, jsonBody, mediaType, thePeriod, theWorkspace } from './request.ts';
-
-const wanted = z.strictObject({
-  to: z.optional(z.array(z.string()).check(z.minLength(1))),
-  uncertain: z._default(z.boolean(), false),
-});
 
 const shown = ({ queuedAt, changedAt, ...send }: Send) => ({
   ...send,
@@ -22,20 +18,26 @@ const shown = ({ queuedAt, changedAt, ...send }: Send) => ({
 /** The ledger, and mailing by hand. */
 export const sends = (services: HttpServices): Hono<Env> =>
   new Hono<Env>()
-    .post('/v1/workspaces/:workspace/reviews/:period/sends', allow(services, 'admin'), atMost(1), async (c) => {
-      const workspace = await theWorkspace(services, c);
-      const period = thePeriod(c.req.param('period'), workspace);
-      // Without a body it goes to all who subscribe.
-      const body = mediaType(c) === '' && (await c.req.text()) === '' ? {} : await jsonBody(c);
-      const { to, uncertain } = checked(wanted, body);
-      const sending = await sendReview(services, { workspace, period, to, uncertain });
-      if ('errors' in sending) throw invalid(sending.errors);
-      const { job } = sending;
-      if (job?.status === 'failed') throw new Problem(500, job.reason ?? 'The review could not be computed.');
-      const location = `/v1/workspaces/${workspace.configuration.workspace}/sends?period=${period.name}`;
-      return c.json({ sends: sending.sends.map(shown) }, 202, { location });
-    })
-    .get('/v1/workspaces/:workspace/sends', allow(services, 'read'), async (c) => {
+    .post(
+      '/v1/workspaces/:workspace/reviews/:period/sends',
+      described(sendOperation),
+      allow(services, 'admin'),
+      atMost(1),
+      async (c) => {
+        const workspace = await theWorkspace(services, c);
+        const period = thePeriod(c.req.param('period'), workspace);
+        // Without a body it goes to all who subscribe.
+        const body = mediaType(c) === '' && (await c.req.text()) === '' ? {} : await jsonBody(c);
+        const { to, uncertain } = checked(sendsWanted, body);
+        const sending = await sendReview(services, { workspace, period, to, uncertain });
+        if ('errors' in sending) throw invalid(sending.errors);
+        const { job } = sending;
+        if (job?.status === 'failed') throw new Problem(500, job.reason ?? 'The review could not be computed.');
+        const location = `/v1/workspaces/${workspace.configuration.workspace}/sends?period=${period.name}`;
+        return c.json({ sends: sending.sends.map(shown), already: sending.already }, 202, { location });
+      },
+    )
+    .get('/v1/workspaces/:workspace/sends', described(sendsOperation), allow(services, 'read'), async (c) => {
       const workspace = await theWorkspace(services, c);
       const { workspace: name } = workspace.configuration;
       const asked = c.req.query('period');

@@ -4,6 +4,8 @@ import { deliveryId } from '../flow/decoded.ts';
 import { healthOf, type SourceHealth } from '../flow/health.ts';
 import type { HttpServices } from '../flow/services.ts';
 import { allow, type Env } from './auth.ts';
+import { described } from './openapi/operation.ts';
+import { sourcesOperation } from './openapi/sources.ts';
 import { notFound } from './problem.ts';
 import { iso, isoOrNull } from './request.ts';
 
@@ -46,10 +48,15 @@ const shown = (
 
 /** The health of a workspace's sources. */
 export const sources = (services: HttpServices): Hono<Env> =>
-  new Hono<Env>().get('/v1/workspaces/:workspace/sources', allow(services, 'read'), async (c) => {
-    const workspace = c.req.param('workspace');
-    const health = await healthOf(services, workspace);
-    if (!health) throw notFound(`workspace "${workspace}"`);
-    const nameOf = (system: string): string => services.sources.get(system)?.name ?? system;
-    return c.json({ sources: health.map((source) => shown(source, nameOf(source.system))) });
-  });
+  new Hono<Env>().get(
+    '/v1/workspaces/:workspace/sources',
+    described(sourcesOperation),
+    allow(services, 'read'),
+    async (c) => {
+      const workspace = c.req.param('workspace');
+      const health = await healthOf(services, workspace);
+      if (!health) throw notFound(`workspace "${workspace}"`);
+      const nameOf = (system: string): string => services.sources.get(system)?.name ?? system;
+      return c.json({ sources: health.map((source) => shown(source, nameOf(source.system))) });
+    },
+  );

@@ -7,7 +7,7 @@ import { openSends } from '../../lambdas/flow/openSends.ts';
 import { schedule } from '../../lambdas/flow/schedule.ts';
 import type { Services } from '../../lambdas/flow/services.ts';
 import { storeReview } from '../../lambdas/flow/storeReview.ts';
-import { isUnsubscribed, setUnsubscribed } from '../../lambdas/flow/unsubscribed.ts';
+import { subscribe, unsubscribe } from '../../lambdas/flow/unsubscribed.ts';
 import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
 import { standardSource } from '../support/posted.ts';
 import { reviewOf } from '../support/review.ts';
@@ -38,6 +38,8 @@ beforeEach(async () => {
 });
 
 const send = async (): Promise<Send> => (await world.services.ledger.get(key)) ?? expect.fail('no entry in the ledger');
+const isUnsubscribed = async (): Promise<boolean> =>
+  ((await world.services.preferences.get('acme', ana.email))?.unsubscribedAt ?? null) !== null;
 const mailIt = (services: Services = world.services, asOf = start) => mail(services, { send: key, asOf });
 const answering = (posted: Posted) => {
   world.mailer.answer = () => posted;
@@ -155,10 +157,25 @@ describe('a send that waits', () => {
   });
 
   it('is skipped where its recipient has unsubscribed, in whatever case the address was written', async () => {
-    await setUnsubscribed(world.services.preferences, 'acme', 'ANA@acme.example', start);
+    await unsubscribe(world.services.preferences, 'acme', 'ANA@acme.example', start);
     await mailIt();
     expect(await send()).toMatchObject({ state: 'skipped', reason: 'unsubscribed' });
     expect(world.mailer.taken).toEqual([]);
+  });
+
+  it('is skipped while its recipient pauses, though the pause began after it was queued, and not from its last day on', async () => {
+    await world.services.preferences.change('acme', ana.email, { pausedUntil: '2026-11-03' });
+    await mailIt(world.services, Date.parse('2026-11-02T23:59:59Z'));
+    expect(await send()).toMatchObject({ state: 'skipped', reason: 'paused' });
+    await world.services.ledger.move(key, ['skipped'], { state: 'queued', reason: null });
+    await mailIt(world.services, Date.parse('2026-11-03T00:00:00Z'));
+    expect(await send()).toMatchObject({ state: 'sent' });
+  });
+
+  it('is in the language that its recipient chose', async () => {
+    await world.services.preferences.change('acme', ana.email, { locale: 'es' });
+    await mailIt();
+    expect((await send()).subject).toMatch(/^Octubre/);
   });
 
   it.each([
@@ -309,7 +326,7 @@ describe('what the mail system reports', () => {
     await mailIt();
     await report(kind, change);
     expect(await send()).toMatchObject({ state: 'sent', feedback: kind, reason: change.reason });
-    expect(await isUnsubscribed(world.services.preferences, 'acme', ana.email)).toBe(true);
+    expect(await isUnsubscribed()).toBe(true);
     await world.services.ledger.open({
       ...(await send()),
       start: '2026-11-01',
@@ -325,10 +342,20 @@ describe('what the mail system reports', () => {
     });
   });
 
+  it('that comes again, or late, does not end what its owner has begun again', async () => {
+    await mailIt();
+    await report('bounced', { permanent: true });
+    await subscribe(world.services.preferences, 'acme', ana.email, start + 10 * minute);
+    await report('bounced', { permanent: true });
+    expect(await isUnsubscribed()).toBe(false);
+    await report('bounced', { permanent: true, at: start + 11 * minute });
+    expect(await isUnsubscribed()).toBe(true);
+  });
+
   it('of a full mailbox ends nothing', async () => {
     await mailIt();
     await report('bounced', { permanent: false });
-    expect(await isUnsubscribed(world.services.preferences, 'acme', ana.email)).toBe(false);
+    expect(await isUnsubscribed()).toBe(false);
   });
 
   it('may be a refusal after it was taken, which an older event does not undo', async () => {
@@ -349,7 +376,7 @@ describe('what the mail system reports', () => {
 
   it('of a send that is not known is logged and changes nothing', async () => {
     await report('bounced', { send: 'nothing', permanent: true });
-    expect(await isUnsubscribed(world.services.preferences, 'acme', ana.email)).toBe(false);
+    expect(await isUnsubscribed()).toBe(false);
     expect(world.log).toContainEqual(expect.objectContaining({ level: 'warn', send: 'nothing' }));
   });
 });

@@ -3,7 +3,7 @@ import type { Workspaces } from '../../lambdas/domain/ports.ts';
 import { receive } from '../../lambdas/flow/receive.ts';
 import { review } from '../../lambdas/flow/review.ts';
 import { schedule } from '../../lambdas/flow/schedule.ts';
-import { setUnsubscribed } from '../../lambdas/flow/unsubscribed.ts';
+import { subscribe, unsubscribe } from '../../lambdas/flow/unsubscribed.ts';
 import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
 import { signedHook, standardSource, wonDeal } from '../support/posted.ts';
 import { pendingOf } from '../support/received.ts';
@@ -96,12 +96,77 @@ describe('a tick', () => {
     );
   });
 
-  it('owes nothing to those who have unsubscribed', async () => {
+  it.each([
+    ['unsubscribed', { unsubscribedAt: start }],
+    ['bounced', { unsubscribedAt: start, stoppedBy: 'bounced' }],
+    ['paused', { pausedUntil: '2026-11-20' }],
+  ] as const)('mails nothing to whoever is %s, and enters that', async (reason, preferred) => {
     await world.apply(acme);
-    await setUnsubscribed(world.services.preferences, 'acme', rui.email, start);
+    await world.services.preferences.change('acme', rui.email, preferred);
     await tick();
     await world.work();
     expect(world.mailer.taken.map(({ to }) => to)).toEqual([ana.email]);
+    expect(await ledger()).toContainEqual({
+      period: '2026-10',
+      recipient: rui.email,
+      state: 'skipped',
+      reason,
+      version: 1,
+    });
+  });
+
+  const ofRui = async () => (await ledger()).filter(({ recipient }) => recipient === rui.email);
+  const tickAt = async (instant: string): Promise<void> => {
+    world.now = Date.parse(instant);
+    await tick(world.now);
+    await world.work();
+  };
+
+  it('mails nothing of a pause when that ends, and the next review when it is due', async () => {
+    await world.apply(acme);
+    await world.services.preferences.change('acme', rui.email, { pausedUntil: '2026-11-20' });
+    for (const instant of ['2026-11-02T12:00:00Z', '2026-11-20T12:00:00Z', '2026-11-30T12:00:00Z'])
+      await tickAt(instant);
+    expect(await ofRui()).toMatchObject([{ period: '2026-10', state: 'skipped', reason: 'paused' }]);
+    await tickAt('2026-12-01T12:00:00Z');
+    expect(await ofRui()).toMatchObject([
+      { period: '2026-11', state: 'sent' },
+      { period: '2026-10', state: 'skipped' },
+    ]);
+    expect(world.counted.get('ReviewsLate')).toBeUndefined();
+  });
+
+  it('mails nothing old to whoever comes back after months, and tells of nothing late', async () => {
+    await world.apply(acme);
+    await unsubscribe(world.services.preferences, 'acme', rui.email, start);
+    for (const instant of ['2026-11-02T12:00:00Z', '2026-12-01T12:00:00Z', '2027-01-01T12:00:00Z'])
+      await tickAt(instant);
+    await subscribe(world.services.preferences, 'acme', rui.email, Date.parse('2027-01-15T12:00:00Z'));
+    await tickAt('2027-01-15T12:15:00Z');
+    expect((await ofRui()).map(({ state, reason }) => `${state} ${reason}`)).toEqual(
+      Array.from({ length: 3 }, () => 'skipped unsubscribed'),
+    );
+    expect(world.counted.get('ReviewsLate')).toBeUndefined();
+    await tickAt('2027-02-01T12:00:00Z');
+    expect((await ofRui())[0]).toMatchObject({ period: '2027-01', state: 'sent' });
+  });
+
+  it('mails a campaign only where somebody chose to hear of them, though the configuration names nobody', async () => {
+    await world.apply(acme);
+    const scanned: string[] = [];
+    const records = {
+      ...world.services.records,
+      scan: (...args: Parameters<typeof world.services.records.scan>) => {
+        scanned.push(args[3]);
+        return world.services.records.scan(...args);
+      },
+    };
+    const looked = withFaults(world, { records });
+    await schedule(looked, start);
+    expect(scanned).toEqual([]);
+    await world.services.preferences.change('acme', rui.email, { cadences: ['campaign'] });
+    await schedule(looked, start);
+    expect(scanned).toEqual(['campaign']);
   });
 
   it('heals a review that was cut off between the ledger and the mails', async () => {

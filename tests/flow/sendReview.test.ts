@@ -4,7 +4,7 @@ import { addressOf } from '../../lambdas/flow/address.ts';
 import { type Addressee, openLate, openSends } from '../../lambdas/flow/openSends.ts';
 import { sendReview } from '../../lambdas/flow/sendReview.ts';
 import { storeReview } from '../../lambdas/flow/storeReview.ts';
-import { setUnsubscribed } from '../../lambdas/flow/unsubscribed.ts';
+import { unsubscribe } from '../../lambdas/flow/unsubscribed.ts';
 import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
 import { reviewOf } from '../support/review.ts';
 import { createWorld, start, type World, withFaults } from '../support/world.ts';
@@ -61,7 +61,7 @@ describe('a review sent by hand', () => {
   });
 
   it('leaves out those who have unsubscribed, and tells of them when they are named', async () => {
-    await setUnsubscribed(world.services.preferences, 'acme', rui.email, start);
+    await unsubscribe(world.services.preferences, 'acme', rui.email, start);
     const all = await ask('2026-10');
     expect('sends' in all && all.sends.map(({ recipient }) => recipient)).toEqual([ana.email]);
     const named = await ask('2026-10', [rui.email]);
@@ -70,6 +70,23 @@ describe('a review sent by hand', () => {
     expect('sends' in named && named.sends).toMatchObject([
       { recipient: rui.email, state: 'skipped', reason: 'unsubscribed' },
     ]);
+  });
+
+  it('leaves out those who pause in the same way', async () => {
+    await world.services.preferences.change('acme', rui.email, { pausedUntil: '2027-01-01' });
+    const all = await ask('2026-10');
+    expect('sends' in all && all.sends.map(({ recipient }) => recipient)).toEqual([ana.email]);
+    const named = await ask('2026-10', [rui.email]);
+    await world.work();
+    expect('sends' in named && named.sends).toMatchObject([{ state: 'skipped', reason: 'paused' }]);
+  });
+
+  it('goes to those who chose the cadence, whatever the configuration says', async () => {
+    await world.services.preferences.change('acme', eva.email, { cadences: ['monthly'] });
+    await world.services.preferences.change('acme', rui.email, { cadences: ['annual'] });
+    await ask('2026-10');
+    await world.work();
+    expect(mailedTo()).toEqual([ana.email, eva.email]);
   });
 
   it('refuses to name who is no recipient, each with its place, and sends nothing', async () => {
@@ -114,6 +131,24 @@ describe('a review sent by hand', () => {
     await world.work();
     expect(mailedTo()).toEqual([ana.email, ana.email]);
     expect((await world.services.ledger.list('acme')).map(({ state }) => state)).toEqual(['sent']);
+  });
+
+  it('that was mailed before is told, with what a later version says otherwise', async () => {
+    expect(await ask('2026-10', [ana.email])).toMatchObject({ already: [] });
+    await world.work();
+    const told = async () => {
+      const again = await ask('2026-10', [ana.email, rui.email]);
+      return 'already' in again ? again.already : [];
+    };
+    expect(await told()).toEqual([{ recipients: [ana.email], version: 1, latest: 1, differing: [] }]);
+    await world.work();
+    const address = addressOf('acme', parsePeriod('2026-10', { timeZone: 'UTC', fiscalYearStart: 1 }), null);
+    const first = (await world.services.reviews.latest(address)) ?? expect.fail('nothing was kept');
+    const kpis = first.kpis.map((kpi) => (kpi.id === 'wonDeals' ? { ...kpi, value: 41 } : kpi));
+    await storeReview(world.services, address, { ...first, kpis });
+    expect(await told()).toEqual([
+      { recipients: [ana.email, rui.email], version: 1, latest: 2, differing: ['wonDeals'] },
+    ]);
   });
 
   it('is answered with its job when it takes too long to compute', async () => {

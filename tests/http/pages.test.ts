@@ -4,7 +4,6 @@ import { mailLinks } from '../../lambdas/flow/mailLinks.ts';
 import { openSends } from '../../lambdas/flow/openSends.ts';
 import { openReview } from '../../lambdas/flow/readers.ts';
 import { storeReview } from '../../lambdas/flow/storeReview.ts';
-import { isUnsubscribed } from '../../lambdas/flow/unsubscribed.ts';
 import type { Links } from '../../lambdas/rendering/render.ts';
 import { type Client, clientOf } from '../support/client.ts';
 import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
@@ -38,13 +37,6 @@ beforeEach(async () => {
 
 const pathOf = (url: string): string => url.replace('https://quarterdeck.example', '');
 const get = (url: string) => client('GET', pathOf(url), { key: null });
-const post = (
-  url: string,
-  body: string,
-  headers: Record<string, string> = { 'content-type': 'application/x-www-form-urlencoded' },
-) => client('POST', pathOf(url), { key: null, body, headers });
-const unsubscribed = () => isUnsubscribed(world.services.preferences, 'acme', ana.email);
-
 describe('the link to a review', () => {
   it('opens the page, and its numbers as CSV, without an account', async () => {
     const page = await get(links.review);
@@ -52,6 +44,11 @@ describe('the link to a review', () => {
     expect(page.headers.get('set-cookie')).toBeNull();
     const csv = await get(links.csv);
     expect([csv.status, csv.headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8; header=present']);
+    const workbook = await get(links.csv.replace('csv', 'xlsx'));
+    expect([workbook.status, workbook.headers.get('content-disposition')]).toEqual([
+      200,
+      'attachment; filename="acme-2026-10.xlsx"',
+    ]);
   });
 
   it('opens nothing once its reader is no longer a recipient, or of another scope', async () => {
@@ -89,6 +86,14 @@ describe('the link to a review', () => {
     await world.services.ledger.open(september);
     await world.services.ledger.open({
       ...september,
+      id: 'quarter',
+      cadence: 'quarterly',
+      start: '2026-07-01',
+      period: '2026-Q3',
+    });
+    await world.services.ledger.open({ ...september, id: 'scoped', start: '2026-06-01', scope: { owner: 'ana' } });
+    await world.services.ledger.open({
+      ...september,
       id: 'august',
       start: '2026-08-01',
       period: '2026-08',
@@ -99,7 +104,7 @@ describe('the link to a review', () => {
       (await openLink(world.services, 'review', links.review.split('/r/')[1] ?? '')) ?? expect.fail('no link');
     world.now += 1000;
     const opened = await openReview(world.services, links.review.split('/r/')[1] ?? '');
-    expect(opened?.others.map(({ period }) => period)).toEqual(['2026-09']);
+    expect(opened?.others.map(({ period }) => period)).toEqual(['2026-09', '2026-Q3']);
     expect(await openLink(world.services, 'review', opened?.others[0]?.token ?? '')).toMatchObject({
       send: 'september',
       expiresAt,
@@ -109,57 +114,5 @@ describe('the link to a review', () => {
   it('is not that to the preferences', async () => {
     expect((await get(links.review.replace('/r/', '/u/'))).status).toBe(404);
     expect((await get(links.preferences.replace('/u/', '/r/'))).status).toBe(404);
-  });
-});
-
-describe('the link to the preferences', () => {
-  it('shows them and changes nothing, however often a scanner follows it', async () => {
-    for (let index = 0; index < 3; index += 1) expect((await get(links.preferences)).status).toBe(200);
-    expect((await client('HEAD', pathOf(links.unsubscribe), { key: null })).status).toBe(200);
-    expect(await unsubscribed()).toBe(false);
-  });
-
-  it('unsubscribes with one click of a mail program, without a redirect', async () => {
-    const response = await post(links.unsubscribe, 'List-Unsubscribe=One-Click');
-    expect([response.status, response.headers.get('location')]).toEqual([200, null]);
-    expect(await unsubscribed()).toBe(true);
-  });
-
-  it('unsubscribes when the click comes as multipart, which RFC 8058 allows too', async () => {
-    const form = '--x\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--x--\r\n';
-    expect((await post(links.unsubscribe, form, { 'content-type': 'multipart/form-data; boundary=x' })).status).toBe(
-      200,
-    );
-    expect(await unsubscribed()).toBe(true);
-  });
-
-  it('unsubscribes and subscribes again by its own buttons', async () => {
-    await post(links.preferences, 'subscribe=no');
-    expect(await unsubscribed()).toBe(true);
-    await post(links.preferences, 'subscribe=yes');
-    expect(await unsubscribed()).toBe(false);
-  });
-
-  it.each([
-    ['what', 'x=y', undefined],
-    ['in a form', '', undefined],
-    ['in a form that can be read', 'x', 'multipart/form-data; boundary=y'],
-    ['where the form begins', 'x', 'multipart/form-data'],
-  ])('does nothing when it is not told %s', async (_, body, type) => {
-    const response = await post(links.preferences, body, type === undefined ? {} : { 'content-type': type });
-    expect([response.status, response.headers.get('content-type')]).toEqual([400, 'application/problem+json']);
-    expect(await unsubscribed()).toBe(false);
-  });
-
-  it('works for whoever is no longer a recipient', async () => {
-    await world.apply({ recipients: [] });
-    expect((await get(links.preferences)).status).toBe(200);
-    expect((await post(links.unsubscribe, 'List-Unsubscribe=One-Click')).status).toBe(200);
-    expect(await unsubscribed()).toBe(true);
-  });
-
-  it('opens nothing when it was tampered with', async () => {
-    const forged = links.unsubscribe.replace('/u/acme.', '/u/other.');
-    expect((await post(forged, 'List-Unsubscribe=One-Click')).status).toBe(404);
   });
 });

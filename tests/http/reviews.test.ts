@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { postObservations } from '../../lambdas/flow/observations.ts';
 import { schedule } from '../../lambdas/flow/schedule.ts';
 import { storeReview } from '../../lambdas/flow/storeReview.ts';
+import { sheetsIn } from '../rendering/support/workbook.ts';
 import { type Client, clientOf, json } from '../support/client.ts';
 import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
 import { bytes, standardSource, wonDeal } from '../support/posted.ts';
@@ -27,6 +28,7 @@ beforeEach(async () => {
 });
 
 const path = '/v1/workspaces/acme/reviews';
+const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const post = (...observations: unknown[]) =>
   postObservations(world.services, {
     workspace: 'acme',
@@ -71,6 +73,41 @@ describe('a review asked for', () => {
       ]),
     ]);
     expect(await json(await client('GET', path))).toMatchObject({ reviews: [] });
+  });
+
+  it('is refused of a key that no record has, with the one that was meant, and nothing is kept of it', async () => {
+    await post(wonDeal('1', 5, { owner: 'ana' }), wonDeal('2', 5, { owner: 'rui' }));
+    const ask = async (segment?: Record<string, string>) => {
+      const response = await client('POST', path, { body: { period: '2026-10', ...(segment && { segment }) } });
+      return [response.status, (await json(response)).errors];
+    };
+    await ask();
+    expect(await ask({ owner: 'anna' })).toEqual([
+      422,
+      [{ path: 'segment.owner', message: '"anna" is not a key of owner; did you mean "ana"?' }],
+    ]);
+    expect(await ask({ owner: 'somebody else' })).toEqual([
+      422,
+      [{ path: 'segment.owner', message: '"somebody else" is not a key of owner; there are ana, rui' }],
+    ]);
+    expect(await ask({ region: 'south' })).toEqual([
+      422,
+      [{ path: 'segment.region', message: 'no record of this period has the field "region"' }],
+    ]);
+    expect(await json(await client('GET', path))).toMatchObject({ reviews: [{ scope: null }], next: null });
+    expect((await ask({ owner: 'ana' }))[0]).toBe(200);
+  });
+
+  it('may be of a segment in which nothing has happened yet, where there is somebody who is to read of it', async () => {
+    const scope = { owner: 'new' };
+    await world.apply({
+      sources: [standardSource],
+      recipients: [{ email: 'new@acme.example', role: 'sales', scope }],
+    });
+    await post(wonDeal('1', 5, { owner: 'ana' }));
+    await client('POST', path, { body: { period: '2026-10' } });
+    const response = await client('POST', path, { body: { period: '2026-10', segment: scope } });
+    expect([response.status, (await json(response)).scope]).toEqual([200, scope]);
   });
 
   it('may be of a period that goes on, and not of one that has not begun', async () => {
@@ -139,25 +176,38 @@ describe('a review that is there', () => {
     ['text/plain', 'text/plain; charset=UTF-8'],
     ['text/plain;q=0.3, text/csv;q=0.7', 'text/csv; charset=utf-8; header=present'],
     ['text/html;q=0, application/json', 'application/json'],
+    [xlsx, xlsx],
   ])('is answered to %s as %s', async (accept, type) => {
     const response = await client('GET', `${path}/2026-10`, { headers: accept === undefined ? {} : { accept } });
     expect([response.status, response.headers.get('content-type')]).toEqual([200, type]);
     expect(response.headers.get('vary')).toBe('accept');
   });
 
-  it.each(['image/png', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'text/csv;q=0'])(
+  it.each(['image/png', 'application/vnd.ms-excel', 'text/csv;q=0'])(
     'is not answered to %s, but with the forms that there are',
     async (accept) => {
       const response = await client('GET', `${path}/2026-10`, { headers: { accept } });
       expect(response.status).toBe(406);
       const { detail } = await json(response);
-      for (const form of ['application/json', 'text/html', 'text/csv', 'text/plain']) expect(detail).toContain(form);
+      for (const form of ['application/json', 'text/html', 'text/csv', xlsx, 'text/plain'])
+        expect(detail).toContain(form);
     },
   );
 
   it('is saved under a name that tells it', async () => {
     const response = await client('GET', `${path}/2026-10`, { headers: { accept: 'text/csv' } });
     expect(response.headers.get('content-disposition')).toBe('attachment; filename="acme-2026-10.csv"');
+    const workbook = await client('GET', `${path}/2026-10`, { headers: { accept: xlsx } });
+    expect(workbook.headers.get('content-disposition')).toBe('attachment; filename="acme-2026-10.xlsx"');
+    const sheets = await sheetsIn(new Uint8Array(await workbook.arrayBuffer()));
+    expect(sheets.map(({ sheet }) => sheet)).toEqual(['KPIs', 'Trend', 'Segments', 'Definitions']);
+  });
+
+  it('is a workbook in the language that is asked for, and a CSV for programs in whatever language', async () => {
+    const ask = (accept: string) => client('GET', `${path}/2026-10?locale=pt-BR`, { headers: { accept } });
+    const [first] = await sheetsIn(new Uint8Array(await (await ask(xlsx)).arrayBuffer()));
+    expect(first?.data[0]?.[1]).toBe('Outubro de 2026');
+    expect(await (await ask('text/csv')).text()).toMatch(/^\ufeff?section,kpi,name,/);
   });
 
   it('may be read as a role and in a language, if there are such', async () => {

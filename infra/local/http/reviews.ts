@@ -6,6 +6,7 @@ import type { GatewayFunction } from './server.ts';
 /** What a browser cannot ask for by `Accept`, it asks for by `?format=`. */
 const formats = new Map([
   ['csv', 'text/csv'],
+  ['xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
   ['json', 'application/json'],
 ]);
 

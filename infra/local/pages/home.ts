@@ -67,7 +67,7 @@ const reviewTable = ({ id, reviews }: ListedWorkspace): Markup =>
           html`${cadence}`,
           html`${status}`,
           when(computedAt),
-          html`<a href="${href}&format=csv">CSV</a> · <a href="${href}&format=json">JSON</a>`,
+          html`<a href="${href}&format=csv">CSV</a> · <a href="${href}&format=xlsx">Excel</a> · <a href="${href}&format=json">JSON</a>`,
         ]),
       );
 
@@ -167,6 +167,7 @@ export QUARTERDECK_KEY=…
 curl -H "Authorization: Bearer $QUARTERDECK_KEY" -H "Content-Type: application/json" \\
   -d '{"period": "2026-Q3"}' ${publicUrl}/v1/workspaces/${workspace}/reviews
 npx quarterdeck review ${workspace} 2026-Q3 --open</code></pre>
+<p>What else there is to ask: <a href="/v1/docs">the API as a page</a>, <a href="/v1/openapi.json">as OpenAPI 3.1</a>.</p>
 <h3>Try your own company</h3>
 <p>Write a <code>workspace.yaml</code>, apply it, and point a webhook of your CRM here or import its history.</p>
 <pre><code>npx quarterdeck apply workspace.yaml

@@ -18,7 +18,7 @@ ${refresh === undefined ? nothing : html`<meta http-equiv="refresh" content="${r
 <style>${raw(styles)}</style>
 </head>
 <body>
-<header class="top"><a class="brand" href="/">Quarterdeck</a><nav><a href="/local/mailbox">Mailbox</a><a href="/v1/kpis">API</a></nav></header>
+<header class="top"><a class="brand" href="/">Quarterdeck</a><nav><a href="/local/mailbox">Mailbox</a><a href="/v1/docs">API</a></nav></header>
 <main>${body}</main>
 <footer>Running on this machine only. Nothing is mailed to anyone: every mail ends in the mailbox here.</footer>
 </body>

@@ -25,7 +25,8 @@ import { sha256 } from './keyText.ts';
  * | review documents, by their hash | `document#W#<hash>` | `document`, `part#nn` |
  * | ledger | `sends#W` | `<start>#<cadence>#<scope>#<recipient>` |
  * | ledger by id | `send#W` | id |
- * | preferences | `preferences#W` | recipient |
+ * | preferences | `preferences#W` | mailbox, in lower case |
+ * | up to when links have ended | `links#W` | mailbox, or `*` for all of the workspace |
  * | jobs | `job#<id>` | `job` |
  */
 
@@ -96,6 +97,8 @@ export const sendPlace = ({ workspace, cadence, start, scope, recipient }: SendK
   place(sendsPartition(workspace), `${start}#${cadence}#${scopeInKey(scope)}#${recipient}`);
 export const sendById = (workspace: string, id: string): Place => place(`send#${workspace}`, id);
 
-export const preferencesPlace = (workspace: string, recipient: string): Place =>
-  place(`preferences#${workspace}`, recipient);
+export const preferencesPlace = (workspace: string, mailbox: string): Place =>
+  place(`preferences#${workspace}`, mailbox.toLowerCase());
+export const linksPlace = (workspace: string, mailbox: string | null): Place =>
+  place(`links#${workspace}`, mailbox?.toLowerCase() ?? '*');
 export const jobPlace = (id: string): Place => place(`job#${id}`, 'job');

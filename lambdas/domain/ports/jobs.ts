@@ -1,3 +1,4 @@
+import type { Mistake } from '../workspaces/mistakes.ts';
 import type { DayCount } from './workspaces.ts';
 
 export interface Job {
@@ -8,6 +9,8 @@ export interface Job {
   /** Path of what it made, `/v1/workspaces/acme/reviews/2026-10`. */
   readonly result: string | null;
   readonly reason: string | null;
+  /** What of the question was wrong, where it failed for that. */
+  readonly mistakes?: readonly Mistake[];
   /** What it found, where that is kept nowhere else: JSON, deflated, in base64. */
   readonly answer?: string;
   /** How far it has come, where that is known. */

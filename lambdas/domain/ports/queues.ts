@@ -1,6 +1,7 @@
 import type { Bound } from '../reviews/confines.ts';
-import type { Scope } from '../reviews/document.ts';
+import type { Role, Scope } from '../reviews/document.ts';
 import type { SendKey } from '../reviews/send.ts';
+import type { ReviewAddress } from './reviews.ts';
 
 /** Work for `review`. */
 export interface ReviewMessage {
@@ -39,6 +40,20 @@ export interface RecordsMessage {
 export interface MailMessage {
   readonly send: SendKey;
   readonly asOf: number;
+}
+
+/** Work for `mail`, too: a copy of a review for somebody who wants to see it. It is no send, and the ledger has none of it. */
+export interface TestMailMessage {
+  readonly kind: 'test';
+  readonly review: ReviewAddress;
+  readonly version: number;
+  /** A recipient or an admin of the workspace, as the configuration writes it. */
+  readonly to: string;
+  /** In the place of the recipient's own. */
+  readonly role?: Role | undefined;
+  readonly locale?: string | undefined;
+  readonly asOf: number;
+  readonly job: string;
 }
 
 export interface Queue<Message> {

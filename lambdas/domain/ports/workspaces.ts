@@ -130,9 +130,3 @@ export interface Workspaces {
   mended(key: DeliveryKey): Promise<void>;
   failures(workspace: string, source: string): Promise<Failure[]>;
 }
-
-/** What recipients chose without an account. */
-export interface Preferences {
-  get(workspace: string, recipient: string): Promise<{ readonly unsubscribedAt: number | null } | undefined>;
-  put(workspace: string, recipient: string, preferences: { readonly unsubscribedAt: number | null }): Promise<void>;
-}

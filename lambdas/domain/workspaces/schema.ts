@@ -30,7 +30,9 @@ const decimalText = z.union([
 
 export const roles = ['crm', 'sales', 'marketing', 'service', 'executive'] as const;
 export const cadences = ['monthly', 'quarterly', 'annual'] as const;
-const subscriptions = [...cadences, 'campaign'] as const;
+export const subscriptions = [...cadences, 'campaign'] as const;
+/** Files that a mail can carry beside the review itself. */
+export const attachments = ['csv', 'xlsx'] as const;
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
 const sourceSchema = z.strictObject({
@@ -64,6 +66,8 @@ const recipientSchema = z.strictObject({
   reviews: z._default(z.array(z.enum(subscriptions)), [...cadences]),
   scope: z.optional(z.record(z.string(), scalar)),
   kpis: z.optional(z.strictObject({ only: z.optional(z.array(z.string())), first: z.optional(z.array(z.string())) })),
+  /** Optional rather than empty: what was applied before they were known keeps its fingerprint. */
+  attachments: z.optional(z.array(z.enum(attachments))),
   since: z.optional(date),
 });
 
@@ -131,5 +135,7 @@ export const configurationSchema = z.strictObject({
 export type Configuration = z.infer<typeof configurationSchema>;
 export type SourceConfiguration = Configuration['sources'][number];
 export type Recipient = Configuration['recipients'][number];
+export type Subscription = (typeof subscriptions)[number];
+export type Attachment = (typeof attachments)[number];
 export type Target = z.infer<typeof targetSchema>;
 export type OwnKpi = Configuration['kpis'][number];

@@ -1,17 +1,21 @@
+import type { Preferred } from '../../domain/ports.ts';
 import type { Send } from '../../domain/reviews/send.ts';
-import { type Configuration, cadences, type Recipient } from '../../domain/workspaces/schema.ts';
+import { asPreferred, type NoMail } from '../../domain/workspaces/preferred.ts';
+import type { Configuration } from '../../domain/workspaces/schema.ts';
+import { preferredOf, withoutMail } from '../preferred.ts';
 import type { Services } from '../services.ts';
-import { unsubscribedOf, unsubscribedReason } from '../unsubscribed.ts';
-import { type Asked, applyIt, type Check, counted, ok, warning } from './check.ts';
+import { type Asked, applyIt, type Check, counted, listed, ok, warning } from './check.ts';
 
 type Needs = Pick<Services, 'ledger' | 'preferences'>;
 
 const takeOut = `Or take the address out of workspace.yaml, then\n${applyIt}`;
 const subscribeAgain = 'Whoever wants mail again subscribes by the link at the foot of any earlier one.';
 
-const stopped = (address: string, reason: string): Check => {
+const stopped = (address: string, why: NoMail, { pausedUntil }: Partial<Preferred> = {}): Check => {
   const about = ['recipients.subscribed', address] as const;
-  switch (reason) {
+  switch (why) {
+    case 'paused':
+      return ok(['recipients.paused', address], `Gets no mail until ${pausedUntil}, as they chose.`);
     case 'bounced':
       return warning(
         about,
@@ -31,24 +35,51 @@ const stopped = (address: string, reason: string): Check => {
   }
 };
 
-/** Whether the last mail to an address came back, though not for good. */
-const bouncedLast = (sends: readonly Send[], address: string): boolean => {
-  const [latest] = sends.filter(({ recipient }) => recipient === address).sort((a, b) => b.changedAt - a.changedAt);
-  return latest?.feedback === 'bounced';
+/** What became of the last mail to an address. */
+const latestTo = (sends: readonly Send[], address: string): Send | undefined =>
+  sends
+    .filter(({ recipient, state }) => recipient === address && state !== 'skipped')
+    .sort((a, b) => b.changedAt - a.changedAt)[0];
+
+/** Whether the last mail to an address came back, though not for good, or was not taken at all. */
+const troubled = (sends: readonly Send[], address: string): Check[] => {
+  const { feedback, state, reason } = latestTo(sends, address) ?? {};
+  if (state === 'refused')
+    return [
+      warning(
+        ['recipients.refused', address],
+        `The last mail to it was not taken: ${reason}`,
+        `Is the address right? Else correct it in workspace.yaml, then\n${applyIt}`,
+      ),
+    ];
+  if (feedback !== 'bounced') return [];
+  return [
+    warning(
+      ['recipients.bounced', address],
+      'The last mail came back; the next one is sent all the same.',
+      `Is the mailbox full? Else correct the address in workspace.yaml, then\n${applyIt}`,
+    ),
+  ];
 };
 
-/** How many of them get mail. */
-const reached = ({ recipients }: Configuration, unsubscribed: ReadonlySet<string>): Check => {
+type Without = ReadonlyMap<string, NoMail>;
+
+/** How many of them get mail, and who does not. */
+const reached = ({ recipients }: Configuration, preferred: ReadonlyMap<string, Preferred>, without: Without): Check => {
   const about = ['recipients.any', 'recipients'] as const;
-  // Reviews of campaigns are not mailed yet.
-  const takes = ({ email, reviews }: Recipient): boolean =>
-    !unsubscribed.has(email) && cadences.some((cadence) => reviews.includes(cadence));
-  const { length } = recipients.filter(takes);
+  const none = recipients.flatMap((recipient) => {
+    const { email } = recipient;
+    const takesNone = asPreferred(recipient, preferred.get(email)).reviews.length === 0;
+    const why = without.get(email) ?? (takesNone ? 'takes none' : null);
+    return why === null ? [] : [`${email} (${why})`];
+  });
   const all = counted(recipients.length, 'recipient');
-  if (length > 0) return ok(about, `Reviews go to ${length === recipients.length ? all : `${length} of ${all}`}.`);
+  if (none.length === 0) return ok(about, `Reviews go to ${all}.`);
+  if (none.length < recipients.length)
+    return ok(about, `Reviews go to ${recipients.length - none.length} of ${all}; not to ${listed(none)}.`);
   return warning(
     about,
-    `Reviews go to nobody: of ${all} none takes any.`,
+    `Reviews go to nobody: of ${all} none gets any: ${listed(none)}.`,
     `Say in workspace.yaml who takes which, as in reviews: [monthly], then\n${applyIt}`,
   );
 };
@@ -56,7 +87,7 @@ const reached = ({ recipients }: Configuration, unsubscribed: ReadonlySet<string
 /** Whether there are recipients, and all of them get their mails. */
 export const recipientChecks = async (
   services: Needs,
-  { workspace: { configuration } }: Asked,
+  { workspace: { configuration }, now }: Asked,
 ): Promise<readonly Check[]> => {
   const { workspace: name, recipients } = configuration;
   if (recipients.length === 0)
@@ -68,20 +99,11 @@ export const recipientChecks = async (
       ),
     ];
   const addresses = recipients.map(({ email }) => email);
-  const [sends, unsubscribed] = await Promise.all([
-    services.ledger.list(name),
-    unsubscribedOf(services, name, addresses),
-  ]);
-  const bounced = addresses.filter((address) => !unsubscribed.has(address) && bouncedLast(sends, address));
+  const [sends, preferred] = await Promise.all([services.ledger.list(name), preferredOf(services, configuration)]);
+  const without = withoutMail(configuration, preferred, now);
   return [
-    reached(configuration, unsubscribed),
-    ...[...unsubscribed].map((address) => stopped(address, unsubscribedReason(sends, address))),
-    ...bounced.map((address) =>
-      warning(
-        ['recipients.bounced', address],
-        'The last mail came back; the next one is sent all the same.',
-        `Is the mailbox full? Else correct the address in workspace.yaml, then\n${applyIt}`,
-      ),
-    ),
+    reached(configuration, preferred, without),
+    ...[...without].map(([address, why]) => stopped(address, why, preferred.get(address))),
+    ...addresses.filter((address) => !without.has(address)).flatMap((address) => troubled(sends, address)),
   ];
 };

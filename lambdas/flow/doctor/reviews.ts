@@ -1,7 +1,7 @@
 import { dueInstant, dueSends } from '../../domain/reviews/due.ts';
 import type { Send } from '../../domain/reviews/send.ts';
+import { preferredOf, withoutMail } from '../preferred.ts';
 import type { Services } from '../services.ts';
-import { unsubscribedOf } from '../unsubscribed.ts';
 import { type Asked, type Check, counted, minute, ok, problem, warning } from './check.ts';
 
 type Needs = Pick<Services, 'ledger' | 'preferences'>;
@@ -42,14 +42,17 @@ export const reviewChecks = async (services: Needs, { workspace, now }: Asked): 
   const { configuration } = workspace;
   const { workspace: name } = configuration;
   const addresses = configuration.recipients.map(({ email }) => email);
-  const [all, unsubscribed] = await Promise.all([
-    services.ledger.list(name),
-    unsubscribedOf(services, name, addresses),
-  ]);
-  // Whoever is no recipient any more is not to have anything.
-  const sends = all.filter(({ recipient }) => addresses.includes(recipient) && !unsubscribed.has(recipient));
+  const [all, preferred] = await Promise.all([services.ledger.list(name), preferredOf(services, configuration)]);
+  const without = withoutMail(configuration, preferred, now);
+  // Whoever is no recipient any more, or wants no mail, is not to have anything.
+  const isWaiting = (address: string): boolean => addresses.includes(address) && !without.has(address);
+  const sends = all.filter(({ recipient }) => isWaiting(recipient));
   const recent = sends.filter(({ changedAt }) => now - changedAt < rememberedMs);
-  const due = dueSends(workspace, now, all, unsubscribed);
+  const due = dueSends(workspace, now, all, preferred).map(({ period, recipients, late: missed }) => ({
+    period,
+    recipients: recipients.filter(isWaiting),
+    late: missed.filter(isWaiting),
+  }));
   const overdue = due.filter(({ period }) => now - dueInstant(period, configuration) > overdueMs);
   const late = [
     ...due.flatMap(({ period, late: missed }) => missed.map(() => period.name)),

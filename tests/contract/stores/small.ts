@@ -6,17 +6,52 @@ import { type Database, freshWorkspace } from './database.ts';
 
 export const describePreferences = (database: () => Database): void => {
   describe('preferences', () => {
-    it('are kept by workspace and recipient, and can be taken back', async () => {
-      const preferences = createPreferences(database().client, database().tables.reviews);
-      const workspace = freshWorkspace();
-      const ana = 'ana@acme.example';
+    const fresh = () => ({
+      preferences: createPreferences(database().client, database().tables.reviews),
+      workspace: freshWorkspace(),
+    });
+    const ana = 'ana@acme.example';
+
+    it('are kept by workspace and mailbox, and can be taken back', async () => {
+      const { preferences, workspace } = fresh();
       expect(await preferences.get(workspace, ana)).toBeUndefined();
-      await preferences.put(workspace, ana, { unsubscribedAt: 5 });
-      expect(await preferences.get(workspace, ana)).toEqual({ unsubscribedAt: 5 });
+      await preferences.change(workspace, ana, { unsubscribedAt: 5, stoppedBy: 'bounced' });
+      expect(await preferences.get(workspace, 'Ana@ACME.example')).toEqual({ unsubscribedAt: 5, stoppedBy: 'bounced' });
       expect(await preferences.get(workspace, 'rui@acme.example')).toBeUndefined();
       expect(await preferences.get(`${workspace}-2`, ana)).toBeUndefined();
-      await preferences.put(workspace, ana, { unsubscribedAt: null });
-      expect(await preferences.get(workspace, ana)).toEqual({ unsubscribedAt: null });
+      await preferences.change(workspace, ana, { unsubscribedAt: null, stoppedBy: null, subscribedAt: 6 });
+      expect(await preferences.get(workspace, ana)).toEqual({ unsubscribedAt: null, subscribedAt: 6 });
+    });
+
+    it('change one by one: what is not named stays', async () => {
+      const { preferences, workspace } = fresh();
+      const chosen = {
+        cadences: ['monthly', 'campaign'],
+        cadencesSince: { campaign: 7 },
+        locale: 'pt-BR',
+        attachments: [],
+        pausedUntil: '2026-12-01',
+      } as const;
+      await Promise.all([
+        preferences.change(workspace, ana, chosen),
+        preferences.change(workspace, ana, { unsubscribedAt: 5 }),
+      ]);
+      expect(await preferences.get(workspace, ana)).toEqual({ unsubscribedAt: 5, ...chosen });
+      await preferences.change(workspace, ana, { locale: 'es', pausedUntil: null });
+      const { pausedUntil: _, ...rest } = chosen;
+      expect(await preferences.get(workspace, ana)).toEqual({ unsubscribedAt: 5, ...rest, locale: 'es' });
+    });
+
+    it('say up to when links have ended: those of a mailbox, and of all of its workspace', async () => {
+      const { preferences, workspace } = fresh();
+      const until = (mailbox: string) => preferences.linksRevokedUntil(workspace, mailbox);
+      expect(await until(ana)).toBe(0);
+      await preferences.revokeLinks(workspace, 'ANA@acme.example', 20);
+      expect([await until(ana), await until('rui@acme.example')]).toEqual([20, 0]);
+      await preferences.revokeLinks(workspace, null, 10);
+      expect([await until(ana), await until('rui@acme.example')]).toEqual([20, 10]);
+      expect(await preferences.linksRevokedUntil(`${workspace}-2`, ana)).toBe(0);
+      expect(await preferences.get(workspace, ana)).toBeUndefined();
     });
   });
 };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { feedback, type MailEvent } from '../../../lambdas/flow/feedback.ts';
 import { schedule } from '../../../lambdas/flow/schedule.ts';
-import { setUnsubscribed } from '../../../lambdas/flow/unsubscribed.ts';
+import { unsubscribe } from '../../../lambdas/flow/unsubscribed.ts';
 import { type RunningDatabase, startDynalite } from '../../support/dynalite.ts';
 import { standardSource } from '../../support/posted.ts';
 import { createWorld, start, type World } from '../../support/world.ts';
@@ -158,28 +158,31 @@ describe('recipients', () => {
 
   it('who all take none, of themselves or by the configuration, are a warning', async () => {
     const [first, second] = acme.recipients;
-    await world.apply({ ...acme, recipients: [first, { ...second, reviews: ['campaign'] }] });
+    await world.apply({ ...acme, recipients: [first, { ...second, reviews: [] }] });
     expect(await checkOf(world, 'recipients.any')).toMatchObject({
       status: 'ok',
-      message: 'Reviews go to 1 of 2 recipients.',
+      message: 'Reviews go to 1 of 2 recipients; not to rui@acme.example (takes none).',
     });
     await world.apply({ ...acme, recipients: [ana, { ...second, reviews: [] }] });
-    await setUnsubscribed(world.services.preferences, 'acme', ana.email, world.now);
+    await unsubscribe(world.services.preferences, 'acme', ana.email, world.now);
     expect(await checkOf(world, 'recipients.any')).toMatchObject({
       status: 'warning',
-      message: 'Reviews go to nobody: of 2 recipients none takes any.',
+      message:
+        'Reviews go to nobody: of 2 recipients none gets any: ana@acme.example (unsubscribed), rui@acme.example (takes none).',
       mend: expect.stringContaining('reviews: [monthly]'),
     });
   });
 
   it('who have unsubscribed are a warning, and are owed nothing', async () => {
-    await setUnsubscribed(world.services.preferences, 'acme', ana.email, world.now);
+    await unsubscribe(world.services.preferences, 'acme', ana.email, world.now);
     expect(await checkOf(world, 'recipients.subscribed')).toMatchObject({
       status: 'warning',
       subject: ana.email,
       message: 'Has unsubscribed.',
     });
-    expect((await checkOf(world, 'recipients.any')).message).toBe('Reviews go to 1 of 2 recipients.');
+    expect((await checkOf(world, 'recipients.any')).message).toBe(
+      'Reviews go to 1 of 2 recipients; not to ana@acme.example (unsubscribed).',
+    );
     world.now += 31 * day;
     expect((await checkOf(world, 'reviews.overdue')).message).toContain('1 recipient.');
   });
@@ -194,6 +197,32 @@ describe('recipients', () => {
       subject: ana.email,
       message: expect.stringContaining(message),
       mend: expect.stringContaining(mend),
+    });
+  });
+
+  it('who pause are told of, with its end, and are owed nothing meanwhile', async () => {
+    await world.services.preferences.change('acme', ana.email, { pausedUntil: '2027-02-01' });
+    expect(await checkOf(world, 'recipients.paused')).toMatchObject({
+      status: 'ok',
+      subject: ana.email,
+      message: 'Gets no mail until 2027-02-01, as they chose.',
+    });
+    expect((await checkOf(world, 'recipients.any')).message).toBe(
+      'Reviews go to 1 of 2 recipients; not to ana@acme.example (paused).',
+    );
+    world.now += 31 * day;
+    expect((await checkOf(world, 'reviews.overdue')).message).toContain('1 recipient.');
+  });
+
+  it('whose last mail was not taken are a warning, with the reason', async () => {
+    world.mailer.answer = () => ({ outcome: 'refused', reason: 'MessageRejected: not verified' });
+    world.now = Date.parse('2026-12-01T12:00:00Z');
+    await world.apply({ ...acme, recipients: [ana] });
+    await tick();
+    expect(await checkOf(world, 'recipients.refused')).toMatchObject({
+      status: 'warning',
+      subject: ana.email,
+      message: expect.stringContaining('MessageRejected: not verified'),
     });
   });
 
