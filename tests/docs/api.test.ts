@@ -69,7 +69,7 @@ it.each(['2026-06-01', '2026-11-03', '2027-05-01'])(
     const instants = [...page.matchAll(/\{"now": "([^"]+)"\}/g)].map(([, now = '']) => now);
     expect(new Set(instants).size).toBe(1);
     const workspace = { configuration, createdAt: Date.parse(`${day}T12:00:00Z`), recipientsSince: {} };
-    expect(dueSends(workspace, Date.parse(instants[0] ?? ''), [], new Set())).toEqual([
+    expect(dueSends(workspace, Date.parse(instants[0] ?? ''), [], new Map())).toEqual([
       { period: expect.objectContaining({ name: '2026-10' }), recipients: ['ana@acme.example'], late: [] },
     ]);
   },

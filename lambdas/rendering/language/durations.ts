@@ -41,8 +41,19 @@ const stepOf = (seconds: number): number => {
   return seconds < 60 || !second ? 0.1 : second[1];
 };
 
-/** Seconds in their two largest units, `2 d 4 h`; from a hundred days on in whole days. Rounded in the smaller unit. */
-export const formatDuration = (language: Language, seconds: number): string => {
+/** Below which a finer duration is rounded: the units smaller than its own step, then all there is. */
+const finerStep = (step: number, finer: number): number | undefined =>
+  units.map(([, length]) => length).filter((length) => length < step)[finer - 1];
+
+/**
+ * Seconds in their two largest units, `2 d 4 h`; from a hundred days on in whole days. Rounded in the smaller unit; `finer`
+ * adds as many smaller ones.
+ */
+export const formatDuration = (language: Language, seconds: number, finer = 0): string => {
+  if (finer > 0) {
+    const smaller = finerStep(stepOf(Math.abs(seconds)), finer);
+    return formatFullDuration(language, smaller ? Math.round(seconds / smaller) * smaller : seconds);
+  }
   const step = stepOf(Math.abs(seconds));
   // Divided by ten rather than multiplied by a tenth, which would leave 0.30000000000000004.
   const rounded =

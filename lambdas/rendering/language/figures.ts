@@ -8,8 +8,8 @@ export type ToldUnit = Unit | 'number';
 
 /** Values in the reader's language, with their unit, for one currency. */
 export interface Figures {
-  /** Three significant digits: `R$ 1.24 M`, `28.4 %`, `2 d 4 h`. */
-  short(value: number, unit: ToldUnit): string;
+  /** Three significant digits: `R$ 1.24 M`, `28.4 %`, `2 d 4 h`; `finer` adds as many digits, or smaller units. */
+  short(value: number, unit: ToldUnit, finer?: number): string;
   /** All there is. */
   full(value: number, unit: ToldUnit): string;
 }
@@ -18,34 +18,37 @@ const exactUpTo = 10_000;
 
 export const figuresOf = (language: Language, currency: string): Figures => {
   const { locale } = language;
-  const money = (value: number): string => {
+  const large = {
+    notation: 'compact',
+    compactDisplay: language.say('names.largeNumbers') === 'words' ? 'long' : 'short',
+  } as const;
+  const digits = (finer: number) => ({ maximumSignificantDigits: 3 + finer });
+  const money = (value: number, finer: number): string => {
     const style = { style: 'currency', currency } as const;
-    const rounded = threeDigits(value);
-    if (Math.abs(rounded) >= 1000)
-      return format(locale, value, { ...style, notation: 'compact', maximumSignificantDigits: 3 });
+    const rounded = threeDigits(value, finer);
+    if (Math.abs(rounded) >= 1000) return format(locale, value, { ...style, ...large, ...digits(finer) });
     return format(locale, rounded, Number.isInteger(rounded) ? { ...style, maximumFractionDigits: 0 } : style);
   };
-  const plain = (value: number): string => {
-    if (Math.abs(value) >= exactUpTo)
-      return format(locale, value, { notation: 'compact', maximumSignificantDigits: 3 });
-    return format(locale, Number.isInteger(value) ? value : threeDigits(value), { maximumFractionDigits: 20 });
+  const plain = (value: number, finer: number): string => {
+    if (Math.abs(value) >= exactUpTo) return format(locale, value, { ...large, ...digits(finer) });
+    return format(locale, Number.isInteger(value) ? value : threeDigits(value, finer), { maximumFractionDigits: 20 });
   };
   return {
-    short: (value, unit) => {
+    short: (value, unit, finer = 0) => {
       switch (unit) {
         case 'ratio':
-          return format(locale, value, { style: 'percent', maximumSignificantDigits: 3 });
+          return format(locale, value, { style: 'percent', ...digits(finer) });
         case 'money':
-          return money(value);
+          return money(value, finer);
         case 'moneyPerDay':
-          return language.sayTogether('units.perDay', { money: money(value) });
+          return language.sayTogether('units.perDay', { money: money(value, finer) });
         case 'duration':
-          return formatDuration(language, value);
+          return formatDuration(language, value, finer);
         case 'score':
-          return format(locale, value, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+          return format(locale, value, { minimumFractionDigits: 1, maximumFractionDigits: 1 + finer });
         case 'count':
         case 'number':
-          return plain(value);
+          return plain(value, finer);
       }
     },
     full: (value, unit) => {

@@ -3,8 +3,10 @@ import { noBreak } from './numbers.ts';
 
 /** Names of periods as documents write them, `2026-10`, `2026-Q3`, `2026`, `2026-10-01..2026-10-15`, in words. */
 export interface PeriodNames {
-  /** `October 2026` */
+  /** `October 2026`, `outubro de 2026` */
   long(period: string): string;
+  /** The same where a line or a cell begins with it: `Outubro de 2026`. */
+  heading(period: string): string;
   /** `Oct 2025`; without its year where that is the year of `beside`. */
   short(period: string, beside: string): string;
   /** `October`, as `short` but unabridged, for sentences. */
@@ -22,8 +24,17 @@ const dateFormat = (locale: string, options: Intl.DateTimeFormatOptions): Intl.D
 
 const form = /^(\d{4})(?:-(\d{2})|-Q(\d))?$/;
 
+/** Messages that name a quarter, without its year and with it. */
+const quarterNames = {
+  long: ['periods.quarterAlone', 'periods.quarter'],
+  short: ['periods.quarterAloneShort', 'periods.quarterShort'],
+} as const;
+
 /** Local days and months carry no zone: they are read, and written, as if in UTC. */
 const utc = 'UTC';
+
+/** Many languages write months small, but no sentence begins so. */
+const capital = (text: string, locale: string): string => text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
 
 export const periodNamesOf = (language: Language, fiscalYearStart: number): PeriodNames => {
   const { locale } = language;
@@ -32,15 +43,16 @@ export const periodNamesOf = (language: Language, fiscalYearStart: number): Peri
     const [from = period, to = from] = period.split('..');
     const years = withYear || from.slice(0, 4) !== to.slice(0, 4);
     const options = { day: 'numeric', month, timeZone: utc, ...(years && { year: 'numeric' as const }) } as const;
+    // Thin spaces are missing from many a mail's font: none between days, whole ones between dates of several words.
+    const dash = from.slice(0, 7) === to.slice(0, 7) ? '–' : `${noBreak}– `;
     return dateFormat(locale, options)
       .formatRange(Date.parse(from), Date.parse(to))
-      .replace(/\u2009/g, '');
+      .replace(/\s*–\s*/gu, dash);
   };
   const name = (period: string, month: 'long' | 'short', withYear: boolean): string => {
     const [matched, year = '', monthOfYear, quarter] = form.exec(period) ?? [];
     if (matched === undefined) return period.includes('..') ? range(period, month, withYear) : period;
-    if (quarter !== undefined)
-      return language.say(withYear ? 'periods.quarter' : 'periods.quarterAlone', { quarter, year, fiscal });
+    if (quarter !== undefined) return language.say(quarterNames[month][withYear ? 1 : 0], { quarter, year, fiscal });
     if (monthOfYear === undefined) return language.say('periods.year', { year, fiscal });
     const options = { month, timeZone: utc, ...(withYear && { year: 'numeric' as const }) } as const;
     return dateFormat(locale, options).format(Date.parse(`${period}-01`));
@@ -53,8 +65,10 @@ export const periodNamesOf = (language: Language, fiscalYearStart: number): Peri
     return text;
   };
   const otherYear = (period: string, beside: string): boolean => period.slice(0, 4) !== beside.slice(0, 4);
+  const long = (period: string): string => named(period, 'long', true);
   return {
-    long: (period) => named(period, 'long', true),
+    long,
+    heading: (period) => capital(long(period), locale),
     short: (period, beside) => named(period, 'short', otherYear(period, beside)).replaceAll(' ', noBreak),
     within: (period, beside) => named(period, 'long', otherYear(period, beside)),
   };
@@ -67,5 +81,6 @@ export const formatDay = (language: Language, instant: string, timeZone: string)
 /** A day and a time of day in words, with the zone's name. */
 export const formatInstant = (language: Language, instant: string, timeZone: string): string =>
   dateFormat(language.locale, { dateStyle: 'long', timeStyle: 'short', timeZone })
-    .format(Date.parse(instant))
-    .replace(/\u202f/g, noBreak);
+    .formatToParts(Date.parse(instant))
+    .map(({ value }, index, parts) => (parts[index + 1]?.type === 'dayPeriod' ? noBreak : value))
+    .join('');
