@@ -6,7 +6,8 @@ import { doctor } from './commands/doctor.ts';
 import { importFile } from './commands/import.ts';
 import { keys } from './commands/keys.ts';
 import { kpis } from './commands/kpis.ts';
-import { laterCommands, notYet } from './commands/notYet.ts';
+import { links } from './commands/links.ts';
+import { preview } from './commands/preview.ts';
 import { replay } from './commands/replay.ts';
 import { review } from './commands/review.ts';
 import { send } from './commands/send.ts';
@@ -20,11 +21,13 @@ const definitions: readonly CommandDefinition[] = [
   apply,
   importFile,
   review,
+  preview,
   send,
   sends,
   sources,
   replay,
   keys,
+  links,
   doctor,
   kpis,
 ];
@@ -39,6 +42,7 @@ A first review, with the admin key that \`npm start\` prints:
   $ quarterdeck apply workspace.yaml
   $ quarterdeck import deals.csv -w acme -s history -m map.yaml
   $ quarterdeck review acme 2026-10
+  $ quarterdeck preview acme 2026-10 --role sales
   $ quarterdeck send acme 2026-10
 
 Environment:
@@ -85,18 +89,6 @@ const define = (program: Command, definition: CommandDefinition, { context, prin
 const argumentText = (argument: Argument): string =>
   argument.required ? `<${argument.name()}>` : `[${argument.name()}]`;
 
-/** A command that is not there yet says so, whatever it is given. */
-const defineLater = (program: Command, { name, instead }: (typeof laterCommands)[number]): void => {
-  program
-    .command(name, { hidden: true })
-    .description('Not part of this version yet.')
-    .argument('[anything...]')
-    .allowUnknownOption()
-    .action(() => {
-      throw notYet(name, instead);
-    });
-};
-
 /** The whole command line. */
 export const createProgram = (surroundings: Surroundings): Command => {
   const { context } = surroundings;
@@ -123,6 +115,5 @@ export const createProgram = (surroundings: Surroundings): Command => {
     })
     .exitOverride();
   for (const definition of definitions) define(program, definition, surroundings);
-  for (const later of laterCommands) defineLater(program, later);
   return program;
 };

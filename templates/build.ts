@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import Handlebars from 'handlebars';
@@ -21,6 +22,8 @@ export const withPartials = async (source: string, depth = 0): Promise<string> =
   const included = await Promise.all(
     parts.map(async (part, index) => {
       if (index % 2 === 0) return part;
+      // A script is taken as it is.
+      if (part.endsWith('.js')) return (await read(`partials/${part}`)).trim();
       return (await withPartials(await read(`partials/${part}.hbs`), depth + 1)).trimEnd();
     }),
   );
@@ -77,9 +80,16 @@ const registry = async (): Promise<string> => {
   return `${header}${imports.join('\n')}\n\nexport const messages = {\n${entries.join('\n')}\n} as const;\n`;
 };
 
+/** Scripts that stand in a page, as `script-src` of a content security policy names them. */
+const hashesOf = (source: string): string[] =>
+  [...source.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(
+    ([, script = '']) => `sha256-${createHash('sha256').update(script).digest('base64')}`,
+  );
+
 const templates = [
   { name: 'review', file: 'review.mjml' },
   { name: 'page', file: 'page.hbs' },
+  { name: 'workspacePage', file: 'workspacePage.hbs' },
   { name: 'records', file: 'records.hbs' },
   { name: 'text', file: 'review.txt.hbs' },
   { name: 'preferences', file: 'preferences.hbs' },
@@ -89,12 +99,15 @@ const templates = [
 /** What `compiled/` should hold: texts by file name. */
 export const build = async (): Promise<ReadonlyMap<string, string>> => {
   const made = new Map<string, string>([['messages.ts', await registry()]]);
+  const hashes = new Set<string>();
   for (const { name, file } of templates) {
     const source = await withPartials(await read(file));
     const text = file.endsWith('.txt.hbs');
+    for (const hash of hashesOf(source)) hashes.add(hash);
     made.set(`${name}.js`, precompiled(file.endsWith('.mjml') ? await htmlOf(source) : source, file, text));
     made.set(`${name}.d.ts`, declaration);
   }
+  made.set('scripts.ts', `${header}export const scriptHashes = ${JSON.stringify([...hashes])};\n`);
   return made;
 };
 

@@ -1,82 +1,26 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { exitCodes, Failure, usage } from '../failure.ts';
 import type { Review } from '../http/answers.ts';
-import { type Api, createApi, path } from '../http/api.ts';
-import { finished } from '../http/jobs.ts';
+import { type Api, createApi } from '../http/api.ts';
 import { kpisOf } from '../http/kpis.ts';
-import type { Names } from '../review/kpiTable.ts';
+import { compute, inForm, segmentOf, show, write } from '../review/computed.ts';
+import type { Look } from '../review/kpiTable.ts';
 import { askRecords, recordLines } from '../review/records.ts';
+import { segmentLines, segmentsIn } from '../review/segments.ts';
 import { isEmptyScope, reviewLines } from '../review/view.ts';
 import { spin } from '../terminal/progress.ts';
 import type { CommandDefinition, Invocation } from './command.ts';
 
-const segmentOf = (pairs: unknown): Record<string, string> | undefined => {
-  if (!Array.isArray(pairs)) return undefined;
-  return Object.fromEntries(
-    pairs.map(String).map((pair) => {
-      const [, by, key] = /^([^=]+)=(.*)$/s.exec(pair) ?? [];
-      if (by === undefined || key === undefined)
-        throw usage(`--segment ${JSON.stringify(pair)}: write it as by=key, for example --segment owner=ana`);
-      return [by, key];
-    }),
-  );
-};
-
-const compute = async (
-  { context, args: [workspace = '', period = ''], options: { baseline } }: Invocation,
-  api: Api,
-  segment?: Record<string, string>,
-): Promise<Review> => {
-  const answer = await api.send({
-    method: 'POST',
-    path: path`/v1/workspaces/${workspace}/reviews`,
-    body: { period, ...(baseline === undefined ? {} : { baseline }), ...(segment ? { segment } : {}) },
-  });
-  if (answer.status !== 202) return JSON.parse(answer.text) as Review;
-  const { job } = JSON.parse(answer.text) as { job: string };
-  return api.ask<Review>({ method: 'GET', path: await finished(context, api, job) });
-};
-
-/** The very version that was computed, in another form; without it the one that was sent would be answered. */
-const inForm = async (api: Api, { workspace, period, version, id }: Review, accept: string): Promise<string> => {
-  const scope = id.split('/')[3] ?? 'all';
-  const query = new URLSearchParams({ version: String(version), ...(scope === 'all' ? {} : { scope }) });
-  const { text } = await api.send({
-    method: 'GET',
-    path: `${path`/v1/workspaces/${workspace}/reviews/${period}`}?${query}`,
-    accept,
-  });
-  return text;
-};
-
-const write = async ({ context, printer }: Invocation, file: string, text: string): Promise<void> => {
-  if (file === '-') {
-    context.stdout.write(text);
-    return;
-  }
-  const target = resolve(context.directory, file);
-  await writeFile(target, text).catch((cause: Error) => {
-    throw new Failure(`${target} cannot be written: ${cause.message}`, { cause });
-  });
-  printer.note(`Wrote ${target}`);
-};
-
-const show = async ({ context, printer }: Invocation, html: string): Promise<void> => {
-  const file = join(await mkdtemp(join(tmpdir(), 'quarterdeck-')), 'review.html');
-  await writeFile(file, html, { mode: 0o600 });
-  printer.note((await context.open(file)) ? `Opened ${file}` : `There is no program here to open it with: ${file}`);
-};
+const workbook = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** Names are a courtesy: without the catalogue the ids serve. */
-const namesOf = async (api: Api, workspace: string): Promise<Names> => {
+const calledOf = async (api: Api, workspace: string): Promise<Pick<Look, 'names' | 'numbers'>> => {
   const { kpis } = await kpisOf(api, workspace).catch((error: unknown) => {
     if (error instanceof Failure) return { kpis: [] };
     throw error;
   });
-  return new Map(kpis.map(({ id, name }) => [id, name]));
+  const numbers = kpis.filter(({ toldAs }) => toldAs === 'number').map(({ id }) => id);
+  return { names: new Map(kpis.map(({ id, name }) => [id, name])), numbers: new Set(numbers) };
 };
 
 /** The records behind one of the review's numbers, in its stead. */
@@ -89,7 +33,40 @@ const list = async (invocation: Invocation, kpi: string): Promise<void> => {
   );
   printer.data(answer);
   if (printer.json) return;
-  for (const line of recordLines(answer, { ...printer, names: await namesOf(api, workspace) })) printer.line(line);
+  for (const line of recordLines(answer, { ...printer, ...(await calledOf(api, workspace)) })) printer.line(line);
+};
+
+type Options = Invocation['options'];
+
+/** What it is written as, and where to. */
+const filesIn = ({ html, csv, xlsx }: Options): Readonly<Record<string, unknown>> => ({
+  'text/html': html,
+  'text/csv': csv,
+  [workbook]: xlsx,
+});
+
+const isAny = (options: readonly unknown[]): boolean => options.some((option) => option !== undefined);
+
+/** @throws Failure when options are given that do not go together */
+const refuseTogether = (options: Options, json: boolean): void => {
+  const files = Object.values(filesIn(options));
+  const { open, records, segments, baseline } = options;
+  if (records !== undefined && isAny([...files, open, segments, baseline]))
+    throw usage('--records goes with --segment and --json only: it lists records, and computes no review.');
+  if (segments !== undefined && isAny([...files, open, options.segment]))
+    throw usage('--segments goes with --baseline and --json only: it lists keys, and writes no review.');
+  if ([json, ...files.map((file) => file === '-')].filter(Boolean).length > 1)
+    throw usage('Only one of --json, --html -, --csv - and --xlsx - can have standard output.');
+};
+
+/** Writes a review to files and shows it, as is asked for; whether anything was. */
+const kept = async (invocation: Invocation, api: Api, document: Review): Promise<boolean> => {
+  const files = filesIn(invocation.options);
+  const { open } = invocation.options;
+  for (const [type, file] of Object.entries(files))
+    if (typeof file === 'string') await write(invocation, file, await inForm(api, document, type));
+  if (open === true) await show(invocation, await inForm(api, document, 'text/html'));
+  return isAny([...Object.values(files), open]);
 };
 
 export const review: CommandDefinition = {
@@ -111,7 +88,8 @@ Examples:
   $ quarterdeck review acme 2026-Q3 --open
   $ quarterdeck review acme 2026 --segment region=south
   $ quarterdeck review acme 2026-10 --records winRate --segment owner=ana
-  $ quarterdeck review acme 2026-10 --html review.html --csv review.csv
+  $ quarterdeck review acme 2026-10 --segments
+  $ quarterdeck review acme 2026-10 --html review.html --xlsx review.xlsx
   $ quarterdeck review acme 2026-10 --csv - | head
   $ quarterdeck review acme 2026-10 --json | jq '.kpis[] | {id, value}'
 
@@ -121,6 +99,8 @@ Next: mail it to the recipients of the workspace.
     command
       .option('--html <file>', 'write it as a web page; - is standard output')
       .option('--csv <file>', 'write its numbers as CSV; - is standard output')
+      .option('--xlsx <file>', 'write its numbers as a workbook for Excel; - is standard output')
+      .option('--segments', 'instead of it, list what --segment takes: the keys that there are')
       .option('--open', 'show it in the browser')
       .option('--baseline <days>', 'what days are compared with, 2026-09-01..2026-09-15; by default as many before')
       .option('--records <kpi>', 'instead of it, list the records that a number is made of, for example winRate')
@@ -128,27 +108,25 @@ Next: mail it to the recipients of the workspace.
   },
   run: async (invocation) => {
     const { context, printer, options } = invocation;
-    const { html, csv, open, records, baseline } = options;
+    const { records, segments } = options;
+    refuseTogether(options, printer.json);
     if (typeof records === 'string') {
-      if ([html, csv, open, baseline].some((option) => option !== undefined))
-        throw usage('--records goes with --segment and --json only: it lists records, and computes no review.');
       await list(invocation, records);
       return exitCodes.ok;
     }
-    if ([printer.json, html === '-', csv === '-'].filter(Boolean).length > 1)
-      throw usage('Only one of --json, --html - and --csv - can have standard output.');
     const api = createApi(context);
-    const document = await spin(context, 'Computing the review', () =>
-      compute(invocation, api, segmentOf(options.segment)),
-    );
+    const asked = segments === true ? undefined : segmentOf(options.segment, '--segment');
+    const document = await spin(context, 'Computing the review', () => compute(invocation, api, asked));
+    if (segments === true) {
+      printer.data(segmentsIn(document));
+      for (const line of segmentLines(document, printer)) printer.line(line);
+      return exitCodes.ok;
+    }
     printer.data(document);
-    if (typeof html === 'string') await write(invocation, html, await inForm(api, document, 'text/html'));
-    if (typeof csv === 'string') await write(invocation, csv, await inForm(api, document, 'text/csv'));
-    if (open === true) await show(invocation, await inForm(api, document, 'text/html'));
-    if (html !== undefined || csv !== undefined || open !== undefined) return exitCodes.ok;
+    if (await kept(invocation, api, document)) return exitCodes.ok;
     if (printer.json) return exitCodes.ok;
     const whole = isEmptyScope(document) ? await compute(invocation, api) : undefined;
-    for (const line of reviewLines(document, { ...printer, names: await namesOf(api, document.workspace) }, whole))
+    for (const line of reviewLines(document, { ...printer, ...(await calledOf(api, document.workspace)) }, whole))
       printer.line(line);
     return exitCodes.ok;
   },

@@ -1,12 +1,11 @@
-import { Option } from 'commander';
-import { type ExitCode, exitCodes } from '../failure.ts';
-import type { Send } from '../http/answers.ts';
+import { type ExitCode, exitCodes, usage } from '../failure.ts';
+import type { AlreadySent, Send } from '../http/answers.ts';
 import { type Api, createApi, path } from '../http/api.ts';
-import { poll } from '../http/jobs.ts';
+import { ended, poll } from '../http/jobs.ts';
+import { compute, segmentSeenBy } from '../review/computed.ts';
 import { spin } from '../terminal/progress.ts';
 import { printSends } from '../terminal/sendTable.ts';
 import type { CommandDefinition, Invocation } from './command.ts';
-import { notYet } from './notYet.ts';
 
 const patienceInMilliseconds = 30_000;
 const underWay = (sends: readonly Send[]): boolean =>
@@ -38,6 +37,37 @@ const codeOf = (sends: readonly Send[]): ExitCode => {
   return failed === sends.length ? exitCodes.failed : exitCodes.partly;
 };
 
+/** What was not mailed because it had been, and what there is to do where the numbers have moved since. */
+const alreadyLine = ({ recipients, version, latest, differing }: AlreadySent, asked: string): string => {
+  const sent = `Already sent: version ${version}, to ${recipients.join(', ')}.`;
+  if (latest === version) return sent;
+  const kpis = `${differing.length} ${differing.length === 1 ? 'KPI' : 'KPIs'}`;
+  return `${sent} Version ${latest} differs in ${kpis}; nobody is mailed the same review twice, and the next one tells what has changed. To see it: quarterdeck preview ${asked} --latest`;
+};
+
+/** Mails one's own copy: a job tells what became of it. */
+const sendTest = async (invocation: Invocation, to: string): Promise<ExitCode> => {
+  const { context, printer, args, options } = invocation;
+  const [workspace = '', period = ''] = args;
+  const { role, locale } = options;
+  if (options.to !== undefined || options.uncertain !== undefined)
+    throw usage('--test goes with --role and --locale only: a test is no send, and goes to one address.');
+  const api = createApi(context);
+  const ask = async (): Promise<string> => {
+    await compute(invocation, api, await segmentSeenBy(api, workspace, to));
+    const body = { to, ...(role === undefined ? {} : { role }), ...(locale === undefined ? {} : { locale }) };
+    const at = path`/v1/workspaces/${workspace}/reviews/${period}/tests`;
+    return (await api.ask<{ job: string }>({ method: 'POST', path: at, body })).job;
+  };
+  const { result } = await spin(context, 'Mailing a test', async () => ended(context, api, await ask()));
+  const version = Number(new URLSearchParams(result?.split('?')[1]).get('version'));
+  printer.data({ to, version });
+  printer.line(
+    `A test of version ${version} was handed to the mail system for ${to}. It is no send: nothing else changed.`,
+  );
+  return exitCodes.ok;
+};
+
 export const send: CommandDefinition = {
   name: 'send',
   takes: [
@@ -50,10 +80,15 @@ Each recipient gets the KPIs of their role, and nobody the same review twice:
 asked again, it is mailed only to those to whom it has not gone. Of a send that
 is uncertain it is not known whether it arrived; it is repeated only when asked.
 
+A test is a copy for one who wants to see it, a recipient or an admin of the
+workspace: its subject says so, it may be repeated, and a send goes out as if it
+had not been. It takes an admin key.
+
 Examples:
   $ quarterdeck send acme 2026-10
   $ quarterdeck send acme 2026-Q3 --to ana@acme.example rui@acme.example
   $ quarterdeck send acme 2026-10 --uncertain
+  $ quarterdeck send acme 2026-10 --test me@acme.example --locale pt-BR
 
 Next: see what became of it.
   $ quarterdeck sends acme 2026-10`,
@@ -61,18 +96,18 @@ Next: see what became of it.
     command
       .option('--to <address...>', 'only to these recipients of the workspace')
       .option('--uncertain', 'repeat those of which it is not known whether they arrived')
-      .addOption(new Option('--test <address>').hideHelp());
+      .option('--test <address>', 'mail a copy to this recipient or admin, which is no send')
+      .option('--role <role>', 'of a test: in this role, not the recipient’s own')
+      .option('--locale <language>', 'of a test: in this language, for example pt-BR');
   },
   run: async (invocation) => {
     const { context, printer, args, options } = invocation;
     const [workspace = '', period = ''] = args;
-    if (options.test !== undefined)
-      throw notYet(
-        'send --test',
-        `To mail one recipient of the workspace: quarterdeck send ${workspace} ${period} --to ADDRESS`,
-      );
+    if (typeof options.test === 'string') return sendTest(invocation, options.test);
+    if (options.role !== undefined || options.locale !== undefined)
+      throw usage('--role and --locale go with --test: a recipient has their own.');
     const api = createApi(context);
-    const { sends: asked } = await api.ask<{ sends: Send[] }>({
+    const { sends: asked, already = [] } = await api.ask<{ sends: Send[]; already?: AlreadySent[] }>({
       method: 'POST',
       path: path`/v1/workspaces/${workspace}/reviews/${period}/sends`,
       body: {
@@ -81,10 +116,11 @@ Next: see what became of it.
       },
     });
     const sends = await spin(context, 'Sending', () => outcomes(invocation, api, asked));
-    printer.data({ sends });
+    printer.data({ sends, already });
     if (sends.length === 0)
       printer.line('There is nobody to send it to: no recipient of the workspace takes reviews of this kind.');
     else printSends(sends, printer);
+    for (const one of already) printer.line(alreadyLine(one, `${workspace} ${period}`));
     if (underWay(sends)) printer.line(`Not all of it is done yet: quarterdeck sends ${workspace} ${period}`);
     return codeOf(sends);
   },

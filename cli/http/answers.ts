@@ -119,6 +119,15 @@ export interface Send {
   readonly feedback: string | null;
 }
 
+/** What was mailed before, to those of one scope, and is not mailed again. */
+export interface AlreadySent {
+  readonly recipients: readonly string[];
+  readonly version: number;
+  readonly latest: number;
+  /** KPIs that have another value in the latest version. */
+  readonly differing: readonly string[];
+}
+
 /** Deliveries for which the same reason was found, numbers in it aside. */
 export interface SameReason {
   readonly reason: string;
@@ -238,6 +247,8 @@ export interface Kpi {
   readonly definition: string;
   readonly formula: string;
   readonly unit: Unit;
+  /** A ratio that is no share: 3.2, not 320 %. */
+  readonly toldAs?: 'number';
   readonly better: 'higher' | 'lower';
   readonly audiences: readonly string[];
   readonly needs: readonly string[];

@@ -17,7 +17,10 @@ interface Request {
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
+  /** The body as text, without a byte order mark. */
   readonly text: string;
+  /** The very bytes of it. */
+  readonly bytes: Uint8Array;
 }
 
 /** The HTTP API. Calls throw `Unreachable` when nothing answers and `Refused` when the answer is an error. */
@@ -90,7 +93,8 @@ export const createApi = ({ env, signal }: Pick<Context, 'env' | 'signal'>, { op
         signal: AbortSignal.any([AbortSignal.timeout(timeoutInMilliseconds), signal]),
         ...bodyOf(request),
       });
-      return { status: response.status, headers: response.headers, text: await response.text() };
+      const bytes = new Uint8Array(await response.arrayBuffer());
+      return { status: response.status, headers: response.headers, text: new TextDecoder().decode(bytes), bytes };
     } catch (cause) {
       throw signal.aborted ? interrupted() : new Unreachable(url, cause);
     }

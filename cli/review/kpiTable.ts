@@ -2,7 +2,8 @@ import type { Comparison, KpiResult, Review } from '../http/answers.ts';
 import type { Colours } from '../terminal/printer.ts';
 import { type Cell, table } from '../terminal/table.ts';
 import { widthOf } from '../terminal/text.ts';
-import { changeText, plainText, valueText } from './values.ts';
+import { changeText, plainText, type Told, valueText } from './values.ts';
+import { companionTexts, flagTexts, leftOutText } from './words.ts';
 
 /** What a KPI is called: the catalogue's name, else its id. */
 export type Names = ReadonlyMap<string, string>;
@@ -10,36 +11,20 @@ export type Names = ReadonlyMap<string, string>;
 /** How a review is shown. */
 export interface Look {
   readonly names: Names;
+  /** KPIs that are told as numbers although they are ratios: 3.2, not 320 %. */
+  readonly numbers: ReadonlySet<string>;
   readonly colours: Colours;
   /** Columns of the terminal. */
   readonly width: number;
 }
 
-const flagTexts: Readonly<Record<string, string>> = {
-  thin: 'few records',
-  stillOpen: 'will still move',
-  partial: 'data begin within it',
-};
-
-const companionTexts: Readonly<Record<string, string>> = {
-  p90: '90 % within',
-  open: 'still open',
-  openMedianAge: 'their median age',
-  within24h: 'within 24 hours',
-  unansweredMedianAge: 'their median age',
-};
-
-const leftOutTexts: Readonly<Record<string, string>> = {
-  noRate: 'in a currency without a rate: add it to rates',
-};
-
-/** `noClosedAt` is of those without `closedAt`. */
-const leftOutText = (code: string): string =>
-  leftOutTexts[code] ?? code.replace(/^no([A-Z])/, (_, first: string) => `without ${first.toLowerCase()}`);
-
 /** What has no test says something from a tenth on, on five cases: as in the mail. */
 const fewest = 5;
 const tellingShare = 0.1;
+
+/** How a KPI's values are told. */
+export const toldAs = ({ numbers }: Pick<Look, 'numbers'>, { id, unit }: Pick<KpiResult, 'id' | 'unit'>): Told =>
+  unit === 'ratio' && numbers.has(id) ? 'number' : unit;
 
 /** Whether a change may be called one: not what is within noise, small, on few cases, or of or against a part of a period. */
 const isTold = (comparison: Comparison, kpi: KpiResult, status: Review['status']): boolean => {
@@ -55,19 +40,23 @@ const changeCell = (
   comparison: Comparison | null,
   kpi: KpiResult,
   { status }: Pick<Review, 'status'>,
-  colours: Colours,
+  look: Look,
 ): Cell => {
+  const { colours } = look;
   if (!comparison) return { text: '' };
   const { change } = comparison;
   if (change === null) return { text: '—', style: colours.dim };
-  const text = changeText(change, kpi.unit);
+  const text = changeText(change, toldAs(look, kpi), kpi.value);
   if (change === 0 || !isTold(comparison, kpi, status)) return { text, style: colours.dim };
   const good = change > 0 === (kpi.better === 'higher');
   return { text: `${change > 0 ? '▲' : '▼'} ${text}`, style: good ? colours.green : colours.red };
 };
 
-const targetCell = ({ target, unit }: KpiResult, colours: Colours): Cell => {
+const targetCell = (kpi: KpiResult, look: Look): Cell => {
+  const { target } = kpi;
+  const { colours } = look;
   if (!target) return { text: '' };
+  const unit = toldAs(look, kpi);
   const limits = [
     ...(target.atLeast === undefined ? [] : [`≥ ${plainText(target.atLeast, unit)}`]),
     ...(target.atMost === undefined ? [] : [`≤ ${plainText(target.atMost, unit)}`]),
@@ -97,8 +86,8 @@ const periodOf = (kpis: readonly KpiResult[], which: Which): string | undefined 
 /** Ranges have names too long for a title, and are told under the table. */
 const isRange = (period: string | undefined): boolean => period?.includes('..') === true;
 
-const targetNote = (kpi: KpiResult, colours: Colours): string => {
-  const { text } = targetCell(kpi, colours);
+const targetNote = (kpi: KpiResult, look: Look): string => {
+  const { text } = targetCell(kpi, look);
   return text === '' ? '' : `target ${text} · `;
 };
 
@@ -106,8 +95,9 @@ const targetNote = (kpi: KpiResult, colours: Colours): string => {
 export const kpiTable = (
   kpis: readonly KpiResult[],
   review: Pick<Review, 'currency' | 'status'>,
-  { names, colours, width }: Look,
+  look: Look,
 ): string[] => {
+  const { names, colours, width } = look;
   const { currency } = review;
   const previous = periodOf(kpis, 'previous');
   const found = periodOf(kpis, 'lastYear');
@@ -124,16 +114,16 @@ export const kpiTable = (
       ],
       kpis.map((kpi) => [
         names.get(kpi.id) ?? kpi.id,
-        { text: valueText(kpi.value, kpi.unit, currency), style: colours.bold },
-        changeCell(kpi.previous, kpi, review, colours),
-        lastYear === undefined ? '' : changeCell(kpi.lastYear, kpi, review, colours),
-        targets === 'column' ? targetCell(kpi, colours) : '',
+        { text: valueText(kpi.value, toldAs(look, kpi), currency), style: colours.bold },
+        changeCell(kpi.previous, kpi, review, look),
+        lastYear === undefined ? '' : changeCell(kpi.lastYear, kpi, review, look),
+        targets === 'column' ? targetCell(kpi, look) : '',
       ]),
       {
         width,
         titleStyle: colours.dim,
         notes: kpis.map((kpi) => ({
-          text: (targets === 'notes' ? targetNote(kpi, colours) : '') + noteOf(kpi, currency),
+          text: (targets === 'notes' ? targetNote(kpi, look) : '') + noteOf(kpi, currency),
           style: colours.dim,
         })),
       },

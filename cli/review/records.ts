@@ -4,8 +4,10 @@ import type { ListedRecord, RecordsAnswer } from '../http/answers.ts';
 import { type Api, path } from '../http/api.ts';
 import { ended } from '../http/jobs.ts';
 import { type Cell, table } from '../terminal/table.ts';
-import type { Look } from './kpiTable.ts';
+import { type Look, toldAs } from './kpiTable.ts';
+
 import { valueText } from './values.ts';
+import { leftOutText } from './words.ts';
 
 /** As many as the API lists at once. */
 const most = 1000;
@@ -50,15 +52,15 @@ const heading = (answer: RecordsAnswer, { names }: Look): string =>
     ' · ',
   );
 
-const toldOf = ({ unit, currency }: RecordsAnswer, value: number | null, n: number): string =>
-  `${valueText(value, unit, currency)} (n ${n.toLocaleString('en')})`;
+const toldOf = (answer: RecordsAnswer, look: Look, value: number | null, n: number): string =>
+  `${valueText(value, toldAs(look, { id: answer.kpi, unit: answer.unit }), answer.currency)} (n ${n.toLocaleString('en')})`;
 
 /** What the number is now, and what the review told where that was something else. */
-const values = (answer: RecordsAnswer): string => {
+const values = (answer: RecordsAnswer, look: Look): string => {
   const { value, n, review, missing } = answer;
-  const now = `${toldOf(answer, value, n)}${missing ? `: ${missing.text}` : ''}`;
+  const now = `${toldOf(answer, look, value, n)}${missing ? `: ${missing.text}` : ''}`;
   if (!review || (review.value === value && review.n === n)) return now;
-  return `${now}; the review of version ${review.version} told ${toldOf(answer, review.value, review.n)}`;
+  return `${now}; the review of version ${review.version} told ${toldOf(answer, look, review.value, review.n)}`;
 };
 
 const countsAs = ({ role, part, partBefore, leftOut }: ListedRecord): string =>
@@ -67,7 +69,7 @@ const countsAs = ({ role, part, partBefore, leftOut }: ListedRecord): string =>
     ...(part === undefined
       ? []
       : [partBefore === undefined || partBefore === part ? part : `${part}, before ${partBefore}`]),
-    ...(leftOut === undefined ? [] : [`left out: ${leftOut}`]),
+    ...(leftOut === undefined ? [] : [`left out, ${leftOutText(leftOut)}`]),
   ].join(' · ');
 
 const saying = ({ fields, subscriptions = [] }: ListedRecord): string =>
@@ -93,7 +95,7 @@ export const recordLines = (answer: RecordsAnswer, look: Look): string[] => {
   }));
   return [
     heading(answer, look),
-    values(answer),
+    values(answer, look),
     '',
     ...(rows.length === 0
       ? ['No record counts.']

@@ -2,7 +2,8 @@ import type { KpiResult, Review } from '../http/answers.ts';
 import type { Cell } from '../terminal/table.ts';
 import { table } from '../terminal/table.ts';
 import { count, wrapped } from '../terminal/text.ts';
-import { kpiTable, type Look } from './kpiTable.ts';
+import { kpiTable, type Look, toldAs } from './kpiTable.ts';
+import { keysOf } from './segments.ts';
 import { valueText } from './values.ts';
 
 const dayInMilliseconds = 86_400_000;
@@ -21,10 +22,10 @@ const heading = (review: Review, { colours }: Look): string[] => {
   ];
 };
 
-const restatements = ({ restatements: all, kpis, currency }: Review, { names }: Look): string[] =>
+const restatements = ({ restatements: all, kpis, currency }: Review, look: Look): string[] =>
   all.map(({ kpi, period, was, is, cause }) => {
-    const unit = kpis.find(({ id }) => id === kpi)?.unit ?? 'count';
-    return `${names.get(kpi) ?? kpi} of ${period} was ${valueText(was, unit, currency)} and is ${valueText(is, unit, currency)} (${cause})`;
+    const unit = toldAs(look, { id: kpi, unit: kpis.find(({ id }) => id === kpi)?.unit ?? 'count' });
+    return `${look.names.get(kpi) ?? kpi} of ${period} was ${valueText(was, unit, currency)} and is ${valueText(is, unit, currency)} (${cause})`;
   });
 
 /** Deliveries are those received within the period: history that was imported later has none. */
@@ -71,24 +72,9 @@ const more = ({ workspace, period, kpis }: Review): string[] => {
   const asked = `quarterdeck review ${workspace} ${period}`;
   const names = [first, ...others].join(', ');
   return [
-    ...(first === undefined ? [] : [`${asked} --segment ${first}=… (of ${names})`]),
-    `${asked} --open (or --html FILE, --csv FILE, --json)`,
+    ...(first === undefined ? [] : [`${asked} --segment ${first}=… (of ${names}; --segments lists them)`]),
+    `${asked} --open (or --html FILE, --csv FILE, --xlsx FILE, --json)`,
   ];
-};
-
-const mostKeys = 20;
-
-/** What there is of a dimension in a review, that of most records first: `ana (Ana), rui and 3 more`. */
-const keysOf = (dimension: string, { kpis }: Review): string => {
-  const found = new Map<string, { readonly text: string; n: number }>();
-  for (const { by, key, label, n, other } of kpis.flatMap(({ segments }) => segments)) {
-    if (by !== dimension || key === null || other === true) continue;
-    const before = found.get(key);
-    found.set(key, { text: label === key ? key : `${key} (${label})`, n: Math.max(n, before?.n ?? 0) });
-  }
-  const keys = [...found.values()].sort((a, b) => b.n - a.n).map(({ text }) => text);
-  const more = keys.length > mostKeys ? ` and ${keys.length - mostKeys} more` : '';
-  return keys.length === 0 ? 'none' : `${keys.slice(0, mostKeys).join(', ')}${more}`;
 };
 
 /** Whether a review is of a scope in which nothing counts. */

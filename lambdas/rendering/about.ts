@@ -5,7 +5,7 @@ import type { Language } from './language/language.ts';
 import { formatDay, formatInstant } from './language/periods.ts';
 import type { Reading } from './reading.ts';
 import { sourceName } from './sources.ts';
-import { trendOf } from './trend.ts';
+import { rowPeriods, trendOf } from './trend.ts';
 
 /** How far the numbers can be trusted, a sentence each. */
 export interface About {
@@ -113,7 +113,7 @@ const wordsOf = (reading: Reading, kpis: readonly KpiResult[]): string[] => {
 const barsOf = (reading: Reading, kpis: readonly KpiResult[]): string | null => {
   const drawn = kpis.find((kpi) => kpi.value !== null && trendOf(reading, kpi) !== null);
   const trend = drawn && trendOf(reading, drawn);
-  return trend ? reading.language.say('about.bars', { from: trend.from, to: trend.to }) : null;
+  return trend ? reading.language.say('about.bars', { from: trend.from, to: trend.to, count: rowPeriods }) : null;
 };
 
 export const aboutOf = (reading: Reading, kpis: readonly KpiResult[]): About => {

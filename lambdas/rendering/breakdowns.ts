@@ -7,6 +7,8 @@ interface BreakdownRow {
   readonly label: string;
   readonly value: string;
   readonly full: string;
+  /** The value itself, in the KPI's unit. */
+  readonly amount: number;
   /** Length of its bar, 0 to 1. */
   readonly share: number;
   /** What the value rests on: `28 of 82`, `32 %` of the whole, `131 cases`. */
@@ -40,7 +42,8 @@ const preferred = [
   'reason',
 ];
 
-const dimensionsOf = ({ segments }: KpiResult): string[] => {
+/** The dimensions of a KPI's segments, what managers ask after first. */
+export const dimensionsOf = ({ segments }: Pick<KpiResult, 'segments'>): string[] => {
   const place = (by: string): number => (preferred.includes(by) ? preferred.indexOf(by) : preferred.length);
   return [...new Set(segments.map(({ by }) => by))].sort((a, b) => place(a) - place(b));
 };
@@ -48,11 +51,15 @@ const dimensionsOf = ({ segments }: KpiResult): string[] => {
 export const dimensionName = (reading: Reading, by: string): string =>
   reading.language.find(`dimensions.${by}`) ?? clean(by.replace(/^custom\./, ''), 40);
 
-const segmentName = (reading: Reading, { key, label, other }: Segment): string => {
-  const { say } = reading.language;
-  if (other) return say('breakdowns.other');
-  return key === null ? say('breakdowns.notSet') : clean(label || key, 60) || say('breakdowns.notSet');
+/** A segment by its label; where it has none of its own, by our word for its key: `renewal`, `renovação`. */
+export const labelOf = ({ language }: Reading, by: string, { key, label }: Pick<Segment, 'key' | 'label'>): string => {
+  if (key === null) return language.say('breakdowns.notSet');
+  const word = label === '' || label === key ? language.find(`choices.${by}.${key}`) : null;
+  return word ?? (clean(label || key, 60) || language.say('breakdowns.notSet'));
 };
+
+const segmentName = (reading: Reading, segment: Segment): string =>
+  segment.other ? reading.language.say('breakdowns.other') : labelOf(reading, segment.by, segment);
 
 /** Names that tell the segments of a dimension apart: the key stands beside a name that several of them have. */
 const namer = (reading: Reading, segments: readonly Segment[]): ((segment: Segment) => string) => {
@@ -67,6 +74,17 @@ const namer = (reading: Reading, segments: readonly Segment[]): ((segment: Segme
     return key === '' || key === name ? name : `${name} (${key})`;
   };
 };
+
+/** How the segments of one dimension of a KPI are called. */
+export const segmentNames = (
+  reading: Reading,
+  { segments }: Pick<KpiResult, 'segments'>,
+  by: string,
+): ((segment: Segment) => string) =>
+  namer(
+    reading,
+    segments.filter((segment) => segment.by === by),
+  );
 
 /** A rounding of the sums of doubles is no difference. */
 const nearly = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-6 * Math.max(1, Math.abs(b));
@@ -83,8 +101,8 @@ const addsUp = ({ unit, value, denominator, segments }: KpiResult, by: string): 
 const partOf = (whole: KpiResult['value'], { value }: Segment): number | null =>
   value === null || whole === null || value < 0 || whole < value || whole === 0 ? null : value / whole;
 
-/** @param whole what the segments add up to, where they do */
-const basisOf = (reading: Reading, kpi: KpiResult, segment: Segment, whole: KpiResult['value']): string => {
+/** What a segment's value rests on. @param whole what the segments add up to, where they do */
+export const basisOf = (reading: Reading, kpi: KpiResult, segment: Segment, whole: KpiResult['value']): string => {
   const { figures, language } = reading;
   const counts = countsOf(kpi.unit, segment);
   if (counts) {
@@ -123,6 +141,7 @@ const breakdownOf = (reading: Reading, kpi: KpiResult, by: string, most: number)
       label: nameOf(segment),
       value: reading.tell(kpi, segment.value ?? 0),
       full: reading.figures.full(segment.value ?? 0, reading.unitOf(kpi)),
+      amount: segment.value ?? 0,
       share: Math.max(0, segment.value ?? 0) / greatest,
       basis: basisOf(reading, kpi, segment, whole),
     })),
@@ -143,14 +162,19 @@ const keysIn = (kpi: KpiResult, by: string): number =>
     (segment) => segment.by === by && segment.key !== null && !segment.other && segment.value !== null,
   ).length;
 
+/** Of the days of a campaign its reader asks first what came of campaigns: the KPIs that are told by them. */
+const byCampaign = ({ rendered }: Reading, kpis: readonly KpiResult[]): readonly KpiResult[] =>
+  rendered.document.campaigns ? kpis.filter((kpi) => keysIn(kpi, 'campaign') > 0) : [];
+
 /**
  * The most telling breakdowns: of each leading KPI the dimension with the most keys that the eye still takes in (two to
- * eight), one not yet shown where there is a choice.
+ * eight), one not yet shown where there is a choice; in the review of a campaign, KPIs by campaign come first.
  */
 export const tellingBreakdowns = (reading: Reading, kpis: readonly KpiResult[], count = 3): Breakdown[] => {
   const used = new Set<string>();
-  const chosen: Breakdown[] = [];
-  for (const kpi of kpis) {
+  const ofCampaigns = byCampaign(reading, kpis).slice(0, count);
+  const chosen = ofCampaigns.map((kpi) => breakdownOf(reading, kpi, 'campaign', comfortable));
+  for (const kpi of kpis.filter((one) => !ofCampaigns.includes(one))) {
     const usable = dimensionsOf(kpi).filter((by) => keysIn(kpi, by) >= 2);
     const keys = (by: string): number => (keysIn(kpi, by) <= comfortable ? keysIn(kpi, by) : 0);
     const [best] = usable.sort((a, b) => Number(used.has(a)) - Number(used.has(b)) || keys(b) - keys(a));

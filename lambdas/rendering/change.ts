@@ -88,6 +88,13 @@ const told = (reading: Reading, kpi: KpiResult, change: number, before: number):
   }
 };
 
+/** A difference in a KPI's unit with its sign, `−1.9 pt`, `+R$ 120 K`: what a segment did to a change. */
+export const differenceOf = (reading: Reading, kpi: KpiResult, difference: number): string => {
+  // Before something negative, no share is told.
+  const how = told(reading, kpi, difference, -1);
+  return how === 'fromZero' ? '' : how.as(how.amount, true);
+};
+
 /** Why a change is neither good nor bad; `null` where there is nothing to say of it. */
 const wordOf = ({ say }: Reading['language'], weight: Exclude<Weight, 'telling'>): string | null => {
   const words = {

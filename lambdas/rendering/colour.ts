@@ -52,7 +52,7 @@ const fallback = '#0b6bcb';
 export interface Palette {
   /** Carries white text, and stands out as a bar. */
   readonly accent: string;
-  /** Links on the page's ground. */
+  /** Links on the page's ground and its panel. */
   readonly link: string;
   /** Large areas of the accent. */
   readonly tint: string;
@@ -73,7 +73,7 @@ export const paletteOf = (colour: string | undefined): Palette => {
     tint: mix(accent, white, 0.45),
     tintOnDark: mix(lifted, night, 0.25),
     accentOnDark: contrast(lifted, white) >= ofText ? lifted : readable(lifted, white, '#000000', ofText),
-    linkOnDark: readable(own, '#0d1117', white, ofText),
+    linkOnDark: readable(own, night, white, ofText),
   };
 };
 

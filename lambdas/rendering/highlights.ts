@@ -1,6 +1,7 @@
 import type { Highlight, KpiResult } from '../domain/reviews/document.ts';
 import { changeOf, type Tone } from './change.ts';
-import { clauseOf } from './clauses.ts';
+import { causeClause, changeClause, clauseOf, recordClause } from './clauses.ts';
+import { type Fact, factsOf, isFact, isOnlyMet } from './facts.ts';
 import { fullNameOf } from './kpiView.ts';
 import { clean } from './language/clean.ts';
 import type { Reading } from './reading.ts';
@@ -12,34 +13,54 @@ export interface HighlightView {
   readonly text: string;
 }
 
-type Wording = (reading: Reading, highlight: Highlight, kpi: KpiResult | undefined) => HighlightView | null;
+type Mark = Pick<HighlightView, 'symbol' | 'tone'>;
 
-const changed: Wording = (reading, _, kpi) => {
-  const change = kpi && changeOf(reading, kpi, kpi.previous);
-  if (!kpi || !change || !kpi.previous || kpi.value === null || change.direction === 'same') return null;
-  const { previous } = kpi;
-  const values = {
+/** `Win rate fell by 2.1 pt, from 30.6 % in September to 28.5 %`; `null` where there is no change to tell. */
+const changedClause = (reading: Reading, { kpi }: Fact): string | null => {
+  const { previous, value } = kpi;
+  const change = changeOf(reading, kpi, previous);
+  if (!change || !previous || value === null || change.direction === 'same') return null;
+  const before = previous.value ?? 0;
+  const told = {
     name: fullNameOf(reading, kpi, reading.nameOf(kpi.id)),
     size: change.size,
-    previous: reading.tell(kpi, previous.value ?? 0),
+    previous: reading.tellApart(kpi, before, value),
     period: reading.periods.within(previous.period, reading.rendered.document.period),
-    value: reading.tell(kpi, kpi.value),
+    value: reading.tellApart(kpi, value, before),
   };
-  const name =
-    previous.value === 0 ? 'highlights.fromZero' : change.direction === 'up' ? 'highlights.rose' : 'highlights.fell';
-  return { symbol: change.direction === 'up' ? '▲' : '▼', tone: change.tone, text: reading.language.say(name, values) };
+  const how = before === 0 ? 'fromZero' : change.direction === 'up' ? 'rose' : 'fell';
+  return reading.language.say(`highlights.${how}`, told);
 };
 
-const aboutTarget =
-  (kind: 'targetMet' | 'targetMissed'): Wording =>
-  (reading, _, kpi) => {
-    const clause = kpi && kpi.value !== null ? clauseOf(reading, { kind, kpi }) : null;
-    if (clause === null) return null;
-    const text = reading.language.say('highlights.sentence', { clause });
-    return kind === 'targetMet' ? { symbol: '✓', tone: 'good', text } : { symbol: '✗', tone: 'bad', text };
-  };
+const markOf = (reading: Reading, { kind, kpi, record }: Fact): Mark => {
+  if (kind === 'targetMet') return { symbol: '✓', tone: 'good' };
+  if (kind === 'targetMissed') return { symbol: '✗', tone: 'bad' };
+  const change = kind === 'changed' ? changeOf(reading, kpi, kpi.previous) : null;
+  const isUp = change ? change.direction === 'up' : record === 'highest';
+  const tone = change?.tone ?? (isUp === (kpi.better === 'higher') ? 'good' : 'bad');
+  return { symbol: isUp ? '▲' : '▼', tone };
+};
 
-const gap: Wording = (reading, { params }) => {
+/** All that there is to say of a KPI, in one sentence; `null` where nothing is left of it. */
+const sentenceOf = (reading: Reading, fact: Fact): HighlightView | null => {
+  const { say } = reading.language;
+  const isChange = fact.kind === 'changed';
+  const told = isChange ? changedClause(reading, fact) : clauseOf(reading, fact);
+  if (told === null) return null;
+  const also = fact.isChanged && !isChange ? changeClause(reading, fact.kpi) : null;
+  const details = [
+    fact.isChanged ? causeClause(reading, fact) : null,
+    // Of a record alone, that is the clause.
+    fact.kind === 'record' ? null : recordClause(reading, fact),
+  ];
+  const clause = details.reduce<string>(
+    (first, detail) => (detail === null ? first : say('highlights.detail', { clause: first, detail })),
+    also === null ? told : say('highlights.also', { first: told, second: also }),
+  );
+  return { ...markOf(reading, fact), text: say('highlights.sentence', { clause }) };
+};
+
+const gapOf = (reading: Reading, { params }: Highlight): HighlightView | null => {
   const { language, periods, rendered } = reading;
   const coverage = rendered.document.coverage.find(({ source }) => source === params.source);
   if (!coverage) return null;
@@ -50,29 +71,30 @@ const gap: Wording = (reading, { params }) => {
   return coverage.failed > 0 ? said(language.say('highlights.failed', { source, failed: coverage.failed })) : null;
 };
 
-const wordings: Readonly<Record<string, Wording>> = {
-  changed,
-  targetMissed: aboutTarget('targetMissed'),
-  targetMet: aboutTarget('targetMet'),
-  gap,
+/** What a document says by itself is English. */
+const ownWords = ({ language }: Reading, { text: words }: Pick<Highlight, 'text'>): HighlightView | null => {
+  const text = /^en\b/.test(language.locale) ? clean(words, 300) : '';
+  return text === '' ? null : { symbol: '•', tone: 'neutral', text };
 };
 
 const isGap = ({ kind }: Highlight): boolean => kind === 'gap';
 
-const wordingOf = (reading: Reading, kpis: readonly KpiResult[], highlight: Highlight): HighlightView[] => {
-  const kpi = kpis.find(({ id }) => id === highlight.kpi);
-  if (!kpi && !isGap(highlight)) return [];
-  const view = wordings[highlight.kind]?.(reading, highlight, kpi);
-  const text = clean(highlight.text, 300);
-  return view ? [view] : text === '' ? [] : [{ symbol: '•', tone: 'neutral', text }];
-};
+const present = <T>(one: T | null): T[] => (one === null ? [] : [one]);
 
 const most = 7;
 const mostGaps = 2;
+/** So many targets that were met, and nothing else to say of them, before what else happened. */
+const mostMet = 3;
+
+const inOrder = (facts: readonly Fact[]): Fact[] => {
+  const later = new Set(facts.filter(isOnlyMet).slice(mostMet));
+  return [...facts.filter((fact) => !later.has(fact)), ...later];
+};
 
 /**
- * What a review found worth telling this reader, worded, in the document's order. Of other KPIs than the reader's
- * nothing is told; a gap in the data always is, unless it is that of a source which the notices above name.
+ * What a review found worth telling this reader, worded: at most seven sentences, one a KPI, in the reader's order. Of other
+ * KPIs than the reader's nothing is told; a gap in the data always is, unless it is that of a source which the notices
+ * above name.
  */
 export const highlightsOf = (
   reading: Reading,
@@ -80,8 +102,17 @@ export const highlightsOf = (
   noticed: readonly string[] = [],
 ): HighlightView[] => {
   const { highlights } = reading.rendered.document;
-  const worded = (some: readonly Highlight[]): HighlightView[] => some.flatMap((one) => wordingOf(reading, kpis, one));
   const isNoticed = ({ params: { source } }: Highlight): boolean => noticed.includes(String(source));
-  const gaps = worded(highlights.filter((one) => isGap(one) && !isNoticed(one))).slice(0, mostGaps);
-  return [...worded(highlights.filter((one) => !isGap(one))).slice(0, most - gaps.length), ...gaps];
+  const isTheirs = ({ kpi: id }: Highlight): boolean => kpis.some((kpi) => kpi.id === id);
+  const gaps = highlights
+    .filter((one) => isGap(one) && !isNoticed(one))
+    .flatMap((one) => present(gapOf(reading, one)))
+    .slice(0, mostGaps);
+  const facts = inOrder(factsOf(reading.rendered, kpis)).flatMap((fact) =>
+    present(sentenceOf(reading, fact) ?? ownWords(reading, fact)),
+  );
+  const others = highlights
+    .filter((one) => isTheirs(one) && !isFact(one) && !isGap(one))
+    .flatMap((one) => present(ownWords(reading, one)));
+  return [...[...facts, ...others].slice(0, most - gaps.length), ...gaps];
 };

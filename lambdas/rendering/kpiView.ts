@@ -1,11 +1,11 @@
 import type { Comparison, KpiResult } from '../domain/reviews/document.ts';
-import { type Breakdown, breakdownsOf, dimensionName } from './breakdowns.ts';
+import { type Breakdown, breakdownsOf, dimensionName, labelOf } from './breakdowns.ts';
 import { type Change, changeOf } from './change.ts';
 import { countsOf } from './fraction.ts';
 import { clean } from './language/clean.ts';
 import type { Reading } from './reading.ts';
 import { sourcesOf } from './silence.ts';
-import { type TargetView, targetOf } from './target.ts';
+import { type TargetView, targetOf, valueTold } from './target.ts';
 import { type TrendView, trendOf } from './trend.ts';
 
 /** A value of another period, and how far it is from this one's. */
@@ -48,10 +48,8 @@ export interface KpiDetail {
 }
 
 /** The segment that a KPI's value is of, where it is of one; `null` where it is of all. */
-const segmentOf = ({ language }: Reading, { of }: KpiResult): string | null => {
-  if (of === undefined) return null;
-  return of.key === null ? language.say('breakdowns.notSet') : clean(of.label || of.key, 60);
-};
+const segmentOf = (reading: Reading, { of }: KpiResult): string | null =>
+  of === undefined ? null : labelOf(reading, of.by, of);
 
 /** A KPI's name, as `name` has it, and the segment that its value is of. */
 export const fullNameOf = (reading: Reading, kpi: KpiResult, name: string): string => {
@@ -70,7 +68,7 @@ const comparisonOf = (reading: Reading, kpi: KpiResult, comparison: Comparison |
 };
 
 /** Where nothing was heard of a value, that is what is said of it, and not that it is of a part of the period. */
-const flagsOf = (reading: Reading, { flags, silent }: KpiResult): string | null => {
+export const flagsOf = (reading: Reading, { flags, silent }: KpiResult): string | null => {
   const { say } = reading.language;
   const words = flags.map((flag) =>
     silent && flag === 'partial' ? say('flags.silent', { sources: sourcesOf(reading, silent) }) : say(`flags.${flag}`),
@@ -99,7 +97,7 @@ export const kpiViewOf = (reading: Reading, kpi: KpiResult): KpiView => {
     name: reading.nameOf(kpi.id),
     of: segmentOf(reading, kpi),
     fullName: fullNameOf(reading, kpi, reading.nameOf(kpi.id)),
-    value: reading.tell(kpi, value),
+    value: valueTold(reading, kpi),
     full: reading.figures.full(value, reading.unitOf(kpi)),
     flags: flagsOf(reading, kpi),
     previous: comparisonOf(reading, kpi, kpi.previous),
@@ -113,11 +111,13 @@ export const kpiViewOf = (reading: Reading, kpi: KpiResult): KpiView => {
 export const kpiDetailOf = (reading: Reading, kpi: KpiResult, rows: number): KpiDetail => {
   const { language, figures } = reading;
   const unit = reading.unitOf(kpi);
+  const [definition, formula] = [reading.definitionOf(kpi.id), reading.formulaOf(kpi.id)];
   return {
     id: kpi.id,
     name: reading.nameOf(kpi.id),
-    definition: reading.definitionOf(kpi.id),
-    formula: reading.formulaOf(kpi.id),
+    definition,
+    // A KPI of a company's own that nobody described is defined by how it is counted: that is said once.
+    formula: formula === definition ? null : formula,
     source: reading.sourceOf(kpi.id),
     basis: kpi.value === null ? null : basisOf(reading, kpi),
     interval:
@@ -145,12 +145,14 @@ export const kpiDetailOf = (reading: Reading, kpi: KpiResult, rows: number): Kpi
 export const scopeOf = (reading: Reading): string | null => {
   const { scope, kpis } = reading.rendered.document;
   if (scope === null) return null;
-  const labelOf = (by: string, key: string): string =>
-    kpis.flatMap(({ segments }) => segments).find((segment) => segment.by === by && segment.key === key)?.label || key;
+  const nameOf = (by: string, key: string): string => {
+    const known = kpis.flatMap(({ segments }) => segments).find((segment) => segment.by === by && segment.key === key);
+    return labelOf(reading, by, { key, label: known?.label ?? '' });
+  };
   const parts = Object.entries(scope).map(([by, key]) =>
     reading.language.say('header.scopePart', {
       dimension: dimensionName(reading, by),
-      label: clean(labelOf(by, key), 60),
+      label: nameOf(by, key),
     }),
   );
   return reading.language.all(parts);

@@ -1,9 +1,11 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
+import type { Attachment } from 'nodemailer/lib/mailer';
 import { encode, wrap } from 'nodemailer/lib/qp';
 import review from '../../templates/compiled/review.js';
+import { renderFile } from './files.ts';
 import { firstThatFits } from './fit.ts';
 import { clean } from './language/clean.ts';
-import { type Detail, mailContextOf } from './mailContext.ts';
+import { details, mailContextOf } from './mailContext.ts';
 import { headersOf } from './mailHeaders.ts';
 import type { Links, Rendered } from './render.ts';
 import { fill } from './templates.ts';
@@ -21,6 +23,10 @@ export interface MailRequest {
   readonly sendId: string;
   /** What the Date header says, epoch milliseconds. */
   readonly date: number;
+  /** Somebody mails it to see it: its subject says so. */
+  readonly test?: boolean;
+  /** Its links are nobody's: the headers by which a mail program leaves the list are absent. */
+  readonly unlinked?: boolean;
 }
 
 export interface Mail {
@@ -33,15 +39,6 @@ const template = fill<ReturnType<typeof mailContextOf>>(review);
 
 /** Gmail clips a message near 102 KB, and with it whatever stands at its end. */
 const mostBytes = 98_000;
-
-const details: readonly [Detail, ...Detail[]] = [
-  { trends: true, rows: Number.POSITIVE_INFINITY, breakdowns: 3 },
-  { trends: false, rows: Number.POSITIVE_INFINITY, breakdowns: 3 },
-  { trends: false, rows: Number.POSITIVE_INFINITY, breakdowns: 1 },
-  { trends: false, rows: 50, breakdowns: 1 },
-  { trends: false, rows: 30, breakdowns: 0 },
-  { trends: false, rows: 10, breakdowns: 0 },
-];
 
 const sizeOf = (html: string): number => wrap(encode(html), 76).length;
 
@@ -56,16 +53,34 @@ const htmlOf = ({ view, reading }: Viewed, links: Links): string =>
     (html) => sizeOf(html) <= mostBytes,
   );
 
+/** What all files of a mail may have, in bytes: SES takes 10 MB, a third of which is how they are written. */
+const mostAttached = 5_000_000;
+
+/** The files that the reader wants with it. What is too large for a mail is left to the links that it has. */
+const attachmentsOf = (rendered: Rendered): Attachment[] => {
+  const files = (rendered.reader.attachments ?? []).map((format) => renderFile(rendered, format));
+  const size = files.reduce((sum, { content }) => sum + content.byteLength, 0);
+  if (size > mostAttached) return [];
+  return files.map(({ name, contentType, content }) => ({
+    filename: name,
+    contentType,
+    content: Buffer.from(content),
+    contentDisposition: 'attachment',
+  }));
+};
+
 /**
- * A review as a mail to one reader: text and HTML, no attachment, nothing loaded from elsewhere but the workspace's
- * logo. The same request renders to the same bytes.
+ * A review as a mail to one reader: text and HTML, the files that they want, nothing loaded from elsewhere but the
+ * workspace's logo. The same request renders to the same bytes.
  *
  * @throws TypeError for a link that is neither https nor on this machine
  */
 export const renderMail = async (request: MailRequest): Promise<Mail> => {
-  const { rendered, links, from, replyTo, to, sendId, date } = request;
+  const { rendered, links, from, replyTo, to, sendId, date, test = false } = request;
   const viewed = viewOf(rendered);
-  const subject = clean(viewed.view.subject, 200);
+  const { say } = viewed.reading.language;
+  const told = clean(viewed.view.subject, 200);
+  const subject = test ? say('subject.test', { subject: told }) : told;
   const composer = new MailComposer({
     from,
     to: { name: clean(to.name ?? '', 100), address: to.email },
@@ -75,6 +90,7 @@ export const renderMail = async (request: MailRequest): Promise<Mail> => {
     ...headersOf(request),
     text: textOf(viewed, links),
     html: htmlOf(viewed, links),
+    attachments: attachmentsOf(rendered),
     encoding: 'quoted-printable',
     textEncoding: 'Q',
     // A boundary is otherwise drawn at random.

@@ -1,10 +1,13 @@
+import type { Tone } from './change.ts';
 import { paletteOf, pastBar, tones } from './colour.ts';
-import type { KpiView } from './kpiView.ts';
+import type { ComparisonView, KpiView } from './kpiView.ts';
 import type { Language } from './language/language.ts';
+import type { MonthlyView } from './monthly.ts';
+import type { MovedView } from './moved.ts';
 import { badgeOf, comparisonCellOf, headingsOf, noteOf, remarksOf, targetLineOf, toned } from './parts.ts';
 import type { Reading } from './reading.ts';
 import type { Links } from './render.ts';
-import type { TrendView } from './trend.ts';
+import { rowPeriods, type TrendView } from './trend.ts';
 import { safeImage, safeUrl } from './url.ts';
 import type { ReviewView } from './view.ts';
 
@@ -14,43 +17,72 @@ export interface Detail {
   readonly trends: boolean;
   /** Rows of the table at most. */
   readonly rows: number;
+  /** Rows of the table of months at most. */
+  readonly months: number;
+  readonly moved: number;
   readonly breakdowns: number;
 }
 
+const all = Number.POSITIVE_INFINITY;
+
+export const fullest: Detail = { trends: true, rows: all, months: all, moved: 3, breakdowns: 3 };
+
+/** From the fullest on: what a mail may leave to the page, the least missed first. */
+export const details: readonly [Detail, ...Detail[]] = [
+  fullest,
+  { trends: false, rows: all, months: all, moved: 3, breakdowns: 3 },
+  { trends: false, rows: all, months: 20, moved: 3, breakdowns: 1 },
+  { trends: false, rows: all, months: 10, moved: 1, breakdowns: 0 },
+  { trends: false, rows: 50, months: 6, moved: 1, breakdowns: 0 },
+  { trends: false, rows: 30, months: 3, moved: 0, breakdowns: 0 },
+  { trends: false, rows: 10, months: 0, moved: 0, breakdowns: 0 },
+];
+
 interface Size {
-  readonly kind: 'large' | 'small';
   readonly height: number;
   /** Of a bar and the gap after it. */
   readonly step: number;
+  readonly thick: number;
+  /** So many bars, the newest. */
+  readonly count: number;
 }
 
-const cardBars: Size = { kind: 'large', height: 36, step: 12 };
-const rowBars: Size = { kind: 'small', height: 20, step: 4 };
+const cardBars: Size = { height: 36, step: 12, thick: 9, count: all };
+const rowBars: Size = { height: 20, step: 7, thick: 5, count: rowPeriods };
 
-/** The bars on one side of the zero line: their heights, or null where there is none. The last one stands out. */
-interface Side {
-  readonly height: number;
-  readonly past: readonly (number | null)[];
-  readonly last: number | null;
-}
-
-const barsOf = ({ bars, above, label }: TrendView, { kind, height, step }: Size) => {
+/** Cells and nothing else: what Outlook draws as every other does. The last one stands out. */
+const barsOf = ({ bars, above, label }: TrendView, accent: string, { height, step, thick, count }: Size) => {
+  const shown = bars.slice(-Math.min(count, bars.length));
   const upHeight = Math.round(above * height);
-  const side = (room: number, shareOf: (bar: TrendView['bars'][number]) => number | null): Side => {
-    const heights = bars.map(shareOf).map((share) => (share === null ? null : Math.max(1, Math.round(share * height))));
-    return { height: room, past: heights.slice(0, -1), last: heights.at(-1) ?? null };
-  };
+  const side = (room: number, shareOf: (bar: TrendView['bars'][number]) => number | null) => ({
+    height: room,
+    bars: shown.map((bar) => {
+      const share = shareOf(bar);
+      const size = share === null ? null : Math.max(1, Math.round(share * height));
+      return { size, step, thick, colour: bar.last ? accent : pastBar };
+    }),
+  });
   return {
-    kind,
     label,
-    width: bars.length * step,
+    width: shown.length * step,
     // A value of 0 is a line on the ground; no value is nothing.
     up: side(upHeight, ({ known, up, down }) => (known && down === 0 ? up : null)),
     down: above < 1 ? side(height - upHeight, ({ down }) => (down > 0 ? down : null)) : null,
   };
 };
 
-const rowOf = (language: Language, kpi: KpiView, trends: boolean) => ({
+/** In px: a card's value, never broken, is as large as its width of 163 px lets it be: `RM 1.24 juta` is long. */
+const sizeOf = ({ length }: string): number => (length <= 10 ? 28 : length <= 13 ? 22 : 18);
+
+/** What it was, and under it how this period differs: by how much, where that says something, else why it does not. */
+const comparedOf = (language: Language, comparison: ComparisonView | null) => {
+  const { tone, ink, text, word } = comparisonCellOf(language, comparison);
+  if (comparison === null) return { tone, ink, value: text, change: null };
+  const change = tone === 'neutral' ? (word ?? text) : [text, word].filter(Boolean).join(' · ');
+  return { tone, ink, value: comparison.value, change };
+};
+
+const rowOf = (language: Language, kpi: KpiView, accent: string | null) => ({
   name: kpi.name,
   note: noteOf(kpi),
   value: kpi.value,
@@ -58,28 +90,60 @@ const rowOf = (language: Language, kpi: KpiView, trends: boolean) => ({
     ...toned(kpi.target.tone),
     text: [kpi.target.text, kpi.target.word].filter(Boolean).join(' · '),
   },
-  previous: comparisonCellOf(language, kpi.previous),
-  lastYear: comparisonCellOf(language, kpi.lastYear),
-  trend: trends && kpi.trend ? barsOf(kpi.trend, rowBars) : null,
+  previous: comparedOf(language, kpi.previous),
+  lastYear: { ...comparedOf(language, kpi.lastYear), label: kpi.lastYear?.period ?? null },
+  trend: accent !== null && kpi.trend ? barsOf(kpi.trend, accent, rowBars) : null,
 });
 
-/** The groups' first `rows` KPIs. */
-const groupsOf = (language: Language, view: ReviewView, { rows, trends }: Detail) => {
+/** The groups' first `rows` KPIs. @param accent of the trends, where they are drawn */
+const groupsOf = (language: Language, view: ReviewView, rows: number, accent: string | null) => {
   let left = rows;
   return view.groups.flatMap(({ title, kpis }) => {
     const shown = kpis.slice(0, left);
     left -= shown.length;
-    return shown.length === 0 ? [] : [{ title, kpis: shown.map((kpi) => rowOf(language, kpi, trends)) }];
+    return shown.length === 0 ? [] : [{ title, kpis: shown.map((kpi) => rowOf(language, kpi, accent)) }];
   });
 };
+
+const inked = <T extends { readonly tone: Tone }>(one: T) => ({ ...one, ink: tones[one.tone].ink });
+
+/** Of a year two lines of six months. */
+const halves = <T>(cells: readonly T[]): T[][] => [cells.slice(0, 6), cells.slice(6)];
+
+const monthlyOf = ({ title, grids, table }: MonthlyView, rows: number) => ({
+  title,
+  grids: grids.map(({ name, about, cells }) => ({ name, about, rows: halves(cells.map(inked)) })),
+  table: table.rows.length > 0 &&
+    rows > 0 && {
+      ...table,
+      rows: table.rows.slice(0, rows).map((row) => ({ ...row, cells: row.cells.map(inked) })),
+    },
+});
+
+/** A bar that grows from the middle: to the left what took away, to the right what added. */
+const movedRowOf = ({ label, size, parts, share }: MovedView['rows'][number], tint: string) => {
+  const width = Math.max(1, Math.round(Math.abs(share) * 50));
+  const before = share < 0 ? 50 - width : 50;
+  return { label, size, parts, width, before, after: 100 - before - width, colour: share < 0 ? pastBar : tint };
+};
+
+const movedOf = (moved: readonly MovedView[], tint: string) =>
+  moved.map(({ title, change, tone, rows }) => ({
+    ...inked({ tone, title, change }),
+    rows: rows.map((row) => movedRowOf(row, tint)),
+  }));
+
+/** Letters that a line of the header has room for. */
+const headerLetters = 64;
 
 /** What `review.mjml` is filled with. */
 export const mailContextOf = (view: ReviewView, { language, rendered }: Reading, links: Links, detail: Detail) => {
   const { say } = language;
   const palette = paletteOf(rendered.configuration.brand?.colour);
-  const all = view.groups.flatMap(({ kpis }) => kpis);
-  const trends = detail.trends && all.some(({ trend }) => trend !== null);
+  const kpis = view.groups.flatMap((group) => group.kpis);
+  const trends = detail.trends && kpis.some(({ trend }) => trend !== null);
   const { about } = view;
+  const moved = view.moved.slice(0, detail.moved);
   return {
     ...palette,
     pastBar,
@@ -92,6 +156,7 @@ export const mailContextOf = (view: ReviewView, { language, rendered }: Reading,
     workspace: view.workspace,
     logo: safeImage(rendered.configuration.brand?.logo),
     meta: view.meta,
+    stacked: view.workspace.length + view.meta.length > headerLetters,
     headline: view.headline,
     warning: tones.warning,
     notices: view.notices,
@@ -100,15 +165,19 @@ export const mailContextOf = (view: ReviewView, { language, rendered }: Reading,
     cards: view.cards.map((kpi) => ({
       name: kpi.fullName,
       value: kpi.value,
+      size: sizeOf(kpi.value),
       badge: badgeOf(language, kpi),
       target: targetLineOf(language, kpi.target),
-      trend: kpi.trend && barsOf(kpi.trend, cardBars),
+      trend: kpi.trend && barsOf(kpi.trend, palette.accent, cardBars),
     })),
     highlights: view.highlights.map(({ tone, symbol, text }) => ({ tone, symbol, text, ink: tones[tone].ink })),
-    groups: groupsOf(language, view, detail),
-    versus: view.versus,
-    columns: 2 + Number(view.versus.previous !== null) + Number(view.versus.lastYear !== null) + Number(trends),
-    more: all.length > detail.rows ? say('table.more', { count: all.length - detail.rows }) : null,
+    groups: groupsOf(language, view, detail.rows, trends ? palette.accent : null),
+    beside: view.beside,
+    columns: 2 + Number(view.beside.previous !== null) + Number(view.beside.lastYear !== null) + Number(trends),
+    more: kpis.length > detail.rows ? say('table.more', { count: kpis.length - detail.rows }) : null,
+    monthly: view.months && monthlyOf(view.months, detail.months),
+    moved: movedOf(moved, palette.tint),
+    movedHow: moved.some(({ rows }) => rows.some(({ parts }) => parts !== null)) ? say('moved.how') : null,
     missingTitle: view.missingTitle,
     missing: view.missing,
     howToSend: view.howToSend,
@@ -123,12 +192,14 @@ export const mailContextOf = (view: ReviewView, { language, rendered }: Reading,
     links: {
       review: safeUrl(links.review),
       csv: safeUrl(links.csv),
+      xlsx: safeUrl(links.xlsx),
+      workspace: links.workspace === undefined ? null : safeUrl(links.workspace),
       preferences: safeUrl(links.preferences),
       unsubscribe: safeUrl(links.unsubscribe),
     },
     labels: {
       ...headingsOf(language),
-      target: all.some(({ target }) => target !== null) ? say('table.target') : null,
+      target: kpis.some(({ target }) => target !== null) ? say('table.target') : null,
       trend: trends ? say('table.trend') : null,
     },
   };

@@ -6,6 +6,7 @@ interface Addressed {
   readonly links: Links;
   readonly from: string;
   readonly sendId: string;
+  readonly unlinked?: boolean;
 }
 
 /** The domain of a sender's address, with or without a name before it. */
@@ -18,14 +19,16 @@ const atom = (text: string): string => text.replace(/[^\w.-]/g, '');
 const asIs = (value: string) => ({ prepared: true, value: value.replace(/[^\x20-\x7e]/g, '') });
 
 /** Headers that name the message and its list, and let a reader leave it with one click (RFC 8058, RFC 2919, RFC 3834). */
-export const headersOf = ({ rendered, links, from, sendId }: Addressed) => {
+export const headersOf = ({ rendered, links, from, sendId, unlinked = false }: Addressed) => {
   const { cadence, workspace } = rendered.document;
   const domain = atom(domainOf(from));
   return {
     messageId: `<${atom(sendId)}@${domain}>`,
     headers: {
-      'List-Unsubscribe': asIs(`<${safeUrl(links.unsubscribe)}>`),
-      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      ...(!unlinked && {
+        'List-Unsubscribe': asIs(`<${safeUrl(links.unsubscribe)}>`),
+        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      }),
       'List-Id': asIs(`<${atom(cadence)}.${atom(workspace)}.${domain}>`),
       'Auto-Submitted': 'auto-generated',
       'X-Auto-Response-Suppress': 'OOF, AutoReply',

@@ -31,15 +31,24 @@ const wordFields = (reading: Reading, paths: readonly string[]): string => {
   );
 };
 
-/** What a value waits for, in words. Fields are joined by ` and `, alternatives by ` | `. */
+/** What any of serves: where one of them says `and` itself, each begins anew, so that what is within it reads together. */
+const anyOf = (reading: Reading, alternatives: readonly (readonly string[])[]): string => {
+  const { any, say } = reading.language;
+  const worded = alternatives.map((paths) => wordFields(reading, paths));
+  return alternatives.every((paths) => paths.length === 1)
+    ? any(worded)
+    : worded.reduce((first, second) => say('missing.or', { first, second }));
+};
+
+/** What a value waits for, in words: demands that stand beside each other are numbered. Fields are joined by ` and `, alternatives by ` | `. */
 const wordNeeds = (reading: Reading, needs: readonly string[]): string => {
   const alternatives = needs.map((need) => need.split(' | ').map((paths) => paths.split(' and ')));
   // What is needed in any case is told together, so that three fields of a deal are one demand.
   const firm = alternatives.filter((one) => one.length === 1).flat(2);
-  const choices = alternatives
-    .filter((one) => one.length > 1)
-    .map((one) => reading.language.any(one.map((paths) => wordFields(reading, paths))));
-  return reading.language.all([...(firm.length > 0 ? [wordFields(reading, firm)] : []), ...choices]);
+  const choices = alternatives.filter((one) => one.length > 1).map((one) => anyOf(reading, one));
+  const demands = [...(firm.length > 0 ? [wordFields(reading, firm)] : []), ...choices];
+  if (demands.length === 1) return demands.join('');
+  return demands.map((need, index) => reading.language.say('missing.each', { n: index + 1, need })).join('; ');
 };
 
 const reasonOf = (reading: Reading, { id, missing, silent }: KpiResult): string => {

@@ -3,8 +3,8 @@ import { paletteOf } from './colour.ts';
 import { type Language, languageOf } from './language/language.ts';
 import { fill } from './templates.ts';
 
-/** Why there is no page to show: its link's time is over, or it leads nowhere. */
-export type Notice = 'expired' | 'unknown';
+/** Why there is no page to show: its link's time is over, it leads nowhere, or it is a preview's and was never to. */
+export type Notice = 'expired' | 'unknown' | 'preview';
 
 const contextOf = (kind: Notice, { locale, direction, say }: Language) => ({
   ...paletteOf(undefined),

@@ -1,9 +1,10 @@
 import type { KpiResult } from '../domain/reviews/document.ts';
 import { changeOf } from './change.ts';
-import { clauseOf, type Fact, factsOf } from './clauses.ts';
+import { clauseOf } from './clauses.ts';
+import { type Fact, factsOf, plainFact } from './facts.ts';
 import { clip } from './language/clean.ts';
 import type { Reading } from './reading.ts';
-import { missOf } from './target.ts';
+import { missOf, valueTold } from './target.ts';
 
 /** What a reader sees before anything else. All three lead with the same KPI and its number. */
 export interface Opening {
@@ -25,7 +26,7 @@ const subjectLength = 120;
 /** `won revenue R$ 1.24 M (+12 %)`, `win rate 28.5 %, below target` */
 const toldInSubject = (reading: Reading, { kind, kpi }: Fact): string => {
   const { say } = reading.language;
-  const values = { name: clip(reading.nameWithin(kpi.id), nameLength), value: reading.tell(kpi, kpi.value ?? 0) };
+  const values = { name: clip(reading.nameWithin(kpi.id), nameLength), value: valueTold(reading, kpi) };
   const miss = kind === 'targetMissed' ? missOf(kpi) : null;
   if (miss) return say(`subject.${miss.how}`, values);
   if (kind === 'targetMet') return say('subject.met', values);
@@ -50,7 +51,7 @@ const preheaderLength = 90;
 const preheaderOf = (reading: Reading, lead: KpiResult, headlines: readonly KpiResult[]): string => {
   const { say } = reading.language;
   const facts = [lead, ...headlines.filter(({ id }) => id !== lead.id)].map((kpi, index) => {
-    const values = { name: reading.nameWithin(kpi.id), value: reading.tell(kpi, kpi.value ?? 0) };
+    const values = { name: reading.nameWithin(kpi.id), value: valueTold(reading, kpi) };
     const change = index === 0 && kpi.previous ? tellingChange(reading, kpi) : null;
     return change === null || !kpi.previous
       ? say('preheader.fact', values)
@@ -74,10 +75,11 @@ const afterSilence = (
   headlines: readonly KpiResult[],
 ): Opening => {
   const { say } = reading.language;
-  const period = reading.periods.long(reading.rendered.document.period);
+  const { period: of } = reading.rendered.document;
+  const period = reading.periods.heading(of);
   const silence = say('subject.silent', { sources });
   const alone = say('subject.line', { period, facts: silence });
-  const [lead] = factsOf(reading.rendered.document.highlights, kpis);
+  const [lead] = factsOf(reading.rendered, kpis);
   const clause = lead && clauseOf(reading, lead, 'later');
   const both =
     lead && clause
@@ -86,7 +88,7 @@ const afterSilence = (
           facts: say('subject.two', { first: silence, second: toldInSubject(reading, lead) }),
         })
       : alone;
-  const first = say('headline.silent', { sources, period });
+  const first = say('headline.silent', { sources, period: reading.periods.long(of) });
   const heard = headlines.filter(({ silent }) => !silent);
   const [told = lead?.kpi] = heard;
   return {
@@ -110,12 +112,12 @@ export const openingOf = (
   if (first === undefined) {
     const period = reading.periods.long(document.period);
     return {
-      subject: say('subject.empty', { period }),
+      subject: say('subject.empty', { period: reading.periods.heading(document.period) }),
       preheader: say('preheader.empty'),
       headline: say('headline.one', { first: say('headline.empty', { period }) }),
     };
   }
-  const [lead = { kind: 'plain', kpi: first } satisfies Fact, second] = factsOf(document.highlights, kpis);
+  const [lead = plainFact(first), second] = factsOf(reading.rendered, kpis);
   const opening =
     clauseOf(reading, lead) ??
     say('headline.plain', {

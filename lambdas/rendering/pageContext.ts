@@ -1,9 +1,14 @@
 import type { KpiResult } from '../domain/reviews/document.ts';
-import type { Breakdown } from './breakdowns.ts';
-import { chartOf } from './chart.ts';
+import { figuresOfPage } from './charts/figures.ts';
+import { segmentBarsOf } from './charts/segmentBars.ts';
+import { sparkOf } from './charts/spark.ts';
+import { trendChartOf } from './charts/trend.ts';
 import { paletteOf } from './colour.ts';
-import { type KpiView, kpiDetailOf } from './kpiView.ts';
-import type { Language } from './language/language.ts';
+import type { KpiView } from './kpiView.ts';
+import { type PageDetail, pageDetailOf } from './pageDetail.ts';
+import { pageMonthsOf } from './pageMonths.ts';
+import { type OtherReview, pathsOf } from './pagePeriods.ts';
+import { type Chosen, segmentOf } from './pageSegment.ts';
 import { badgeOf, comparisonCellOf, headingsOf, noteOf, remarksOf, targetLineOf, toned } from './parts.ts';
 import type { Reading } from './reading.ts';
 import { safeReference } from './url.ts';
@@ -12,78 +17,61 @@ import type { ReviewView } from './view.ts';
 /** Addresses that the page links to: absolute, or paths on its own server. */
 export interface PageLinks {
   readonly csv?: string;
+  readonly xlsx?: string;
+  /** The page itself, which takes `?by=` and `?key=`: without it no segment can be chosen. */
+  readonly page?: string;
+  /** What else the address of the page asks for, and has to go on asking for. */
+  readonly kept?: Readonly<Record<string, string>>;
   /** Where the records behind a KPI are: its id comes after, as `?kpi=`. */
   readonly records?: string;
   readonly preferences?: string;
-  /** Other periods' reviews, named as the document names periods (`2026-09`), in the order shown. */
-  readonly periods?: readonly { readonly period: string; readonly href: string }[];
+  /** The page of the workspace, for who may open it. */
+  readonly workspace?: string;
+  /** The reader's other reviews. */
+  readonly periods?: readonly OtherReview[];
 }
 
-/** How much the page tells behind each number. */
-export interface PageDetail {
-  /** Rows of each breakdown at most. */
-  readonly rows: number;
-  readonly history: boolean;
-  /** Whether the table draws trends; the cards always do. */
-  readonly charts: boolean;
-}
+const recordsOf = ({ records }: PageLinks, kpi: string): string | null =>
+  records === undefined ? null : safeReference(`${records}?${new URLSearchParams({ kpi })}`);
 
-const partsOf = ({ say }: Language, { title, rows, more }: Breakdown) => ({
-  title,
-  rows: rows.map(({ label, value, full, basis, share }) => ({
-    label,
-    value,
-    full,
-    basis,
-    width: Math.round(share * 100),
-  })),
-  more: more > 0 ? say('page.moreRows', { count: more }) : null,
-});
-
-const detailOf = (reading: Reading, kpi: KpiResult, { rows, history }: PageDetail) => {
-  const { language, periods } = reading;
-  const { definition, formula, source, basis, interval, companions, breakdowns, name } = kpiDetailOf(
-    reading,
-    kpi,
-    rows,
-  );
-  const fact = (label: string, value: string | null) => (value === null ? [] : [{ name: label, value, full: value }]);
-  const past = kpi.trend.filter(({ value }) => value !== null);
-  return {
-    name,
-    summary: formula ?? language.say('page.counted'),
-    definition,
-    facts: [
-      ...fact(language.say('page.basis'), basis),
-      ...fact(language.say('page.interval'), interval),
-      ...companions,
-      ...fact(language.say('page.source'), source),
-    ],
-    history:
-      history && past.length > 1
-        ? past.map(({ period, value }) => ({ period: periods.short(period, ''), value: reading.tell(kpi, value ?? 0) }))
-        : null,
-    breakdowns: breakdowns.map((breakdown) => partsOf(language, breakdown)),
-  };
-};
-
-const rowOf = (reading: Reading, kpi: KpiView, result: KpiResult, { records }: PageLinks, detail: PageDetail) => {
+const rowOf = (reading: Reading, kpi: KpiView, result: KpiResult, links: PageLinks, detail: PageDetail) => {
   const { language } = reading;
   return {
     id: `kpi-${encodeURIComponent(kpi.id)}`,
     name: kpi.name,
-    records: records === undefined ? null : safeReference(`${records}?${new URLSearchParams({ kpi: kpi.id })}`),
+    records: recordsOf(links, kpi.id),
     note: noteOf(kpi),
     value: kpi.value,
-    full: kpi.full,
+    full: kpi.full === kpi.value ? null : kpi.full,
     previous: comparisonCellOf(language, kpi.previous),
     lastYear: comparisonCellOf(language, kpi.lastYear),
     target: kpi.target
       ? { ...toned(kpi.target.tone), text: kpi.target.text, word: kpi.target.word }
       : { ...toned('neutral'), text: language.say('values.none'), word: null },
-    chart: detail.charts && kpi.trend ? chartOf(reading, result, kpi.trend) : null,
-    detail: detailOf(reading, result, detail),
+    spark: detail.sparks && kpi.trend ? sparkOf(kpi.trend) : null,
+    detail: pageDetailOf(reading, result, detail),
   };
+};
+
+const safe = (address: string | undefined): string | null => (address === undefined ? null : safeReference(address));
+
+const labelsOf = (reading: Reading, links: PageLinks) => {
+  const { say } = reading.language;
+  return {
+    ...headingsOf(reading.language),
+    xlsx: say('links.xlsx'),
+    skip: say('page.skip'),
+    leading: say('page.leading'),
+    records: links.records === undefined ? null : say('page.records'),
+    period: say('page.period'),
+    cases: say('page.cases'),
+  };
+};
+
+/** How to read the charts, where there are any. */
+const readingOfCharts = (reading: Reading, view: ReviewView): string[] => {
+  const drawn = view.groups.flatMap(({ kpis }) => kpis).find(({ trend }) => trend !== null)?.trend;
+  return drawn ? [reading.language.say('charts.reading', { from: drawn.from, to: drawn.to })] : [];
 };
 
 /** What `page.hbs` is filled with. */
@@ -91,20 +79,22 @@ export const pageContextOf = (
   view: ReviewView,
   reading: Reading,
   kpis: readonly KpiResult[],
-  links: PageLinks,
+  { links, chosen }: { readonly links: PageLinks; readonly chosen: Chosen },
   detail: PageDetail,
 ) => {
-  const { language, periods } = reading;
+  const { language } = reading;
   const { say } = language;
   const all = view.groups.flatMap((group) => group.kpis);
   const byId = new Map(kpis.map((kpi) => [kpi.id, kpi]));
-  const headings = headingsOf(language);
   const target = all.some((kpi) => kpi.target !== null) ? say('table.target') : null;
-  const trend = detail.charts && all.some((kpi) => kpi.trend !== null) ? say('table.trend') : null;
+  const trend = detail.sparks && all.some((kpi) => kpi.trend !== null) ? say('table.trend') : null;
   const of = <T>(id: string, make: (result: KpiResult) => T): T[] => {
     const result = byId.get(id);
     return result ? [make(result)] : [];
   };
+  const { about } = view;
+  const paths = pathsOf(reading, links.periods ?? []);
+  const figures = figuresOfPage(reading, kpis);
   return {
     ...paletteOf(reading.rendered.configuration.brand?.colour),
     lang: view.locale,
@@ -116,6 +106,8 @@ export const pageContextOf = (
     notices: view.notices,
     warnings: view.warnings,
     empty: view.empty,
+    paths,
+    hasPaths: links.workspace !== undefined || paths.groups.length > 0,
     cards: view.cards.flatMap((kpi) =>
       of(kpi.id, (result) => ({
         name: kpi.fullName,
@@ -123,7 +115,7 @@ export const pageContextOf = (
         full: kpi.full,
         badge: badgeOf(language, kpi),
         target: targetLineOf(language, kpi.target),
-        chart: kpi.trend && chartOf(reading, result, kpi.trend),
+        chart: trendChartOf(reading, result),
       })),
     ),
     highlights: view.highlights,
@@ -133,26 +125,30 @@ export const pageContextOf = (
       title,
       kpis: members.flatMap((kpi) => of(kpi.id, (result) => rowOf(reading, kpi, result, links, detail))),
     })),
+    months: pageMonthsOf(reading, kpis),
+    segment:
+      links.page === undefined
+        ? null
+        : segmentOf(reading, kpis, chosen, { page: links.page, kept: links.kept ?? {}, records: links.records }),
+    figures,
+    hasFigures: figures.bars.length + figures.distributions.length + view.breakdowns.length > 0,
+    hasFiles: links.csv !== undefined || links.xlsx !== undefined,
+    breakdowns: view.breakdowns.map((breakdown) => segmentBarsOf(language, breakdown)),
     missingTitle: view.missingTitle,
     missing: view.missing.map(({ reason, kpis: ids }) => ({
       reason,
-      kpis: ids.flatMap((id) => of(id, (result) => detailOf(reading, result, detail))),
+      kpis: ids.flatMap((id) => of(id, (result) => pageDetailOf(reading, result, detail))),
     })),
     howToSend: view.howToSend,
-    breakdowns: view.breakdowns.map((breakdown) => partsOf(language, breakdown)),
-    restatements: view.about.restatements,
-    about: remarksOf(view.about),
+    restatements: about.restatements,
+    about: remarksOf({ ...about, bars: null, words: [...about.words, ...readingOfCharts(reading, view)] }),
     why: view.why,
     links: {
-      csv: links.csv === undefined ? null : safeReference(links.csv),
-      preferences: links.preferences === undefined ? null : safeReference(links.preferences),
-      periods: (links.periods ?? [])
-        .filter(({ period }) => period !== reading.rendered.document.period)
-        .map(({ period, href }) => ({
-          name: periods.long(period),
-          href: safeReference(href),
-        })),
+      csv: safe(links.csv),
+      xlsx: safe(links.xlsx),
+      preferences: safe(links.preferences),
+      workspace: safe(links.workspace),
     },
-    labels: { ...headings, target, trend },
+    labels: { ...labelsOf(reading, links), target, trend },
   };
 };

@@ -74,6 +74,8 @@ export const remarksOf = ({ coverage, leftOut, words, bars, computed }: About): 
 export const headingsOf = ({ say }: Language) => ({
   open: say('links.open'),
   csv: say('links.csv'),
+  xlsx: say('links.xlsx'),
+  workspace: say('links.workspace'),
   preferences: say('links.preferences'),
   unsubscribe: say('links.unsubscribe'),
   periods: say('links.periods'),
@@ -81,8 +83,8 @@ export const headingsOf = ({ say }: Language) => ({
   numbers: say('table.title'),
   name: say('table.name'),
   value: say('table.value'),
+  moved: say('moved.title'),
   breakdowns: say('breakdowns.title'),
   about: say('about.title'),
   counted: say('page.counted'),
-  history: say('page.history'),
 });

@@ -8,13 +8,18 @@ export const seenBy = (
 ): readonly KpiResult[] =>
   kpis.filter(({ id, audiences }) => (role === 'crm' || audiences.includes(role)) && (only?.includes(id) ?? true));
 
+/** The KPIs that lead for a reader: what was asked to come first, then the role's headlines. */
+export const leadingOf = ({ headlines, reader }: Pick<Rendered, 'headlines' | 'reader'>): readonly string[] => [
+  ...new Set([...(reader.kpis?.first ?? []), ...headlines[reader.role]]),
+];
+
 /** The same in the reader's order: what was asked to come first, the role's headlines, the rest. */
 export const kpisOf = ({
   document,
   headlines,
   reader,
 }: Pick<Rendered, 'document' | 'headlines' | 'reader'>): readonly KpiResult[] => {
-  const leading = [...new Set([...(reader.kpis?.first ?? []), ...headlines[reader.role]])];
+  const leading = leadingOf({ headlines, reader });
   const place = ({ id }: KpiResult): number => (leading.includes(id) ? leading.indexOf(id) : leading.length);
   // Sorting is stable: the rest keep the document's order.
   return [...seenBy(document, reader)].sort((a, b) => place(a) - place(b));

@@ -13,8 +13,10 @@ export interface Reading {
   readonly language: Language;
   readonly figures: Figures;
   readonly periods: PeriodNames;
-  /** What is reviewed: `October 2026`, of a campaign its name with the days. */
+  /** What is reviewed, where a line begins with it: `October 2026`, of a campaign its name with the days. */
   readonly title: string;
+  /** The same within a sentence: `outubro de 2026`. */
+  readonly titleWithin: string;
   /** A KPI's name in the reader's language. */
   readonly nameOf: (kpi: string) => string;
   /** The same within a sentence. */
@@ -26,6 +28,8 @@ export interface Reading {
   readonly unitOf: (kpi: KpiResult) => ToldUnit;
   /** A value of a KPI, rounded and with its unit. */
   readonly tell: (kpi: KpiResult, value: number) => string;
+  /** The same, as exactly as it takes to read otherwise than a value that it differs from. */
+  readonly tellApart: (kpi: KpiResult, value: number, from: number) => string;
   readonly workspace: string;
 }
 
@@ -33,10 +37,25 @@ export interface Reading {
 const small = (name: string): string =>
   /^\p{Lu}\p{Ll}/u.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
 
-const titleOf = ({ period, campaigns = [] }: ReviewDocument, language: Language, periods: PeriodNames): string => {
-  const days = periods.long(period);
-  if (campaigns.length === 0) return days;
-  return language.say('periods.campaign', { names: language.all(campaigns.map(({ name }) => clean(name, 60))), days });
+/** Digits beyond which doubles hold none. */
+const finest = 12;
+
+const apart = (figures: Figures, unit: ToldUnit, value: number, from: number): string => {
+  for (let finer = 0; ; finer += 1) {
+    const text = figures.short(value, unit, finer);
+    if (value === from || finer === finest || text !== figures.short(from, unit, finer)) return text;
+  }
+};
+
+const titleOf = (
+  { period, campaigns = [] }: ReviewDocument,
+  language: Language,
+  periods: PeriodNames,
+  place: 'heading' | 'long',
+): string => {
+  if (campaigns.length === 0) return periods[place](period);
+  const names = language.all(campaigns.map(({ name }) => clean(name, 60)));
+  return language.say('periods.campaign', { names, days: periods.long(period) });
 };
 
 export const readingOf = (rendered: Rendered): Reading => {
@@ -58,7 +77,8 @@ export const readingOf = (rendered: Rendered): Reading => {
     language,
     figures,
     periods,
-    title: titleOf(document, language, periods),
+    title: titleOf(document, language, periods, 'heading'),
+    titleWithin: titleOf(document, language, periods, 'long'),
     nameOf,
     nameWithin: (id) =>
       language.say('names.withinSentence') === 'small' && !isOwn(id) ? small(nameOf(id)) : nameOf(id),
@@ -71,6 +91,7 @@ export const readingOf = (rendered: Rendered): Reading => {
     sourceOf: (id) => (english ? clean(described.get(id)?.source ?? '', 200) || null : null),
     unitOf,
     tell: (kpi, value) => figures.short(value, unitOf(kpi)),
+    tellApart: (kpi, value, from) => apart(figures, unitOf(kpi), value, from),
     workspace: clean(configuration.name ?? configuration.workspace),
   };
 };

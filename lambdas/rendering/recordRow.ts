@@ -45,6 +45,8 @@ const wordOf = (reading: Reading, source: string, field: string, value: Shown): 
   const text = String(value);
   if (named.has(field)) return clean(labelIn(reading, source, text), 60);
   if (instantForm.test(text)) return formatDay(language, text, rendered.document.timeZone);
+  const word = language.find(`choices.${field}.${text}`);
+  if (word !== null) return word;
   if (decimalForm.test(text) && !field.startsWith('custom.'))
     return format(language.locale, Number(text), { maximumFractionDigits: 12 });
   return clean(text, 60);
@@ -75,13 +77,40 @@ const roleWord = (reading: Reading, { role, part, partBefore, leftOut }: ListedR
   ].join(' · ');
 };
 
-/** An amount with its currency, where that is said. */
+/** The currency of an amount where its record says none: its source's, else the workspace's. */
+const currencyOf = ({ rendered: { configuration } }: Reading, source: string, said: Shown): string =>
+  typeof said === 'string'
+    ? said
+    : (configuration.sources.find(({ id }) => id === source)?.currency ?? configuration.currency);
+
+/** An amount in its currency; one that is no currency stands beside it as it is written. */
+const moneyOf = ({ language }: Reading, amount: number, currency: string): string =>
+  /^[A-Z]{3}$/.test(currency)
+    ? format(language.locale, amount, { style: 'currency', currency })
+    : `${format(language.locale, amount, { maximumFractionDigits: 12 })} ${clean(currency, 10)}`;
+
 const amountOf = (reading: Reading, source: string, [field, value]: [string, Shown], currency: Shown): string => {
-  const amount = wordOf(reading, source, field, value);
-  return value !== null && typeof currency === 'string' ? `${amount} ${clean(currency, 10)}` : amount;
+  const isAmount = (typeof value === 'string' && decimalForm.test(value)) || typeof value === 'number';
+  return isAmount
+    ? moneyOf(reading, Number(value), currencyOf(reading, source, currency))
+    : wordOf(reading, source, field, value);
 };
 
 const ofMoney: ReadonlySet<string> = new Set(['amount', 'cost', 'mrr', 'renewedAmount']);
+
+/** What the amounts of the records that count come to, by currency; none where fewer than two have one. */
+export const totalsOf = (reading: Reading, records: readonly ListedRecord[]): string[] => {
+  const amounts = records.flatMap(({ source, role, fields: { amount = null, currency = null } }) =>
+    amount === null || role === null || role === 'denominator' || role === 'other'
+      ? []
+      : [{ amount: Number(amount), currency: currencyOf(reading, source, currency) }],
+  );
+  if (amounts.length < 2) return [];
+  return [...new Set(amounts.map(({ currency }) => currency))].map((one) => {
+    const sum = amounts.filter(({ currency }) => currency === one).reduce((total, { amount }) => total + amount, 0);
+    return moneyOf(reading, sum, one);
+  });
+};
 
 const fieldsOf = (
   reading: Reading,

@@ -1,12 +1,11 @@
 import records from '../../templates/compiled/records.js';
 import type { KpiResult, Segment } from '../domain/reviews/document.ts';
 import type { ListedRecord } from '../domain/reviews/records/listed.ts';
-import { dimensionName } from './breakdowns.ts';
+import { dimensionName, labelOf } from './breakdowns.ts';
 import { paletteOf } from './colour.ts';
-import { clean } from './language/clean.ts';
 import { formatInstant } from './language/periods.ts';
 import { type Reading, readingOf } from './reading.ts';
-import { recordRowOf } from './recordRow.ts';
+import { recordRowOf, totalsOf } from './recordRow.ts';
 import type { Rendered } from './render.ts';
 import { fill } from './templates.ts';
 import { safeReference } from './url.ts';
@@ -35,17 +34,19 @@ const frameOf = (reading: Reading, kpi: KpiResult, review: string) => {
     direction: language.direction,
     workspace: reading.workspace,
     meta: language.say('header.meta', {
-      period: periods.long(rendered.document.period),
+      period: periods.heading(rendered.document.period),
       role: language.say(`roles.${rendered.reader.role}`),
     }),
     title: language.say('listed.title', { name: reading.nameOf(kpi.id) }),
     definition: reading.definitionOf(kpi.id),
     review: safeReference(review),
     back: language.say('listed.back'),
+    arrow: language.direction === 'rtl' ? '→' : '←',
     refresh: null as number | null,
     notices: [] as string[],
     columns: null as { record: string; role: string; fields: string } | null,
     rows: [] as ReturnType<typeof recordRowOf>[],
+    total: null as string | null,
     segmentsTitle: language.say('listed.segments'),
     segments: [] as { name: string; links: { name: string; href: string }[] }[],
   };
@@ -58,10 +59,8 @@ const template = fill<Frame>(records);
 const told = (reading: Reading, kpi: KpiResult, value: number | null): string =>
   value === null ? reading.language.say('values.noneSpoken') : reading.tell(kpi, value);
 
-const labelOf = (reading: Reading, kpi: KpiResult, by: string, key: string | null): string => {
-  if (key === null) return reading.language.say('breakdowns.notSet');
-  return clean(kpi.segments.find((one) => one.by === by && one.key === key)?.label || key, 60);
-};
+const nameOf = (reading: Reading, kpi: KpiResult, by: string, key: string | null): string =>
+  labelOf(reading, by, { key, label: kpi.segments.find((one) => one.by === by && one.key === key)?.label ?? '' });
 
 /** What limits the list, how much there is, and how it stands to the review. */
 const noticesOf = (reading: Reading, kpi: KpiResult, list: ListedRecords): string[] => {
@@ -70,7 +69,7 @@ const noticesOf = (reading: Reading, kpi: KpiResult, list: ListedRecords): strin
   const { asOf, value, n, of, segment, review, more } = list;
   const instant = formatInstant(language, asOf, rendered.document.timeZone);
   const bounds = [...segment, ...(of && !segment.some(({ by }) => by === of.by) ? [of] : [])].map(({ by, key }) =>
-    say('header.scopePart', { dimension: dimensionName(reading, by), label: labelOf(reading, kpi, by, key) }),
+    say('header.scopePart', { dimension: dimensionName(reading, by), label: nameOf(reading, kpi, by, key) }),
   );
   const isSame = review !== null && review.value === value && review.n === n;
   const now = { value: told(reading, kpi, value), cases: say('values.cases', { n }), instant };
@@ -92,7 +91,7 @@ const segmentsOf = (reading: Reading, kpi: KpiResult, review: string): Frame['se
   const known = kpi.segments.filter(({ other, n }) => !other && n > 0);
   const linkOf = ({ by, key, n }: Segment) => {
     const query = new URLSearchParams({ kpi: kpi.id, segment: `${by}:${key ?? ''}` });
-    return { name: `${labelOf(reading, kpi, by, key)} (${n})`, href: safeReference(`${review}/records?${query}`) };
+    return { name: `${nameOf(reading, kpi, by, key)} (${n})`, href: safeReference(`${review}/records?${query}`) };
   };
   return [...new Set(known.map(({ by }) => by))].map((by) => ({
     name: dimensionName(reading, by),
@@ -106,7 +105,8 @@ const segmentsOf = (reading: Reading, kpi: KpiResult, review: string): Frame['se
 /** The records behind a KPI of a review as a web page; `review` is the address of the review's own page. */
 export const renderRecords = (rendered: Rendered, kpi: KpiResult, list: ListedRecords, review: string): string => {
   const reading = readingOf(rendered);
-  const { say } = reading.language;
+  const { say, all } = reading.language;
+  const totals = totalsOf(reading, list.records);
   return template({
     ...frameOf(reading, kpi, review),
     notices: noticesOf(reading, kpi, list),
@@ -115,6 +115,7 @@ export const renderRecords = (rendered: Rendered, kpi: KpiResult, list: ListedRe
         ? null
         : { record: say('listed.record'), role: say('listed.role'), fields: say('listed.fields') },
     rows: list.records.map((record) => recordRowOf(reading, record)),
+    total: totals.length === 0 ? null : say('listed.total', { amounts: all(totals) }),
     segments: segmentsOf(reading, kpi, review),
   });
 };

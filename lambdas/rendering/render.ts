@@ -10,15 +10,18 @@ export interface Rendered {
   readonly catalogue: readonly KpiDescription[];
   /** KPIs that lead, by role, as the catalogue has them. */
   readonly headlines: Readonly<Record<Role, readonly string[]>>;
-  /** Whose reading it is: role, language, `kpis: {only, first}`. */
-  readonly reader: Pick<Recipient, 'role' | 'locale' | 'kpis'>;
+  /** Whose reading it is: role, language, `kpis: {only, first}`, and the files that a mail carries for them. */
+  readonly reader: Pick<Recipient, 'role' | 'locale' | 'kpis' | 'attachments'>;
 }
 
 /** Absolute addresses that a review links to. */
 export interface Links {
   readonly review: string;
   readonly csv: string;
+  readonly xlsx: string;
   readonly preferences: string;
+  /** The page of the workspace, for who may open it. */
+  readonly workspace?: string;
   /** Takes a one-click POST (RFC 8058). */
   readonly unsubscribe: string;
 }

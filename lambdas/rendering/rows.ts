@@ -1,11 +1,11 @@
-import type { KpiDescription } from '../domain/kpis/kpi.ts';
 import type { KpiResult, ReviewDocument, Unit } from '../domain/reviews/document.ts';
-import { seenBy } from './reader.ts';
-import type { Rendered } from './render.ts';
+
+type Section = 'kpi' | 'previous' | 'lastYear' | 'target' | 'companion' | 'month' | 'trend' | 'segment';
 
 /** One number of a review; every number is a row of the same columns. */
-export interface Row {
-  readonly section: 'kpi' | 'previous' | 'lastYear' | 'target' | 'companion' | 'trend' | 'segment';
+export interface Row<Named extends string = Section> {
+  /** Its section, as a document has it or in words. */
+  readonly section: Named;
   readonly kpi: string;
   readonly name: string;
   readonly period: string;
@@ -41,7 +41,7 @@ export const rowColumns = [
 type Part = Partial<Row> & Pick<Row, 'section' | 'value'>;
 
 const partsOf = (kpi: KpiResult, period: string): Part[] => {
-  const { previous, lastYear, target, companions, trend, segments } = kpi;
+  const { previous, lastYear, target, companions, months = [], trend, segments } = kpi;
   return [
     ...(previous
       ? [{ section: 'previous' as const, period: previous.period, value: previous.value, n: previous.n }]
@@ -56,6 +56,7 @@ const partsOf = (kpi: KpiResult, period: string): Part[] => {
       ? []
       : [{ section: 'target' as const, period, key: 'atMost', value: target.atMost }]),
     ...companions.map(({ id, unit, value }) => ({ section: 'companion' as const, period, key: id, unit, value })),
+    ...months.map((point) => ({ section: 'month' as const, period: point.period, value: point.value, n: point.n })),
     ...trend.map((point) => ({ section: 'trend' as const, period: point.period, value: point.value, n: point.n })),
     ...segments.map(({ by, key, label, value, numerator, denominator, n }) => ({
       section: 'segment' as const,
@@ -73,27 +74,25 @@ const partsOf = (kpi: KpiResult, period: string): Part[] => {
 
 const isMoney = (unit: Unit): boolean => unit === 'money' || unit === 'moneyPerDay';
 
-/** A review's numbers, all digits: first one row a KPI, then what stands behind each. `reader` leaves only that reader's KPIs. */
+/** The numbers of some KPIs of a review, all digits: first one row a KPI, then what stands behind each. */
 export const rowsOf = (
-  document: ReviewDocument,
-  catalogue: readonly KpiDescription[],
-  reader?: Rendered['reader'],
+  { period, currency }: ReviewDocument,
+  kpis: readonly KpiResult[],
+  nameOf: (kpi: string) => string,
 ): Row[] => {
-  const kpis = reader ? seenBy(document, reader) : document.kpis;
-  const names = new Map(catalogue.map(({ id, name }) => [id, name]));
   const rowOf = (kpi: KpiResult, part: Part): Row => {
     const unit = part.unit ?? kpi.unit;
     return {
       kpi: kpi.id,
-      name: names.get(kpi.id) ?? kpi.id,
-      period: document.period,
+      name: nameOf(kpi.id),
+      period,
       by: '',
       key: '',
       label: '',
       numerator: null,
       denominator: null,
       n: null,
-      currency: isMoney(unit) ? document.currency : '',
+      currency: isMoney(unit) ? currency : '',
       ...part,
       unit,
     };
@@ -110,6 +109,6 @@ export const rowsOf = (
         ...(of && { by: of.by, key: of.key ?? '', label: of.label }),
       });
     }),
-    ...kpis.flatMap((kpi) => partsOf(kpi, document.period).map((part) => rowOf(kpi, part))),
+    ...kpis.flatMap((kpi) => partsOf(kpi, period).map((part) => rowOf(kpi, part))),
   ];
 };

@@ -23,30 +23,6 @@ const paceOf = (reading: Reading, kpi: KpiResult, pace: NonNullable<TargetResult
   return say('targets.paceRange', { value, low: reading.tell(kpi, pace.low), high: reading.tell(kpi, pace.high) });
 };
 
-export const targetOf = (reading: Reading, kpi: KpiResult): TargetView | null => {
-  const { target } = kpi;
-  if (target === null) return null;
-  const { atLeast, atMost } = target;
-  const isUnderWay = isUnfinished(kpi, reading.rendered.document.status);
-  const status = isUnderWay ? null : target.status;
-  const pace = isUnderWay && target.pace ? paceOf(reading, kpi, target.pace) : null;
-  const { say, all } = reading.language;
-  const bounds = [
-    ...(atLeast === undefined
-      ? []
-      : [{ sign: '≥', name: 'targets.atLeast' as const, value: reading.tell(kpi, atLeast) }]),
-    ...(atMost === undefined ? [] : [{ sign: '≤', name: 'targets.atMost' as const, value: reading.tell(kpi, atMost) }]),
-  ];
-  if (bounds.length === 0) return null;
-  return {
-    text: bounds.map(({ sign, value }) => `${sign}${noBreak}${value}`).join(', '),
-    words: all(bounds.map(({ name, value }) => say(name, { value }))),
-    status,
-    word: status ? say(status === 'met' ? 'targets.met' : 'targets.missed') : pace,
-    tone: status === 'met' ? 'good' : status === 'missed' ? 'bad' : 'neutral',
-  };
-};
-
 /** A missed target as it was missed: by falling short of one bound, or by exceeding the other. */
 export const missOf = ({
   target,
@@ -56,4 +32,35 @@ export const missOf = ({
   const { atLeast, atMost } = target;
   if (atLeast !== undefined && value < atLeast) return { how: 'below', bound: atLeast };
   return atMost === undefined ? null : { how: 'above', bound: atMost };
+};
+
+/** A KPI's value; the more exactly, the closer it came to the target that it missed. */
+export const valueTold = (reading: Reading, kpi: KpiResult): string => {
+  const value = kpi.value ?? 0;
+  return reading.tellApart(kpi, value, missOf(kpi)?.bound ?? value);
+};
+
+export const targetOf = (reading: Reading, kpi: KpiResult): TargetView | null => {
+  const { target } = kpi;
+  if (target === null) return null;
+  const { atLeast, atMost } = target;
+  const isUnderWay = isUnfinished(kpi, reading.rendered.document.status);
+  const status = isUnderWay ? null : target.status;
+  const pace = isUnderWay && target.pace ? paceOf(reading, kpi, target.pace) : null;
+  const { say, all } = reading.language;
+  const miss = missOf(kpi);
+  const told = (bound: number): string =>
+    bound === miss?.bound ? reading.tellApart(kpi, bound, kpi.value ?? bound) : reading.tell(kpi, bound);
+  const bounds = [
+    ...(atLeast === undefined ? [] : [{ sign: '≥', name: 'targets.atLeast' as const, value: told(atLeast) }]),
+    ...(atMost === undefined ? [] : [{ sign: '≤', name: 'targets.atMost' as const, value: told(atMost) }]),
+  ];
+  if (bounds.length === 0) return null;
+  return {
+    text: bounds.map(({ sign, value }) => `${sign}${noBreak}${value}`).join(', '),
+    words: all(bounds.map(({ name, value }) => say(name, { value }))),
+    status,
+    word: status ? say(status === 'met' ? 'targets.met' : 'targets.missed') : pace,
+    tone: status === 'met' ? 'good' : status === 'missed' ? 'bad' : 'neutral',
+  };
 };

@@ -1,8 +1,9 @@
-import type { KpiView } from './kpiView.ts';
+import type { ComparisonView, KpiView } from './kpiView.ts';
 import type { Language } from './language/language.ts';
-import { badgeOf, comparisonCellOf } from './parts.ts';
+import type { MonthlyView } from './monthly.ts';
+import { badgeOf } from './parts.ts';
 import type { Links } from './render.ts';
-import { columns, padStart, widthOf, widthsFor, wrap } from './textLayout.ts';
+import { columns, padEnd, padStart, widthOf, widthsFor, wrap } from './textLayout.ts';
 import { safeUrl } from './url.ts';
 import type { ReviewView } from './view.ts';
 
@@ -19,13 +20,29 @@ const sectionOf = (title: string, lines: readonly string[]): Section[] =>
 
 const paragraphs = (texts: readonly string[]): string[] => texts.flatMap((text) => wrap(text, width));
 
+/** `−1.9 pt worse vs Sep`, as the mail has it: where the difference says nothing, why it does not. */
+const differenceOf = ({ say }: Language, comparison: ComparisonView | null): string | null => {
+  if (comparison === null) return null;
+  const { change, period } = comparison;
+  const words =
+    change.tone === 'neutral' ? (change.word ?? change.text) : [change.text, change.word].filter(Boolean).join(' ');
+  return say('changes.against', { change: words, period });
+};
+
 /** What is said of a number, under it. */
-const remarksOf = ({ say }: Language, kpi: KpiView): string[] => {
-  const { target, previous } = kpi;
+const remarksOf = (language: Language, versus: ReviewView['versus'], kpi: KpiView): string[] => {
+  const { target, previous, lastYear } = kpi;
+  const { say } = language;
   const targetText =
     target &&
     say(target.word === null ? 'text.targetAlone' : 'text.target', { target: target.text, status: target.word ?? '' });
-  const remarks = [kpi.of, kpi.flags, previous?.change.word, targetText].filter(Boolean);
+  const remarks = [
+    kpi.of,
+    kpi.flags,
+    targetText,
+    versus.previous && differenceOf(language, previous),
+    versus.lastYear && differenceOf(language, lastYear),
+  ].filter(Boolean);
   return remarks.length === 0 ? [] : wrap(remarks.join(' · '), width, '  ');
 };
 
@@ -35,12 +52,13 @@ const aligned = (rows: readonly (readonly string[])[]): string[] => {
 };
 
 const numbersOf = (language: Language, view: ReviewView): string[] => {
-  const { versus } = view;
+  const { beside, versus } = view;
+  const none = language.say('values.none');
   const shown = (cells: readonly (string | null)[]): string[] => cells.filter((cell) => cell !== null);
-  const heading = shown(['', language.say('table.value'), versus.previous, versus.lastYear]);
+  const heading = shown(['', language.say('table.value'), beside.previous, beside.lastYear]);
   const rowOf = (kpi: KpiView): string[] => {
-    const previous = versus.previous && comparisonCellOf(language, kpi.previous).text;
-    const lastYear = versus.lastYear && comparisonCellOf(language, kpi.lastYear).text;
+    const previous = beside.previous && (kpi.previous?.value ?? none);
+    const lastYear = beside.lastYear && (kpi.lastYear?.value ?? none);
     return shown([kpi.name, kpi.value, previous, lastYear]);
   };
   const all = view.groups.flatMap(({ kpis }) => kpis);
@@ -49,10 +67,65 @@ const numbersOf = (language: Language, view: ReviewView): string[] => {
   const rows = view.groups.flatMap(({ title, kpis }) => [
     '',
     title,
-    ...kpis.flatMap((kpi) => [...columns(rowOf(kpi), widths), ...remarksOf(language, kpi)]),
+    ...kpis.flatMap((kpi) => [...columns(rowOf(kpi), widths), ...remarksOf(language, versus, kpi)]),
   ]);
   return [...columns(heading, widths), ...rows];
 };
+
+/** The months of a year. */
+const gridOf = ({ name, about, cells }: MonthlyView['grids'][number]): string[] => {
+  const told = cells.map((cell) => [cell.name, cell.value, cell.target].filter(Boolean).join(' '));
+  // A quarter a line, else two months, else one.
+  const perLine = [3, 2].find((count) => told.every((text) => widthOf(text) < width / count)) ?? 1;
+  const lines = told.flatMap((_, index) => (index % perLine === 0 ? [told.slice(index, index + perLine)] : []));
+  return [
+    '',
+    ...wrap(name, width),
+    ...(about === null ? [] : wrap(about, width)),
+    ...lines.map((line) =>
+      line
+        .map((text) => padEnd(text, width / perLine))
+        .join('')
+        .trimEnd(),
+    ),
+  ];
+};
+
+const monthsOf = ({ grids, table }: MonthlyView): string[] => {
+  const heading = ['', ...table.columns, ...(table.whole === null ? [] : [table.whole])];
+  const rowOf = ({ name, cells, whole }: MonthlyView['table']['rows'][number]): string[] => [
+    name,
+    ...cells.map(({ value }) => value),
+    ...(whole === null ? [] : [whole]),
+  ];
+  const widths = widthsFor([heading, ...table.rows.map(rowOf)], width);
+  const rows = table.rows.flatMap((row) => [
+    ...columns(rowOf(row), widths),
+    ...(row.met === null ? [] : wrap(row.met, width, '  ')),
+  ]);
+  const under = table.rows.length === 0 ? [] : ['', ...columns(heading, widths), ...rows];
+  const lines = [...grids.flatMap(gridOf), ...under];
+  return lines[0] === '' ? lines.slice(1) : lines;
+};
+
+const movedOf = ({ say }: Language, moved: ReviewView['moved']): string[] => [
+  ...moved.flatMap(({ title, change, rows }, index) => [
+    ...(index === 0 ? [] : ['']),
+    ...wrap(title, width),
+    ...wrap(change, width),
+    ...rows.flatMap(({ label, size, parts }) => [
+      ...columns(
+        [label, size],
+        widthsFor(
+          rows.map((row) => [row.label, row.size]),
+          width,
+        ),
+      ),
+      ...(parts === null ? [] : wrap(parts, width, '  ')),
+    ]),
+  ]),
+  ...(moved.some(({ rows }) => rows.some(({ parts }) => parts !== null)) ? wrap(say('moved.how'), width) : []),
+];
 
 const breakdownsOf = (language: Language, view: ReviewView): string[] =>
   view.breakdowns.flatMap(({ title, rows, more }, index) => [
@@ -86,6 +159,9 @@ export const textContextOf = (view: ReviewView, language: Language, links: Parti
         view.highlights.flatMap(({ symbol, text }) => wrap(text, width, `${symbol} `)),
       ),
       ...sectionOf(say('table.title'), numbersOf(language, view)),
+      ...sectionOf(say('months.title'), view.months === null ? [] : monthsOf(view.months)),
+      ...sectionOf(say('moved.title'), movedOf(language, view.moved)),
+      ...sectionOf(say('breakdowns.title'), breakdownsOf(language, view)),
       ...sectionOf(
         view.missingTitle,
         view.missing.length === 0
@@ -95,7 +171,6 @@ export const textContextOf = (view: ReviewView, language: Language, links: Parti
               ...(view.howToSend === null ? [] : wrap(view.howToSend, width)),
             ],
       ),
-      ...sectionOf(say('breakdowns.title'), breakdownsOf(language, view)),
       ...sectionOf(
         say('about.title'),
         paragraphs([...about.restatements, ...about.coverage, ...about.leftOut, ...about.words, about.computed]),
@@ -104,6 +179,8 @@ export const textContextOf = (view: ReviewView, language: Language, links: Parti
     links: [
       ...link(say('links.open'), links.review),
       ...link(say('links.csv'), links.csv),
+      ...link(say('links.xlsx'), links.xlsx),
+      ...link(say('links.workspace'), links.workspace),
       ...link(say('links.preferences'), links.preferences),
       ...link(say('links.unsubscribe'), links.unsubscribe),
     ],

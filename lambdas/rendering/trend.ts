@@ -26,6 +26,9 @@ export interface TrendView {
   readonly to: string;
 }
 
+/** So many of the newest bars are drawn where there is little room. */
+export const rowPeriods = 7;
+
 /** Bars stand on zero, so that their lengths can be compared; `null` where there are fewer than two to compare. */
 export const trendOf = (reading: Reading, kpi: KpiResult): TrendView | null => {
   const known = kpi.trend.flatMap(({ period, value }) => (value === null ? [] : [{ period, value }]));

@@ -5,6 +5,8 @@ import { type HighlightView, highlightsOf } from './highlights.ts';
 import { type KpiView, kpiViewOf, scopeOf } from './kpiView.ts';
 import { formatInstant } from './language/periods.ts';
 import { howToSend, type MissingView, missingOf } from './missing.ts';
+import { type MonthlyView, monthlyOf } from './monthly.ts';
+import { type MovedView, movedOf } from './moved.ts';
 import { openingOf } from './opening.ts';
 import { headlinesOf, kpisOf } from './reader.ts';
 import { type Reading, readingOf } from './reading.ts';
@@ -42,6 +44,11 @@ export interface ReviewView {
   readonly groups: readonly Group[];
   /** Headers of the comparison columns, `vs Sep`; `null` where no KPI has one. */
   readonly versus: { readonly previous: string | null; readonly lastYear: string | null };
+  /** Headers of the columns that tell those periods' values, `Sep`; `null` where no KPI has one. */
+  readonly beside: { readonly previous: string | null; readonly lastYear: string | null };
+  /** The months of a quarter or a year; `null` of another period. */
+  readonly months: MonthlyView | null;
+  readonly moved: readonly MovedView[];
   readonly breakdowns: readonly Breakdown[];
   readonly missing: readonly MissingView[];
   readonly missingTitle: string;
@@ -60,22 +67,29 @@ const groupsOf = (reading: Reading, kpis: readonly KpiResult[]): Group[] => {
   }));
 };
 
-const versusOf = (reading: Reading, kpis: readonly KpiResult[]): ReviewView['versus'] => {
-  const header = (periods: readonly (string | undefined)[]): string | null => {
-    const period = periods.find((one) => one !== undefined);
-    return period === undefined
-      ? null
-      : reading.language.say('table.versus', {
-          period: reading.periods.short(period, reading.rendered.document.period),
-        });
-  };
+const capital = (text: string, locale: string): string => text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
+
+const columnsOf = (
+  { language, periods, rendered }: Reading,
+  kpis: readonly KpiResult[],
+): Pick<ReviewView, 'versus' | 'beside'> => {
   const with_ = (kpi: KpiResult, which: 'previous' | 'lastYear'): string | undefined =>
     kpi[which]?.value == null ? undefined : kpi[which].period;
   // A year ago is the period before, where periods are years: one column says it.
   const lastYears = kpis.map((kpi) =>
     kpi.lastYear?.period === kpi.previous?.period ? undefined : with_(kpi, 'lastYear'),
   );
-  return { previous: header(kpis.map((kpi) => with_(kpi, 'previous'))), lastYear: header(lastYears) };
+  const nameIn = (all: readonly (string | undefined)[]): string | null => {
+    const period = all.find((one) => one !== undefined);
+    return period === undefined ? null : periods.short(period, rendered.document.period);
+  };
+  const [previous, lastYear] = [nameIn(kpis.map((kpi) => with_(kpi, 'previous'))), nameIn(lastYears)];
+  const versus = (period: string | null) => period && language.say('table.versus', { period });
+  const heading = (period: string | null) => period && capital(period, language.locale);
+  return {
+    versus: { previous: versus(previous), lastYear: versus(lastYear) },
+    beside: { previous: heading(previous), lastYear: heading(lastYear) },
+  };
 };
 
 const noticesOf = (reading: Reading): string[] => {
@@ -130,11 +144,13 @@ export const viewOf = (rendered: Rendered): Viewed => {
     notices: noticesOf(reading),
     warnings: silence.notices,
     ...openingOf(reading, kpis, headlines, silence.leading),
-    empty: isEmpty ? { text: language.say('empty.text', { period }) } : null,
+    empty: isEmpty ? { text: language.say('empty.text', { period: reading.titleWithin }) } : null,
     cards: headlines.map((kpi) => kpiViewOf(reading, kpi)),
     highlights: highlightsOf(reading, kpis, silence.noticed),
     groups: groupsOf(reading, known),
-    versus: versusOf(reading, known),
+    ...columnsOf(reading, known),
+    months: monthlyOf(reading, known, headlines.length),
+    moved: movedOf(reading, heard),
     breakdowns: tellingBreakdowns(reading, [...new Set([...headlines.filter((kpi) => heard.includes(kpi)), ...heard])]),
     missing: missingOf(reading, kpis),
     missingTitle: language.say(isEmpty ? 'empty.next' : 'missing.title'),

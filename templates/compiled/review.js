@@ -3,13 +3,27 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
   return "<img src=\""
-    + alias3(alias2(alias1(depth0, "logo", {"start":{"line":1,"column":7028},"end":{"line":1,"column":7032}} ), depth0))
+    + alias3(alias2(alias1(depth0, "logo", {"start":{"line":1,"column":7203},"end":{"line":1,"column":7207}} ), depth0))
     + "\" alt=\""
-    + alias3(alias2(alias1(depth0, "workspace", {"start":{"line":1,"column":7043},"end":{"line":1,"column":7052}} ), depth0))
+    + alias3(alias2(alias1(depth0, "workspace", {"start":{"line":1,"column":7218},"end":{"line":1,"column":7227}} ), depth0))
     + "\" height=\"24\" style=\"display:block;height:24px;width:auto;border:0;font-size:13px;font-weight:600\">";
 },"1":function(container,depth0,helpers,partials,data) {
-    return container.escapeExpression(container.lambda(container.strict(depth0, "workspace", {"start":{"line":1,"column":7163},"end":{"line":1,"column":7172}} ), depth0));
+    return container.escapeExpression(container.lambda(container.strict(depth0, "workspace", {"start":{"line":1,"column":7338},"end":{"line":1,"column":7347}} ), depth0));
 },"2":function(container,depth0,helpers,partials,data) {
+    return "</tr><tr>";
+},"3":function(container,depth0,helpers,partials,data) {
+    return container.escapeExpression(container.lambda(container.strict(depth0, "start", {"start":{"line":1,"column":7435},"end":{"line":1,"column":7440}} ), depth0));
+},"4":function(container,depth0,helpers,partials,data) {
+    return container.escapeExpression(container.lambda(container.strict(depth0, "end", {"start":{"line":1,"column":7452},"end":{"line":1,"column":7455}} ), depth0));
+},"5":function(container,depth0,helpers,partials,data) {
+    return "";
+},"6":function(container,depth0,helpers,partials,data) {
+    return "nowrap ";
+},"7":function(container,depth0,helpers,partials,data) {
+    return "0";
+},"8":function(container,depth0,helpers,partials,data) {
+    return "16px";
+},"9":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -18,114 +32,12 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" style=\"margin:12px 0 0\"><tr><td class=\"warning onwarning\" bgcolor=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"warning"), "ground", {"start":{"line":1,"column":7929},"end":{"line":1,"column":7943}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"warning"), "ground", {"start":{"line":1,"column":8236},"end":{"line":1,"column":8250}} ), depth0))
     + "\" style=\"padding:8px 12px;border-radius:4px;font-size:14px;line-height:21px;color:"
-    + alias3(alias2(alias1(lookupProperty(depth0,"warning"), "ink", {"start":{"line":1,"column":8029},"end":{"line":1,"column":8040}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"warning"), "ink", {"start":{"line":1,"column":8336},"end":{"line":1,"column":8347}} ), depth0))
     + "\">"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"warnings"),{"name":"each","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":8044},"end":{"line":1,"column":8109}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"warnings"),{"name":"each","hash":{},"fn":container.program(10, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":8351},"end":{"line":1,"column":8416}}})) != null ? stack1 : "")
     + "</td></tr></table>";
-},"3":function(container,depth0,helpers,partials,data) {
-    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
-
-  return ((stack1 = lookupProperty(helpers,"unless").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(data,"first"),{"name":"unless","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":8062},"end":{"line":1,"column":8092}}})) != null ? stack1 : "")
-    + container.escapeExpression(container.lambda(depth0, depth0));
-},"4":function(container,depth0,helpers,partials,data) {
-    return " ";
-},"5":function(container,depth0,helpers,partials,data) {
-    return "<p class=\"m\" style=\"margin:8px 0 0;font-size:13px;line-height:20px;color:#57606a\">"
-    + container.escapeExpression(container.lambda(depth0, depth0))
-    + "</p>";
-},"6":function(container,depth0,helpers,partials,data) {
-    var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
-
-  return " \u003C!--[if mso | IE]><tr><td class=\"edge-outlook\" width=\"600px\" ><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"edge-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"edge\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":9068},"end":{"line":1,"column":9083}} ), depth0))
-    + ";font-size:0px;padding:16px 32px 0;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:536px;\" ><![endif]--><div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":9385},"end":{"line":1,"column":9396}} ), depth0))
-    + ";direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":9411},"end":{"line":1,"column":9426}} ), depth0))
-    + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":9738},"end":{"line":1,"column":9749}} ), depth0))
-    + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:15px;line-height:22px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":9966},"end":{"line":1,"column":9977}} ), depth0))
-    + ";color:#1f2328;\" >"
-    + alias3(alias2(alias1(lookupProperty(depth0,"empty"), "text", {"start":{"line":1,"column":9999},"end":{"line":1,"column":10009}} ), depth0))
-    + "</div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr><![endif]--> ";
-},"7":function(container,depth0,helpers,partials,data) {
-    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
-
-  return " \u003C!--[if mso | IE]><tr><td class=\"cards-outlook\" width=\"600px\" ><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"cards-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"cards\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":10822},"end":{"line":1,"column":10837}} ), depth0))
-    + ";font-size:0px;padding:24px 20px 0;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><![endif]--> "
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"cards"),{"name":"each","hash":{},"fn":container.program(8, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":11000},"end":{"line":1,"column":13856}}})) != null ? stack1 : "")
-    + " \u003C!--[if mso | IE]></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr><![endif]--> ";
-},"8":function(container,depth0,helpers,partials,data) {
-    var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
-
-  return " \u003C!--[if mso | IE]><td class=\"\" style=\"vertical-align:top;width:187px;\" ><![endif]--><div class=\"mj-column-per-33-33 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":11188},"end":{"line":1,"column":11199}} ), depth0))
-    + ";direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":11214},"end":{"line":1,"column":11229}} ), depth0))
-    + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0 12px 16px;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":11551},"end":{"line":1,"column":11562}} ), depth0))
-    + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:15px;line-height:22px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":11779},"end":{"line":1,"column":11790}} ), depth0))
-    + ";color:#1f2328;\" ><table class=\"card\" role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td class=\"line\" height=\"1\" bgcolor=\"#d0d7de\" style=\"font-size:1px;line-height:1px\">&nbsp;</td></tr><tr><td class=\"m\" style=\"padding:12px 0 0;font-size:13px;line-height:18px;color:#57606a\">"
-    + alias3(alias2(alias1(depth0, "name", {"start":{"line":1,"column":12101},"end":{"line":1,"column":12105}} ), depth0))
-    + "</td></tr><tr><td class=\"t\" style=\"padding:2px 0 6px;font-size:28px;line-height:36px;font-weight:600;letter-spacing:-0.4px;color:#1f2328;white-space:nowrap\">"
-    + alias3(alias2(alias1(depth0, "value", {"start":{"line":1,"column":12266},"end":{"line":1,"column":12271}} ), depth0))
-    + "</td></tr><tr><td><table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td class=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "tone", {"start":{"line":1,"column":12378},"end":{"line":1,"column":12388}} ), depth0))
-    + " on"
-    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "tone", {"start":{"line":1,"column":12395},"end":{"line":1,"column":12405}} ), depth0))
-    + "\" bgcolor=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "ground", {"start":{"line":1,"column":12420},"end":{"line":1,"column":12432}} ), depth0))
-    + "\" style=\"padding:2px 8px;border-radius:4px;font-size:12px;line-height:18px;color:"
-    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "ink", {"start":{"line":1,"column":12517},"end":{"line":1,"column":12526}} ), depth0))
-    + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "text", {"start":{"line":1,"column":12532},"end":{"line":1,"column":12542}} ), depth0))
-    + "</td></tr></table></td></tr> "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"badge"),"before"),{"name":"if","hash":{},"fn":container.program(9, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":12573},"end":{"line":1,"column":12714}}})) != null ? stack1 : "")
-    + " "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"trend"),{"name":"if","hash":{},"fn":container.program(10, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":12715},"end":{"line":1,"column":13604}}})) != null ? stack1 : "")
-    + " <tr><td class=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "tone", {"start":{"line":1,"column":13622},"end":{"line":1,"column":13633}} ), depth0))
-    + "\" style=\"padding:8px 0 0;font-size:12px;line-height:18px;color:"
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "ink", {"start":{"line":1,"column":13700},"end":{"line":1,"column":13710}} ), depth0))
-    + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "text", {"start":{"line":1,"column":13716},"end":{"line":1,"column":13727}} ), depth0))
-    + "</td></tr></table></div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td><![endif]--> ";
-},"9":function(container,depth0,helpers,partials,data) {
-    var lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
-
-  return "<tr><td class=\"m\" style=\"padding:4px 0 0;font-size:12px;line-height:18px;color:#57606a\">"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"badge"), "before", {"start":{"line":1,"column":12683},"end":{"line":1,"column":12695}} ), depth0))
-    + "</td></tr>";
 },"10":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -134,43 +46,36 @@ export default {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return " <tr><td style=\"padding:12px 0 0\" role=\"img\" aria-label=\""
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"trend"), "label", {"start":{"line":1,"column":12787},"end":{"line":1,"column":12798}} ), depth0))
-    + "\">"
-    + ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"trend"),{"name":"with","hash":{},"fn":container.program(11, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":12802},"end":{"line":1,"column":13586}}})) != null ? stack1 : "")
-    + "</td></tr> ";
+  return ((stack1 = lookupProperty(helpers,"unless").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(data,"first"),{"name":"unless","hash":{},"fn":container.program(11, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":8369},"end":{"line":1,"column":8399}}})) != null ? stack1 : "")
+    + container.escapeExpression(container.lambda(depth0, depth0));
 },"11":function(container,depth0,helpers,partials,data) {
-    var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
-
-  return "<table class=\""
-    + alias3(alias2(alias1(depth0, "kind", {"start":{"line":1,"column":12833},"end":{"line":1,"column":12837}} ), depth0))
-    + "\" role=\"presentation\" width=\""
-    + alias3(alias2(alias1(depth0, "width", {"start":{"line":1,"column":12870},"end":{"line":1,"column":12875}} ), depth0))
-    + "\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" style=\"font-size:1px\">"
-    + ((stack1 = lookupProperty(helpers,"with").call(alias4,lookupProperty(depth0,"up"),{"name":"with","hash":{},"fn":container.program(12, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":12944},"end":{"line":1,"column":13257}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"with").call(alias4,lookupProperty(depth0,"down"),{"name":"with","hash":{},"fn":container.program(16, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":13257},"end":{"line":1,"column":13569}}})) != null ? stack1 : "")
-    + "</table>";
+    return " ";
 },"12":function(container,depth0,helpers,partials,data) {
-    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+    return "<p class=\"m\" style=\"margin:8px 0 0;font-size:13px;line-height:20px;color:#57606a\">"
+    + container.escapeExpression(container.lambda(depth0, depth0))
+    + "</p>";
+},"13":function(container,depth0,helpers,partials,data) {
+    var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
         }
         return undefined
     };
 
-  return "<tr valign=\"bottom\">"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"past"),{"name":"each","hash":{},"fn":container.program(13, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":12976},"end":{"line":1,"column":13104}}})) != null ? stack1 : "")
-    + "<td height=\""
-    + container.escapeExpression(container.lambda(container.strict(depth0, "height", {"start":{"line":1,"column":13118},"end":{"line":1,"column":13124}} ), depth0))
-    + "\">"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"last"),{"name":"if","hash":{},"fn":container.program(15, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":13128},"end":{"line":1,"column":13238}}})) != null ? stack1 : "")
-    + "</td></tr>";
-},"13":function(container,depth0,helpers,partials,data) {
+  return " \u003C!--[if mso | IE]><tr><td class=\"edge-outlook\" width=\"600px\" ><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"edge-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"edge\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":9375},"end":{"line":1,"column":9390}} ), depth0))
+    + ";font-size:0px;padding:16px 32px 0;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:536px;\" ><![endif]--><div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":9692},"end":{"line":1,"column":9703}} ), depth0))
+    + ";direction:"
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":9718},"end":{"line":1,"column":9733}} ), depth0))
+    + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":10045},"end":{"line":1,"column":10056}} ), depth0))
+    + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:15px;line-height:22px;text-align:"
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":10273},"end":{"line":1,"column":10284}} ), depth0))
+    + ";color:#1f2328;\" >"
+    + alias3(alias2(alias1(lookupProperty(depth0,"empty"), "text", {"start":{"line":1,"column":10306},"end":{"line":1,"column":10316}} ), depth0))
+    + "</div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr><![endif]--> ";
+},"14":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -178,86 +83,12 @@ export default {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return "<td>"
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),depth0,{"name":"if","hash":{},"fn":container.program(14, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":12994},"end":{"line":1,"column":13090}}})) != null ? stack1 : "")
-    + "</td>";
-},"14":function(container,depth0,helpers,partials,data) {
-    var alias1=container.lambda, alias2=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
-
-  return "<div style=\"background:"
-    + alias2(alias1(container.strict(lookupProperty(data,"root"), "pastBar", {"start":{"line":1,"column":13031},"end":{"line":1,"column":13044}} ), depth0))
-    + ";line-height:"
-    + alias2(alias1(depth0, depth0))
-    + "px\">&nbsp;</div>";
+  return " \u003C!--[if mso | IE]><tr><td class=\"cards-outlook\" width=\"600px\" ><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"cards-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"cards\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":11129},"end":{"line":1,"column":11144}} ), depth0))
+    + ";font-size:0px;padding:24px 20px 0;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><![endif]--> "
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"cards"),{"name":"each","hash":{},"fn":container.program(15, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":11307},"end":{"line":1,"column":14138}}})) != null ? stack1 : "")
+    + " \u003C!--[if mso | IE]></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr><![endif]--> ";
 },"15":function(container,depth0,helpers,partials,data) {
-    var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
-
-  return "<div class=\"accent\" style=\"background:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "accent", {"start":{"line":1,"column":13180},"end":{"line":1,"column":13192}} ), depth0))
-    + ";line-height:"
-    + alias3(alias2(alias1(depth0, "last", {"start":{"line":1,"column":13209},"end":{"line":1,"column":13213}} ), depth0))
-    + "px\">&nbsp;</div>";
-},"16":function(container,depth0,helpers,partials,data) {
-    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
-
-  return "<tr valign=\"top\">"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"past"),{"name":"each","hash":{},"fn":container.program(13, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":13288},"end":{"line":1,"column":13416}}})) != null ? stack1 : "")
-    + "<td height=\""
-    + container.escapeExpression(container.lambda(container.strict(depth0, "height", {"start":{"line":1,"column":13430},"end":{"line":1,"column":13436}} ), depth0))
-    + "\">"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"last"),{"name":"if","hash":{},"fn":container.program(15, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":13440},"end":{"line":1,"column":13550}}})) != null ? stack1 : "")
-    + "</td></tr>";
-},"17":function(container,depth0,helpers,partials,data) {
-    var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
-
-  return " \u003C!--[if mso | IE]><tr><td class=\"edge-outlook\" width=\"600px\" ><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"edge-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"edge\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":14613},"end":{"line":1,"column":14628}} ), depth0))
-    + ";font-size:0px;padding:12px 32px 0;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:536px;\" ><![endif]--><div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":14930},"end":{"line":1,"column":14941}} ), depth0))
-    + ";direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":14956},"end":{"line":1,"column":14971}} ), depth0))
-    + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":15283},"end":{"line":1,"column":15294}} ), depth0))
-    + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:15px;line-height:22px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":15511},"end":{"line":1,"column":15522}} ), depth0))
-    + ";color:#1f2328;\" ><h2 class=\"t\" style=\"margin:0 0 6px;font-size:18px;line-height:26px;font-weight:600;color:#1f2328\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "highlights", {"start":{"line":1,"column":15643},"end":{"line":1,"column":15660}} ), depth0))
-    + "</h2><table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"> "
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"highlights"),{"name":"each","hash":{},"fn":container.program(18, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":15751},"end":{"line":1,"column":16044}}})) != null ? stack1 : "")
-    + " </table></div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr><![endif]--> ";
-},"18":function(container,depth0,helpers,partials,data) {
-    var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
-
-  return "<tr><td class=\""
-    + alias3(alias2(alias1(depth0, "tone", {"start":{"line":1,"column":15788},"end":{"line":1,"column":15792}} ), depth0))
-    + "\" width=\"22\" valign=\"top\" style=\"padding:4px 0;font-size:13px;line-height:22px;color:"
-    + alias3(alias2(alias1(depth0, "ink", {"start":{"line":1,"column":15881},"end":{"line":1,"column":15884}} ), depth0))
-    + "\" aria-hidden=\"true\">"
-    + alias3(alias2(alias1(depth0, "symbol", {"start":{"line":1,"column":15909},"end":{"line":1,"column":15915}} ), depth0))
-    + "</td><td class=\"t\" valign=\"top\" style=\"padding:4px 0;font-size:15px;line-height:22px;color:#1f2328\">"
-    + alias3(alias2(alias1(depth0, "text", {"start":{"line":1,"column":16019},"end":{"line":1,"column":16023}} ), depth0))
-    + "</td></tr>";
-},"19":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -265,41 +96,42 @@ export default {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return " \u003C!--[if mso | IE]><tr><td class=\"edge-outlook\" width=\"600px\" ><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"edge-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"edge\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":18999},"end":{"line":1,"column":19014}} ), depth0))
-    + ";font-size:0px;padding:32px 32px 0;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:536px;\" ><![endif]--><div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":19316},"end":{"line":1,"column":19327}} ), depth0))
+  return " \u003C!--[if mso | IE]><td class=\"\" style=\"vertical-align:top;width:187px;\" ><![endif]--><div class=\"mj-column-per-33-33 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":11495},"end":{"line":1,"column":11506}} ), depth0))
     + ";direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":19342},"end":{"line":1,"column":19357}} ), depth0))
-    + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":19669},"end":{"line":1,"column":19680}} ), depth0))
-    + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><table cellpadding=\"6\" cellspacing=\"0\" width=\"100%\" border=\"0\" style=\"color:#1f2328;font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:13px;line-height:18px;table-layout:auto;width:100%;border:none;\" ><caption class=\"t\" style=\"padding:0 0 8px;text-align:"
-    + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":20055},"end":{"line":1,"column":20060}} ), depth0))
-    + ";font-size:18px;line-height:26px;font-weight:600;color:#1f2328\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "numbers", {"start":{"line":1,"column":20128},"end":{"line":1,"column":20142}} ), depth0))
-    + "</caption><thead><tr class=\"m kpi\" role=\"row\" valign=\"bottom\" style=\"color:#57606a\"><th class=\"col name\" scope=\"col\" role=\"columnheader\" align=\""
-    + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":20290},"end":{"line":1,"column":20295}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":11521},"end":{"line":1,"column":11536}} ), depth0))
+    + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0 12px 16px;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":11858},"end":{"line":1,"column":11869}} ), depth0))
+    + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:15px;line-height:22px;text-align:"
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":12086},"end":{"line":1,"column":12097}} ), depth0))
+    + ";color:#1f2328;\" ><table class=\"card\" role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td class=\"line\" height=\"1\" bgcolor=\"#d0d7de\" style=\"font-size:1px;line-height:1px\">&nbsp;</td></tr><tr><td class=\"m\" style=\"padding:12px 0 0;font-size:13px;line-height:18px;color:#57606a\">"
+    + alias3(alias2(alias1(depth0, "name", {"start":{"line":1,"column":12408},"end":{"line":1,"column":12412}} ), depth0))
+    + "</td></tr><tr><td class=\"t\" style=\"padding:2px 0 6px;font-size:"
+    + alias3(alias2(alias1(depth0, "size", {"start":{"line":1,"column":12479},"end":{"line":1,"column":12483}} ), depth0))
+    + "px;line-height:36px;font-weight:600;letter-spacing:-0.4px;color:#1f2328;white-space:nowrap\">"
+    + alias3(alias2(alias1(depth0, "value", {"start":{"line":1,"column":12579},"end":{"line":1,"column":12584}} ), depth0))
+    + "</td></tr><tr><td><table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td class=\""
+    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "tone", {"start":{"line":1,"column":12691},"end":{"line":1,"column":12701}} ), depth0))
+    + " on"
+    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "tone", {"start":{"line":1,"column":12708},"end":{"line":1,"column":12718}} ), depth0))
+    + "\" bgcolor=\""
+    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "ground", {"start":{"line":1,"column":12733},"end":{"line":1,"column":12745}} ), depth0))
+    + "\" style=\"padding:2px 8px;border-radius:4px;font-size:12px;line-height:18px;color:"
+    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "ink", {"start":{"line":1,"column":12830},"end":{"line":1,"column":12839}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "name", {"start":{"line":1,"column":20301},"end":{"line":1,"column":20312}} ), depth0))
-    + "</th><th class=\"col value\" scope=\"col\" role=\"columnheader\" align=\""
-    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":20382},"end":{"line":1,"column":20385}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "text", {"start":{"line":1,"column":12845},"end":{"line":1,"column":12855}} ), depth0))
+    + "</td></tr></table></td></tr> "
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"badge"),"before"),{"name":"if","hash":{},"fn":container.program(16, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":12886},"end":{"line":1,"column":13027}}})) != null ? stack1 : "")
+    + " "
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"trend"),{"name":"if","hash":{},"fn":container.program(17, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":13028},"end":{"line":1,"column":13886}}})) != null ? stack1 : "")
+    + " <tr><td class=\""
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "tone", {"start":{"line":1,"column":13904},"end":{"line":1,"column":13915}} ), depth0))
+    + "\" style=\"padding:8px 0 0;font-size:12px;line-height:18px;color:"
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "ink", {"start":{"line":1,"column":13982},"end":{"line":1,"column":13992}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "value", {"start":{"line":1,"column":20391},"end":{"line":1,"column":20403}} ), depth0))
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"labels"),"target"),{"name":"if","hash":{},"fn":container.program(20, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20405},"end":{"line":1,"column":20454}}})) != null ? stack1 : "")
-    + "</th>"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"versus"),"previous"),{"name":"if","hash":{},"fn":container.program(21, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20459},"end":{"line":1,"column":20577}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"versus"),"lastYear"),{"name":"if","hash":{},"fn":container.program(22, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20577},"end":{"line":1,"column":20700}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"labels"),"trend"),{"name":"if","hash":{},"fn":container.program(23, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20700},"end":{"line":1,"column":20817}}})) != null ? stack1 : "")
-    + " </tr></thead> "
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"groups"),{"name":"each","hash":{},"fn":container.program(24, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20832},"end":{"line":1,"column":22818}}})) != null ? stack1 : "")
-    + " </table></td></tr><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":22854},"end":{"line":1,"column":22865}} ), depth0))
-    + "\" class=\"t\" style=\"font-size:0px;padding:8px 0 0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:13px;line-height:20px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":23088},"end":{"line":1,"column":23099}} ), depth0))
-    + ";color:#1f2328;\" >"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"more"),{"name":"if","hash":{},"fn":container.program(34, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":23119},"end":{"line":1,"column":23191}}})) != null ? stack1 : "")
-    + "</div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr><![endif]--> ";
-},"20":function(container,depth0,helpers,partials,data) {
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "text", {"start":{"line":1,"column":13998},"end":{"line":1,"column":14009}} ), depth0))
+    + "</td></tr></table></div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td><![endif]--> ";
+},"16":function(container,depth0,helpers,partials,data) {
     var lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -307,64 +139,110 @@ export default {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return "<br>"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "target", {"start":{"line":1,"column":20432},"end":{"line":1,"column":20445}} ), depth0));
+  return "<tr><td class=\"m\" style=\"padding:4px 0 0;font-size:12px;line-height:18px;color:#57606a\">"
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"badge"), "before", {"start":{"line":1,"column":12996},"end":{"line":1,"column":13008}} ), depth0))
+    + "</td></tr>";
+},"17":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return " <tr><td style=\"padding:12px 0 0\" role=\"img\" aria-label=\""
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"trend"), "label", {"start":{"line":1,"column":13100},"end":{"line":1,"column":13111}} ), depth0))
+    + "\">"
+    + ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"trend"),{"name":"with","hash":{},"fn":container.program(18, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":13115},"end":{"line":1,"column":13868}}})) != null ? stack1 : "")
+    + "</td></tr> ";
+},"18":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "<table role=\"presentation\" width=\""
+    + container.escapeExpression(container.lambda(container.strict(depth0, "width", {"start":{"line":1,"column":13166},"end":{"line":1,"column":13171}} ), depth0))
+    + "\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" style=\"font-size:1px;line-height:1px\">"
+    + ((stack1 = lookupProperty(helpers,"with").call(alias1,lookupProperty(depth0,"up"),{"name":"with","hash":{},"fn":container.program(19, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":13256},"end":{"line":1,"column":13554}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"with").call(alias1,lookupProperty(depth0,"down"),{"name":"with","hash":{},"fn":container.program(22, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":13554},"end":{"line":1,"column":13851}}})) != null ? stack1 : "")
+    + "</table>";
+},"19":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "<tr valign=\"bottom\">"
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"bars"),{"name":"each","hash":{},"fn":container.program(20, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":13288},"end":{"line":1,"column":13511}}})) != null ? stack1 : "")
+    + "<td height=\""
+    + container.escapeExpression(container.lambda(container.strict(depth0, "height", {"start":{"line":1,"column":13525},"end":{"line":1,"column":13531}} ), depth0))
+    + "\"></td></tr>";
+},"20":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "<td width=\""
+    + container.escapeExpression(container.lambda(container.strict(depth0, "step", {"start":{"line":1,"column":13315},"end":{"line":1,"column":13319}} ), depth0))
+    + "\">"
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"size"),{"name":"if","hash":{},"fn":container.program(21, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":13323},"end":{"line":1,"column":13497}}})) != null ? stack1 : "")
+    + "</td>";
 },"21":function(container,depth0,helpers,partials,data) {
-    var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
+    var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
-  return "<th class=\"col\" scope=\"col\" role=\"columnheader\" align=\""
-    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":20539},"end":{"line":1,"column":20542}} ), depth0))
-    + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"versus"), "previous", {"start":{"line":1,"column":20548},"end":{"line":1,"column":20563}} ), depth0))
-    + "</th>";
+  return "<table width=\""
+    + alias3(alias2(alias1(depth0, "thick", {"start":{"line":1,"column":13351},"end":{"line":1,"column":13356}} ), depth0))
+    + "\" cellpadding=\"0\" cellspacing=\"0\"><tr><td bgcolor=\""
+    + alias3(alias2(alias1(depth0, "colour", {"start":{"line":1,"column":13411},"end":{"line":1,"column":13417}} ), depth0))
+    + "\" style=\"font-size:1px;line-height:"
+    + alias3(alias2(alias1(depth0, "size", {"start":{"line":1,"column":13456},"end":{"line":1,"column":13460}} ), depth0))
+    + "px\">&nbsp;</td></tr></table>";
 },"22":function(container,depth0,helpers,partials,data) {
-    var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
         }
         return undefined
     };
 
-  return "<th class=\"col wide\" scope=\"col\" role=\"columnheader\" align=\""
-    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":20662},"end":{"line":1,"column":20665}} ), depth0))
-    + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"versus"), "lastYear", {"start":{"line":1,"column":20671},"end":{"line":1,"column":20686}} ), depth0))
-    + "</th>";
+  return "<tr valign=\"top\">"
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"bars"),{"name":"each","hash":{},"fn":container.program(20, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":13585},"end":{"line":1,"column":13808}}})) != null ? stack1 : "")
+    + "<td height=\""
+    + container.escapeExpression(container.lambda(container.strict(depth0, "height", {"start":{"line":1,"column":13822},"end":{"line":1,"column":13828}} ), depth0))
+    + "\"></td></tr>";
 },"23":function(container,depth0,helpers,partials,data) {
-    var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
         }
         return undefined
     };
 
-  return "<th class=\"col wide\" scope=\"col\" role=\"columnheader\" align=\""
-    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":20782},"end":{"line":1,"column":20785}} ), depth0))
-    + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "trend", {"start":{"line":1,"column":20791},"end":{"line":1,"column":20803}} ), depth0))
-    + "</th>";
+  return " <h2 class=\"t\" style=\"margin:0 0 6px;font-size:18px;line-height:26px;font-weight:600;color:#1f2328\">"
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "highlights", {"start":{"line":1,"column":15926},"end":{"line":1,"column":15943}} ), depth0))
+    + "</h2><table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"> "
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"highlights"),{"name":"each","hash":{},"fn":container.program(24, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":16034},"end":{"line":1,"column":16327}}})) != null ? stack1 : "")
+    + " </table> ";
 },"24":function(container,depth0,helpers,partials,data) {
-    var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
+    var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
-  return " <tbody><tr><th class=\"group\" scope=\"rowgroup\" colspan=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "columns", {"start":{"line":1,"column":20906},"end":{"line":1,"column":20919}} ), depth0))
-    + "\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":20932},"end":{"line":1,"column":20943}} ), depth0))
-    + "\">"
-    + alias3(alias2(alias1(depth0, "title", {"start":{"line":1,"column":20949},"end":{"line":1,"column":20954}} ), depth0))
-    + "</th></tr> "
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"kpis"),{"name":"each","hash":{},"fn":container.program(25, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20967},"end":{"line":1,"column":22799}}})) != null ? stack1 : "")
-    + " </tbody> ";
+  return "<tr><td class=\""
+    + alias3(alias2(alias1(depth0, "tone", {"start":{"line":1,"column":16071},"end":{"line":1,"column":16075}} ), depth0))
+    + "\" width=\"22\" valign=\"top\" style=\"padding:4px 0;font-size:13px;line-height:22px;color:"
+    + alias3(alias2(alias1(depth0, "ink", {"start":{"line":1,"column":16164},"end":{"line":1,"column":16167}} ), depth0))
+    + "\" aria-hidden=\"true\">"
+    + alias3(alias2(alias1(depth0, "symbol", {"start":{"line":1,"column":16192},"end":{"line":1,"column":16198}} ), depth0))
+    + "</td><td class=\"t\" valign=\"top\" style=\"padding:4px 0;font-size:15px;line-height:22px;color:#1f2328\">"
+    + alias3(alias2(alias1(depth0, "text", {"start":{"line":1,"column":16302},"end":{"line":1,"column":16306}} ), depth0))
+    + "</td></tr>";
 },"25":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -373,26 +251,38 @@ export default {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return " <tr class=\"kpi\" role=\"row\" valign=\"top\"><th class=\"row\" scope=\"row\" role=\"rowheader\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":21076},"end":{"line":1,"column":21087}} ), depth0))
+  return " <h2 class=\"t\" style=\"margin:32px 0 6px;font-size:18px;line-height:26px;font-weight:600;color:#1f2328\">"
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "numbers", {"start":{"line":1,"column":17040},"end":{"line":1,"column":17054}} ), depth0))
+    + "</h2><table class=\"t\" aria-label=\""
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "numbers", {"start":{"line":1,"column":17092},"end":{"line":1,"column":17106}} ), depth0))
+    + "\" width=\"100%\" cellpadding=\"6\" cellspacing=\"0\" border=\"0\" style=\"font-size:13px;line-height:18px;color:#1f2328\"><thead><tr class=\"m kpi\" role=\"row\" valign=\"bottom\" style=\"color:#57606a\"><th class=\"col name\" scope=\"col\" role=\"columnheader\" align=\""
+    + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":17356},"end":{"line":1,"column":17361}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(depth0, "name", {"start":{"line":1,"column":21093},"end":{"line":1,"column":21097}} ), depth0))
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"note"),{"name":"if","hash":{},"fn":container.program(26, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21099},"end":{"line":1,"column":21177}}})) != null ? stack1 : "")
-    + "</th><td class=\"row value\" role=\"cell\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":21225},"end":{"line":1,"column":21234}} ), depth0))
-    + "\" nowrap><b>"
-    + alias3(alias2(alias1(depth0, "value", {"start":{"line":1,"column":21250},"end":{"line":1,"column":21255}} ), depth0))
-    + "</b>"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"target"),{"name":"if","hash":{},"fn":container.program(27, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21261},"end":{"line":1,"column":21369}}})) != null ? stack1 : "")
-    + "</td>"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"versus"),"previous"),{"name":"if","hash":{},"fn":container.program(28, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21374},"end":{"line":1,"column":21602}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"versus"),"lastYear"),{"name":"if","hash":{},"fn":container.program(30, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21602},"end":{"line":1,"column":21835}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"labels"),"trend"),{"name":"if","hash":{},"fn":container.program(32, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21835},"end":{"line":1,"column":22783}}})) != null ? stack1 : "")
-    + " </tr> ";
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "name", {"start":{"line":1,"column":17367},"end":{"line":1,"column":17378}} ), depth0))
+    + "</th><th class=\"col value\" scope=\"col\" role=\"columnheader\" align=\""
+    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":17448},"end":{"line":1,"column":17451}} ), depth0))
+    + "\">"
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "value", {"start":{"line":1,"column":17457},"end":{"line":1,"column":17469}} ), depth0))
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"labels"),"target"),{"name":"if","hash":{},"fn":container.program(26, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":17471},"end":{"line":1,"column":17520}}})) != null ? stack1 : "")
+    + "</th>"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"beside"),"previous"),{"name":"if","hash":{},"fn":container.program(27, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":17525},"end":{"line":1,"column":17650}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"beside"),"lastYear"),{"name":"if","hash":{},"fn":container.program(28, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":17650},"end":{"line":1,"column":17780}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"labels"),"trend"),{"name":"if","hash":{},"fn":container.program(29, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":17780},"end":{"line":1,"column":17904}}})) != null ? stack1 : "")
+    + " </tr></thead> "
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"groups"),{"name":"each","hash":{},"fn":container.program(30, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":17919},"end":{"line":1,"column":19902}}})) != null ? stack1 : "")
+    + " </table> "
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"more"),{"name":"if","hash":{},"fn":container.program(42, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":19912},"end":{"line":1,"column":20014}}})) != null ? stack1 : "")
+    + " ";
 },"26":function(container,depth0,helpers,partials,data) {
-    return "<br><small class=\"m\" style=\"color:#57606a\">"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "note", {"start":{"line":1,"column":21156},"end":{"line":1,"column":21160}} ), depth0))
-    + "</small>";
+    var lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "<br>"
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "target", {"start":{"line":1,"column":17498},"end":{"line":1,"column":17511}} ), depth0));
 },"27":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -401,42 +291,37 @@ export default {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return "<br><small class=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "tone", {"start":{"line":1,"column":21295},"end":{"line":1,"column":21306}} ), depth0))
-    + "\" style=\"color:"
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "ink", {"start":{"line":1,"column":21325},"end":{"line":1,"column":21335}} ), depth0))
-    + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "text", {"start":{"line":1,"column":21341},"end":{"line":1,"column":21352}} ), depth0))
-    + "</small>";
+  return "<th class=\"col\" scope=\"col\" role=\"columnheader\" align=\""
+    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":17605},"end":{"line":1,"column":17608}} ), depth0))
+    + "\" nowrap>"
+    + alias3(alias2(alias1(lookupProperty(depth0,"beside"), "previous", {"start":{"line":1,"column":17621},"end":{"line":1,"column":17636}} ), depth0))
+    + "</th>";
 },"28":function(container,depth0,helpers,partials,data) {
-    var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+    var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
         }
         return undefined
     };
 
-  return "<td class=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"previous"), "tone", {"start":{"line":1,"column":21416},"end":{"line":1,"column":21429}} ), depth0))
-    + " row\" role=\"cell\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":21458},"end":{"line":1,"column":21467}} ), depth0))
-    + "\" nowrap style=\"color:"
-    + alias3(alias2(alias1(lookupProperty(depth0,"previous"), "ink", {"start":{"line":1,"column":21493},"end":{"line":1,"column":21505}} ), depth0))
-    + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"previous"), "text", {"start":{"line":1,"column":21511},"end":{"line":1,"column":21524}} ), depth0))
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"previous"),"word"),{"name":"if","hash":{},"fn":container.program(29, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21526},"end":{"line":1,"column":21590}}})) != null ? stack1 : "")
-    + "</td>";
+  return "<th class=\"col wide\" scope=\"col\" role=\"columnheader\" align=\""
+    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":17735},"end":{"line":1,"column":17738}} ), depth0))
+    + "\" nowrap>"
+    + alias3(alias2(alias1(lookupProperty(depth0,"beside"), "lastYear", {"start":{"line":1,"column":17751},"end":{"line":1,"column":17766}} ), depth0))
+    + "</th>";
 },"29":function(container,depth0,helpers,partials,data) {
-    var lookupProperty = container.lookupProperty || function(parent, propertyName) {
+    var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
         }
         return undefined
     };
 
-  return "<br><small>"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"previous"), "word", {"start":{"line":1,"column":21560},"end":{"line":1,"column":21573}} ), depth0))
-    + "</small>";
+  return "<th class=\"col wide\" scope=\"col\" role=\"columnheader\" align=\""
+    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":17862},"end":{"line":1,"column":17865}} ), depth0))
+    + "\" nowrap>"
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "trend", {"start":{"line":1,"column":17878},"end":{"line":1,"column":17890}} ), depth0))
+    + "</th>";
 },"30":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -445,28 +330,59 @@ export default {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return "<td class=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"lastYear"), "tone", {"start":{"line":1,"column":21644},"end":{"line":1,"column":21657}} ), depth0))
-    + " row wide\" role=\"cell\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":21691},"end":{"line":1,"column":21700}} ), depth0))
-    + "\" nowrap style=\"color:"
-    + alias3(alias2(alias1(lookupProperty(depth0,"lastYear"), "ink", {"start":{"line":1,"column":21726},"end":{"line":1,"column":21738}} ), depth0))
+  return " <tbody><tr><th class=\"group\" scope=\"rowgroup\" colspan=\""
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "columns", {"start":{"line":1,"column":17993},"end":{"line":1,"column":18006}} ), depth0))
+    + "\" align=\""
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":18019},"end":{"line":1,"column":18030}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"lastYear"), "text", {"start":{"line":1,"column":21744},"end":{"line":1,"column":21757}} ), depth0))
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"lastYear"),"word"),{"name":"if","hash":{},"fn":container.program(31, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21759},"end":{"line":1,"column":21823}}})) != null ? stack1 : "")
-    + "</td>";
+    + alias3(alias2(alias1(depth0, "title", {"start":{"line":1,"column":18036},"end":{"line":1,"column":18041}} ), depth0))
+    + "</th></tr> "
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"kpis"),{"name":"each","hash":{},"fn":container.program(31, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":18054},"end":{"line":1,"column":19883}}})) != null ? stack1 : "")
+    + " </tbody> ";
 },"31":function(container,depth0,helpers,partials,data) {
-    var lookupProperty = container.lookupProperty || function(parent, propertyName) {
+    var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
         }
         return undefined
     };
 
-  return "<br><small>"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"lastYear"), "word", {"start":{"line":1,"column":21793},"end":{"line":1,"column":21806}} ), depth0))
-    + "</small>";
+  return " <tr class=\"kpi\" role=\"row\" valign=\"top\"><th class=\"row\" scope=\"row\" role=\"rowheader\" align=\""
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":18163},"end":{"line":1,"column":18174}} ), depth0))
+    + "\">"
+    + alias3(alias2(alias1(depth0, "name", {"start":{"line":1,"column":18180},"end":{"line":1,"column":18184}} ), depth0))
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"note"),{"name":"if","hash":{},"fn":container.program(32, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":18186},"end":{"line":1,"column":18264}}})) != null ? stack1 : "")
+    + "</th><td class=\"row value\" role=\"cell\" align=\""
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":18312},"end":{"line":1,"column":18321}} ), depth0))
+    + "\" nowrap><b>"
+    + alias3(alias2(alias1(depth0, "value", {"start":{"line":1,"column":18337},"end":{"line":1,"column":18342}} ), depth0))
+    + "</b>"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"target"),{"name":"if","hash":{},"fn":container.program(33, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":18348},"end":{"line":1,"column":18456}}})) != null ? stack1 : "")
+    + "</td>"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"beside"),"previous"),{"name":"if","hash":{},"fn":container.program(34, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":18461},"end":{"line":1,"column":18677}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"beside"),"lastYear"),{"name":"if","hash":{},"fn":container.program(37, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":18677},"end":{"line":1,"column":18955}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"labels"),"trend"),{"name":"if","hash":{},"fn":container.program(40, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":18955},"end":{"line":1,"column":19867}}})) != null ? stack1 : "")
+    + " </tr> ";
 },"32":function(container,depth0,helpers,partials,data) {
+    return "<br><small class=\"m\" style=\"color:#57606a\">"
+    + container.escapeExpression(container.lambda(container.strict(depth0, "note", {"start":{"line":1,"column":18243},"end":{"line":1,"column":18247}} ), depth0))
+    + "</small>";
+},"33":function(container,depth0,helpers,partials,data) {
+    var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "<br><small class=\""
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "tone", {"start":{"line":1,"column":18382},"end":{"line":1,"column":18393}} ), depth0))
+    + "\" style=\"color:"
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "ink", {"start":{"line":1,"column":18412},"end":{"line":1,"column":18422}} ), depth0))
+    + "\">"
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "text", {"start":{"line":1,"column":18428},"end":{"line":1,"column":18439}} ), depth0))
+    + "</small>";
+},"34":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -474,12 +390,73 @@ export default {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return "<td class=\"row wide\" role=\"cell\" align=\""
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":21903},"end":{"line":1,"column":21912}} ), depth0))
+  return "<td class=\"row\" role=\"cell\" align=\""
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":18527},"end":{"line":1,"column":18536}} ), depth0))
     + "\">"
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"trend"),{"name":"if","hash":{},"fn":container.program(33, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21916},"end":{"line":1,"column":22771}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"previous"),{"name":"with","hash":{},"fn":container.program(35, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":18540},"end":{"line":1,"column":18665}}})) != null ? stack1 : "")
     + "</td>";
-},"33":function(container,depth0,helpers,partials,data) {
+},"35":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return container.escapeExpression(container.lambda(container.strict(depth0, "value", {"start":{"line":1,"column":18560},"end":{"line":1,"column":18565}} ), depth0))
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"change"),{"name":"if","hash":{},"fn":container.program(36, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":18567},"end":{"line":1,"column":18656}}})) != null ? stack1 : "");
+},"36":function(container,depth0,helpers,partials,data) {
+    var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
+
+  return "<br><small class=\""
+    + alias3(alias2(alias1(depth0, "tone", {"start":{"line":1,"column":18601},"end":{"line":1,"column":18605}} ), depth0))
+    + "\" style=\"color:"
+    + alias3(alias2(alias1(depth0, "ink", {"start":{"line":1,"column":18624},"end":{"line":1,"column":18627}} ), depth0))
+    + "\">"
+    + alias3(alias2(alias1(depth0, "change", {"start":{"line":1,"column":18633},"end":{"line":1,"column":18639}} ), depth0))
+    + "</small>";
+},"37":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "<td class=\"row year\" role=\"cell\" align=\""
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":18748},"end":{"line":1,"column":18757}} ), depth0))
+    + "\">"
+    + ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"lastYear"),{"name":"with","hash":{},"fn":container.program(38, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":18761},"end":{"line":1,"column":18943}}})) != null ? stack1 : "")
+    + "</td>";
+},"38":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"label"),{"name":"if","hash":{},"fn":container.program(39, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":18779},"end":{"line":1,"column":18836}}})) != null ? stack1 : "")
+    + container.escapeExpression(container.lambda(container.strict(depth0, "value", {"start":{"line":1,"column":18838},"end":{"line":1,"column":18843}} ), depth0))
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"change"),{"name":"if","hash":{},"fn":container.program(36, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":18845},"end":{"line":1,"column":18934}}})) != null ? stack1 : "");
+},"39":function(container,depth0,helpers,partials,data) {
+    return "<span class=\"phone\">"
+    + container.escapeExpression(container.lambda(container.strict(depth0, "label", {"start":{"line":1,"column":18814},"end":{"line":1,"column":18819}} ), depth0))
+    + " </span>";
+},"40":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "<td class=\"row\" role=\"cell\" align=\""
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":19018},"end":{"line":1,"column":19027}} ), depth0))
+    + "\">"
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"trend"),{"name":"if","hash":{},"fn":container.program(41, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":19031},"end":{"line":1,"column":19855}}})) != null ? stack1 : "")
+    + "</td>";
+},"41":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -488,52 +465,80 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<div role=\"img\" aria-label=\""
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"trend"), "label", {"start":{"line":1,"column":21959},"end":{"line":1,"column":21970}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"trend"), "label", {"start":{"line":1,"column":19074},"end":{"line":1,"column":19085}} ), depth0))
     + "\">"
-    + ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"trend"),{"name":"with","hash":{},"fn":container.program(11, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21974},"end":{"line":1,"column":22758}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"trend"),{"name":"with","hash":{},"fn":container.program(18, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":19089},"end":{"line":1,"column":19842}}})) != null ? stack1 : "")
     + "</div>";
-},"34":function(container,depth0,helpers,partials,data) {
-    return "<span class=\"m\" style=\"color:#57606a\">"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "more", {"start":{"line":1,"column":23171},"end":{"line":1,"column":23175}} ), depth0))
-    + "</span>";
-},"35":function(container,depth0,helpers,partials,data) {
-    var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+},"42":function(container,depth0,helpers,partials,data) {
+    return "<div class=\"m\" style=\"font-size:13px;line-height:20px;color:#57606a\">"
+    + container.escapeExpression(container.lambda(container.strict(depth0, "more", {"start":{"line":1,"column":19995},"end":{"line":1,"column":19999}} ), depth0))
+    + "</div>";
+},"43":function(container,depth0,helpers,partials,data,blockParams,depths) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
         }
         return undefined
     };
 
-  return " \u003C!--[if mso | IE]><tr><td class=\"edge-outlook\" width=\"600px\" ><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"edge-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"edge\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":24013},"end":{"line":1,"column":24028}} ), depth0))
-    + ";font-size:0px;padding:24px 32px 0;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:536px;\" ><![endif]--><div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":24330},"end":{"line":1,"column":24341}} ), depth0))
-    + ";direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":24356},"end":{"line":1,"column":24371}} ), depth0))
-    + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":24683},"end":{"line":1,"column":24694}} ), depth0))
-    + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:13px;line-height:20px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":24911},"end":{"line":1,"column":24922}} ), depth0))
-    + ";color:#1f2328;\" ><h2 class=\"t\" style=\"margin:0 0 4px;font-size:14px;line-height:20px;font-weight:600;color:#1f2328\">"
-    + alias3(alias2(alias1(depth0, "missingTitle", {"start":{"line":1,"column":25043},"end":{"line":1,"column":25055}} ), depth0))
-    + "</h2> "
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"missing"),{"name":"each","hash":{},"fn":container.program(36, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":25063},"end":{"line":1,"column":25211}}})) != null ? stack1 : "")
-    + " "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"howToSend"),{"name":"if","hash":{},"fn":container.program(37, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":25212},"end":{"line":1,"column":25303}}})) != null ? stack1 : "")
-    + "</div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr><![endif]--> ";
-},"36":function(container,depth0,helpers,partials,data) {
-    var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
+  return ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"monthly"),{"name":"with","hash":{},"fn":container.program(44, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20038},"end":{"line":1,"column":22131}}})) != null ? stack1 : "");
+},"44":function(container,depth0,helpers,partials,data,blockParams,depths) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
 
-  return "<p class=\"t\" style=\"margin:0 0 8px;color:#1f2328\">"
-    + alias3(alias2(alias1(depth0, "names", {"start":{"line":1,"column":25132},"end":{"line":1,"column":25137}} ), depth0))
-    + "<br><span class=\"m\" style=\"color:#57606a\">"
-    + alias3(alias2(alias1(depth0, "reason", {"start":{"line":1,"column":25183},"end":{"line":1,"column":25189}} ), depth0))
-    + "</span></p>";
-},"37":function(container,depth0,helpers,partials,data) {
-    return "<p class=\"m\" style=\"margin:4px 0 0;color:#57606a\">"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "howToSend", {"start":{"line":1,"column":25281},"end":{"line":1,"column":25290}} ), depth0))
-    + "</p>";
-},"38":function(container,depth0,helpers,partials,data) {
+  return " <h2 class=\"t\" style=\"margin:32px 0 6px;font-size:18px;line-height:26px;font-weight:600;color:#1f2328\">"
+    + container.escapeExpression(container.lambda(container.strict(depth0, "title", {"start":{"line":1,"column":20160},"end":{"line":1,"column":20165}} ), depth0))
+    + "</h2> "
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"grids"),{"name":"if","hash":{},"fn":container.program(45, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20173},"end":{"line":1,"column":20868}}})) != null ? stack1 : "")
+    + " "
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"grids"),{"name":"if","hash":{},"fn":container.program(51, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20869},"end":{"line":1,"column":20965}}})) != null ? stack1 : "")
+    + " "
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"table"),{"name":"if","hash":{},"fn":container.program(53, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20966},"end":{"line":1,"column":22121}}})) != null ? stack1 : "")
+    + " ";
+},"45":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"grids"),{"name":"each","hash":{},"fn":container.program(46, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20186},"end":{"line":1,"column":20861}}})) != null ? stack1 : "");
+},"46":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return " <h3 class=\"t\" style=\"margin:12px 0 0;font-size:14px;line-height:20px;font-weight:600;color:#1f2328\">"
+    + container.escapeExpression(container.lambda(container.strict(depth0, "name", {"start":{"line":1,"column":20304},"end":{"line":1,"column":20308}} ), depth0))
+    + "</h3> "
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"about"),{"name":"if","hash":{},"fn":container.program(47, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20316},"end":{"line":1,"column":20420}}})) != null ? stack1 : "")
+    + " <table class=\"t\" role=\"presentation\" width=\"100%\" cellpadding=\"3\" cellspacing=\"0\" border=\"0\" style=\"font-size:13px;line-height:18px;color:#1f2328\">"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"rows"),{"name":"each","hash":{},"fn":container.program(48, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20568},"end":{"line":1,"column":20843}}})) != null ? stack1 : "")
+    + "</table> ";
+},"47":function(container,depth0,helpers,partials,data) {
+    return "<div class=\"m\" style=\"font-size:13px;line-height:20px;color:#57606a\">"
+    + container.escapeExpression(container.lambda(container.strict(depth0, "about", {"start":{"line":1,"column":20400},"end":{"line":1,"column":20405}} ), depth0))
+    + "</div>";
+},"48":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "<tr class=\"months\" valign=\"top\">"
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),depth0,{"name":"each","hash":{},"fn":container.program(49, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20614},"end":{"line":1,"column":20829}}})) != null ? stack1 : "")
+    + "</tr>";
+},"49":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -541,22 +546,43 @@ export default {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return " \u003C!--[if mso | IE]><tr><td class=\"edge-outlook\" width=\"600px\" ><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"edge-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"edge\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":26128},"end":{"line":1,"column":26143}} ), depth0))
-    + ";font-size:0px;padding:32px 32px 0;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:536px;\" ><![endif]--><div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":26445},"end":{"line":1,"column":26456}} ), depth0))
-    + ";direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":26471},"end":{"line":1,"column":26486}} ), depth0))
-    + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":26798},"end":{"line":1,"column":26809}} ), depth0))
-    + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:15px;line-height:22px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":27026},"end":{"line":1,"column":27037}} ), depth0))
-    + ";color:#1f2328;\" ><h2 class=\"t\" style=\"margin:0;font-size:18px;line-height:26px;font-weight:600;color:#1f2328\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "breakdowns", {"start":{"line":1,"column":27152},"end":{"line":1,"column":27169}} ), depth0))
-    + "</h2> "
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"breakdowns"),{"name":"each","hash":{},"fn":container.program(39, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":27177},"end":{"line":1,"column":28108}}})) != null ? stack1 : "")
-    + "</div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr><![endif]--> ";
-},"39":function(container,depth0,helpers,partials,data) {
+  return "<td class=\"sixth\" width=\"16%\"><small class=\"m\" style=\"color:#57606a\">"
+    + alias3(alias2(alias1(depth0, "name", {"start":{"line":1,"column":20699},"end":{"line":1,"column":20703}} ), depth0))
+    + "</small><br>"
+    + alias3(alias2(alias1(depth0, "value", {"start":{"line":1,"column":20719},"end":{"line":1,"column":20724}} ), depth0))
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"target"),{"name":"if","hash":{},"fn":container.program(50, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20726},"end":{"line":1,"column":20815}}})) != null ? stack1 : "")
+    + "</td>";
+},"50":function(container,depth0,helpers,partials,data) {
+    var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
+
+  return "<br><small class=\""
+    + alias3(alias2(alias1(depth0, "tone", {"start":{"line":1,"column":20760},"end":{"line":1,"column":20764}} ), depth0))
+    + "\" style=\"color:"
+    + alias3(alias2(alias1(depth0, "ink", {"start":{"line":1,"column":20783},"end":{"line":1,"column":20786}} ), depth0))
+    + "\">"
+    + alias3(alias2(alias1(depth0, "target", {"start":{"line":1,"column":20792},"end":{"line":1,"column":20798}} ), depth0))
+    + "</small>";
+},"51":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"table"),{"name":"if","hash":{},"fn":container.program(52, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20882},"end":{"line":1,"column":20958}}})) != null ? stack1 : "");
+},"52":function(container,depth0,helpers,partials,data) {
+    return "<div style=\"font-size:1px;line-height:16px\">&nbsp;</div>";
+},"53":function(container,depth0,helpers,partials,data,blockParams,depths) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"table"),{"name":"with","hash":{},"fn":container.program(54, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20979},"end":{"line":1,"column":22114}}})) != null ? stack1 : "");
+},"54":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -564,15 +590,200 @@ export default {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return "<table width=\"100%\" cellpadding=\"3\" cellspacing=\"0\" border=\"0\" style=\"font-size:13px;line-height:20px\"><caption class=\"t\" style=\"padding:16px 0 4px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":27358},"end":{"line":1,"column":27369}} ), depth0))
-    + ";font-size:14px;line-height:20px;font-weight:600;color:#1f2328\">"
-    + alias3(alias2(alias1(depth0, "title", {"start":{"line":1,"column":27437},"end":{"line":1,"column":27442}} ), depth0))
+  return " <table class=\"t\" aria-label=\""
+    + alias3(alias2(alias1(depths[1], "title", {"start":{"line":1,"column":21026},"end":{"line":1,"column":21034}} ), depth0))
+    + "\" width=\"100%\" cellpadding=\"6\" cellspacing=\"0\" border=\"0\" style=\"font-size:13px;line-height:18px;color:#1f2328\"><thead><tr class=\"m kpi\" role=\"row\" valign=\"bottom\" style=\"color:#57606a\"><th class=\"col name\" scope=\"col\" role=\"columnheader\" align=\""
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":21284},"end":{"line":1,"column":21295}} ), depth0))
+    + "\">"
+    + alias3(alias2(alias1(lookupProperty(lookupProperty(data,"root"),"labels"), "name", {"start":{"line":1,"column":21301},"end":{"line":1,"column":21318}} ), depth0))
+    + "</th>"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"columns"),{"name":"each","hash":{},"fn":container.program(55, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21325},"end":{"line":1,"column":21440}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"whole"),{"name":"if","hash":{},"fn":container.program(56, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21440},"end":{"line":1,"column":21556}}})) != null ? stack1 : "")
+    + "</tr></thead><tbody>"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"rows"),{"name":"each","hash":{},"fn":container.program(57, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21576},"end":{"line":1,"column":22088}}})) != null ? stack1 : "")
+    + "</tbody></table> ";
+},"55":function(container,depth0,helpers,partials,data) {
+    var alias1=container.lambda, alias2=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "<th class=\"col month\" scope=\"col\" role=\"columnheader\" align=\""
+    + alias2(alias1(container.strict(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":21405},"end":{"line":1,"column":21414}} ), depth0))
+    + "\">"
+    + alias2(alias1(depth0, depth0))
+    + "</th>";
+},"56":function(container,depth0,helpers,partials,data) {
+    var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "<th class=\"col wide\" scope=\"col\" role=\"columnheader\" align=\""
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":21515},"end":{"line":1,"column":21524}} ), depth0))
+    + "\" nowrap>"
+    + alias3(alias2(alias1(depth0, "whole", {"start":{"line":1,"column":21537},"end":{"line":1,"column":21542}} ), depth0))
+    + "</th>";
+},"57":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "<tr class=\"kpi\" role=\"row\" valign=\"top\"><th class=\"row\" scope=\"row\" role=\"rowheader\" align=\""
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":21684},"end":{"line":1,"column":21695}} ), depth0))
+    + "\">"
+    + alias3(alias2(alias1(depth0, "name", {"start":{"line":1,"column":21701},"end":{"line":1,"column":21705}} ), depth0))
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"met"),{"name":"if","hash":{},"fn":container.program(58, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21707},"end":{"line":1,"column":21783}}})) != null ? stack1 : "")
+    + "</th>"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"cells"),{"name":"each","hash":{},"fn":container.program(59, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21788},"end":{"line":1,"column":21971}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"whole"),{"name":"if","hash":{},"fn":container.program(60, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21971},"end":{"line":1,"column":22074}}})) != null ? stack1 : "")
+    + "</tr>";
+},"58":function(container,depth0,helpers,partials,data) {
+    return "<br><small class=\"m\" style=\"color:#57606a\">"
+    + container.escapeExpression(container.lambda(container.strict(depth0, "met", {"start":{"line":1,"column":21763},"end":{"line":1,"column":21766}} ), depth0))
+    + "</small>";
+},"59":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "<td class=\"row month\" role=\"cell\" align=\""
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":21846},"end":{"line":1,"column":21855}} ), depth0))
+    + "\">"
+    + alias3(alias2(alias1(depth0, "value", {"start":{"line":1,"column":21861},"end":{"line":1,"column":21866}} ), depth0))
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"target"),{"name":"if","hash":{},"fn":container.program(50, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21868},"end":{"line":1,"column":21957}}})) != null ? stack1 : "")
+    + "</td>";
+},"60":function(container,depth0,helpers,partials,data) {
+    var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "<td class=\"row wide\" role=\"cell\" align=\""
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":22026},"end":{"line":1,"column":22035}} ), depth0))
+    + "\" nowrap><b>"
+    + alias3(alias2(alias1(depth0, "whole", {"start":{"line":1,"column":22051},"end":{"line":1,"column":22056}} ), depth0))
+    + "</b></td>";
+},"61":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return " <h2 class=\"t\" style=\"margin:32px 0 6px;font-size:18px;line-height:26px;font-weight:600;color:#1f2328\">"
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "moved", {"start":{"line":1,"column":22257},"end":{"line":1,"column":22269}} ), depth0))
+    + "</h2> "
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"moved"),{"name":"each","hash":{},"fn":container.program(62, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":22277},"end":{"line":1,"column":23477}}})) != null ? stack1 : "")
+    + " "
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"movedHow"),{"name":"if","hash":{},"fn":container.program(67, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":23478},"end":{"line":1,"column":23588}}})) != null ? stack1 : "")
+    + " ";
+},"62":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "<table class=\"t\" width=\"100%\" cellpadding=\"3\" cellspacing=\"0\" border=\"0\" style=\"font-size:13px;line-height:20px;color:#1f2328\"><caption class=\"t\" style=\"text-align:"
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":22458},"end":{"line":1,"column":22469}} ), depth0))
+    + ";font-size:14px;line-height:20px;font-weight:600;color:#1f2328\"><br>"
+    + alias3(alias2(alias1(depth0, "title", {"start":{"line":1,"column":22541},"end":{"line":1,"column":22546}} ), depth0))
+    + "<br><span class=\""
+    + alias3(alias2(alias1(depth0, "tone", {"start":{"line":1,"column":22567},"end":{"line":1,"column":22571}} ), depth0))
+    + "\" style=\"font-size:13px;font-weight:400;color:"
+    + alias3(alias2(alias1(depth0, "ink", {"start":{"line":1,"column":22621},"end":{"line":1,"column":22624}} ), depth0))
+    + "\">"
+    + alias3(alias2(alias1(depth0, "change", {"start":{"line":1,"column":22630},"end":{"line":1,"column":22636}} ), depth0))
+    + "</span></caption> "
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"rows"),{"name":"each","hash":{},"fn":container.program(63, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":22656},"end":{"line":1,"column":23459}}})) != null ? stack1 : "")
+    + " </table>";
+},"63":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return " <tr valign=\"top\"><th class=\"part label\" scope=\"row\" width=\"30%\" align=\""
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":22744},"end":{"line":1,"column":22755}} ), depth0))
+    + "\">"
+    + alias3(alias2(alias1(depth0, "label", {"start":{"line":1,"column":22761},"end":{"line":1,"column":22766}} ), depth0))
+    + "</th><td class=\"part\" style=\"font-size:1px;line-height:1px\"><table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td height=\"5\" colspan=\"3\" style=\"font-size:1px;line-height:5px\">&nbsp;</td></tr><tr>"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"before"),{"name":"if","hash":{},"fn":container.program(64, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":23000},"end":{"line":1,"column":23095}}})) != null ? stack1 : "")
+    + "<td width=\""
+    + alias3(alias2(alias1(depth0, "width", {"start":{"line":1,"column":23108},"end":{"line":1,"column":23113}} ), depth0))
+    + "%\" bgcolor=\""
+    + alias3(alias2(alias1(depth0, "colour", {"start":{"line":1,"column":23129},"end":{"line":1,"column":23135}} ), depth0))
+    + "\" style=\"font-size:1px;line-height:10px\">&nbsp;</td>"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"after"),{"name":"if","hash":{},"fn":container.program(65, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":23189},"end":{"line":1,"column":23282}}})) != null ? stack1 : "")
+    + "</tr></table></td><td class=\"part\" width=\"38%\" align=\""
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":23338},"end":{"line":1,"column":23347}} ), depth0))
+    + "\">"
+    + alias3(alias2(alias1(depth0, "size", {"start":{"line":1,"column":23353},"end":{"line":1,"column":23357}} ), depth0))
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"parts"),{"name":"if","hash":{},"fn":container.program(66, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":23359},"end":{"line":1,"column":23439}}})) != null ? stack1 : "")
+    + "</td></tr> ";
+},"64":function(container,depth0,helpers,partials,data) {
+    return "<td width=\""
+    + container.escapeExpression(container.lambda(container.strict(depth0, "before", {"start":{"line":1,"column":23027},"end":{"line":1,"column":23033}} ), depth0))
+    + "%\" style=\"font-size:1px;line-height:10px\">&nbsp;</td>";
+},"65":function(container,depth0,helpers,partials,data) {
+    return "<td width=\""
+    + container.escapeExpression(container.lambda(container.strict(depth0, "after", {"start":{"line":1,"column":23215},"end":{"line":1,"column":23220}} ), depth0))
+    + "%\" style=\"font-size:1px;line-height:10px\">&nbsp;</td>";
+},"66":function(container,depth0,helpers,partials,data) {
+    return "<br><small class=\"m\" style=\"color:#57606a\">"
+    + container.escapeExpression(container.lambda(container.strict(depth0, "parts", {"start":{"line":1,"column":23417},"end":{"line":1,"column":23422}} ), depth0))
+    + "</small>";
+},"67":function(container,depth0,helpers,partials,data) {
+    return "<div class=\"m\" style=\"font-size:12px;line-height:18px;color:#57606a\">"
+    + container.escapeExpression(container.lambda(container.strict(depth0, "movedHow", {"start":{"line":1,"column":23565},"end":{"line":1,"column":23573}} ), depth0))
+    + "</div>";
+},"68":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return " <h2 class=\"t\" style=\"margin:32px 0 6px;font-size:18px;line-height:26px;font-weight:600;color:#1f2328\">"
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "breakdowns", {"start":{"line":1,"column":23720},"end":{"line":1,"column":23737}} ), depth0))
+    + "</h2> "
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"breakdowns"),{"name":"each","hash":{},"fn":container.program(69, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":23745},"end":{"line":1,"column":24672}}})) != null ? stack1 : "")
+    + " ";
+},"69":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "<table class=\"t\" width=\"100%\" cellpadding=\"3\" cellspacing=\"0\" border=\"0\" style=\"font-size:13px;line-height:20px;color:#1f2328\"><caption class=\"t\" style=\"text-align:"
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":23931},"end":{"line":1,"column":23942}} ), depth0))
+    + ";font-size:14px;line-height:20px;font-weight:600;color:#1f2328\"><br>"
+    + alias3(alias2(alias1(depth0, "title", {"start":{"line":1,"column":24014},"end":{"line":1,"column":24019}} ), depth0))
     + "</caption> "
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"rows"),{"name":"each","hash":{},"fn":container.program(40, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":27455},"end":{"line":1,"column":27987}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"rows"),{"name":"each","hash":{},"fn":container.program(70, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":24032},"end":{"line":1,"column":24551}}})) != null ? stack1 : "")
     + " </table> "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"more"),{"name":"if","hash":{},"fn":container.program(42, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":27997},"end":{"line":1,"column":28099}}})) != null ? stack1 : "");
-},"40":function(container,depth0,helpers,partials,data) {
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"more"),{"name":"if","hash":{},"fn":container.program(42, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":24561},"end":{"line":1,"column":24663}}})) != null ? stack1 : "");
+},"70":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -581,21 +792,21 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " <tr><th class=\"part label\" scope=\"row\" width=\"30%\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":27530},"end":{"line":1,"column":27541}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":24107},"end":{"line":1,"column":24118}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(depth0, "label", {"start":{"line":1,"column":27547},"end":{"line":1,"column":27552}} ), depth0))
+    + alias3(alias2(alias1(depth0, "label", {"start":{"line":1,"column":24124},"end":{"line":1,"column":24129}} ), depth0))
     + "</th><td class=\"part\">"
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"width"),{"name":"if","hash":{},"fn":container.program(41, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":27576},"end":{"line":1,"column":27794}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"width"),{"name":"if","hash":{},"fn":container.program(71, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":24153},"end":{"line":1,"column":24358}}})) != null ? stack1 : "")
     + "</td><td class=\"part\" width=\"17%\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":27837},"end":{"line":1,"column":27846}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":24401},"end":{"line":1,"column":24410}} ), depth0))
     + "\" nowrap>"
-    + alias3(alias2(alias1(depth0, "value", {"start":{"line":1,"column":27859},"end":{"line":1,"column":27864}} ), depth0))
+    + alias3(alias2(alias1(depth0, "value", {"start":{"line":1,"column":24423},"end":{"line":1,"column":24428}} ), depth0))
     + "</td><td class=\"m part wide\" width=\"15%\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":27916},"end":{"line":1,"column":27925}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":24480},"end":{"line":1,"column":24489}} ), depth0))
     + "\" nowrap style=\"color:#57606a\">"
-    + alias3(alias2(alias1(depth0, "basis", {"start":{"line":1,"column":27960},"end":{"line":1,"column":27965}} ), depth0))
+    + alias3(alias2(alias1(depth0, "basis", {"start":{"line":1,"column":24524},"end":{"line":1,"column":24529}} ), depth0))
     + "</td></tr> ";
-},"41":function(container,depth0,helpers,partials,data) {
+},"71":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -604,23 +815,61 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<table role=\"presentation\" width=\""
-    + alias3(alias2(alias1(depth0, "width", {"start":{"line":1,"column":27625},"end":{"line":1,"column":27630}} ), depth0))
-    + "%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td class=\"tint\" bgcolor=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "tint", {"start":{"line":1,"column":27710},"end":{"line":1,"column":27720}} ), depth0))
+    + alias3(alias2(alias1(depth0, "width", {"start":{"line":1,"column":24202},"end":{"line":1,"column":24207}} ), depth0))
+    + "%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td bgcolor=\""
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "tint", {"start":{"line":1,"column":24274},"end":{"line":1,"column":24284}} ), depth0))
     + "\" style=\"font-size:1px;line-height:10px\">&nbsp;</td></tr></table>";
-},"42":function(container,depth0,helpers,partials,data) {
-    return "<div class=\"m\" style=\"font-size:13px;line-height:20px;color:#57606a\">"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "more", {"start":{"line":1,"column":28080},"end":{"line":1,"column":28084}} ), depth0))
-    + "</div>";
-},"43":function(container,depth0,helpers,partials,data) {
+},"72":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return " <h2 class=\"t\" style=\"margin:32px 0 6px;font-size:18px;line-height:26px;font-weight:600;color:#1f2328\">"
+    + container.escapeExpression(container.lambda(container.strict(depth0, "missingTitle", {"start":{"line":1,"column":24801},"end":{"line":1,"column":24813}} ), depth0))
+    + "</h2><div style=\"font-size:13px;line-height:20px\"> "
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"missing"),{"name":"each","hash":{},"fn":container.program(73, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":24866},"end":{"line":1,"column":25014}}})) != null ? stack1 : "")
+    + " "
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"howToSend"),{"name":"if","hash":{},"fn":container.program(74, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":25015},"end":{"line":1,"column":25106}}})) != null ? stack1 : "")
+    + " </div> ";
+},"73":function(container,depth0,helpers,partials,data) {
+    var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
+
+  return "<p class=\"t\" style=\"margin:0 0 8px;color:#1f2328\">"
+    + alias3(alias2(alias1(depth0, "names", {"start":{"line":1,"column":24935},"end":{"line":1,"column":24940}} ), depth0))
+    + "<br><span class=\"m\" style=\"color:#57606a\">"
+    + alias3(alias2(alias1(depth0, "reason", {"start":{"line":1,"column":24986},"end":{"line":1,"column":24992}} ), depth0))
+    + "</span></p>";
+},"74":function(container,depth0,helpers,partials,data) {
+    return "<p class=\"m\" style=\"margin:4px 0 0;color:#57606a\">"
+    + container.escapeExpression(container.lambda(container.strict(depth0, "howToSend", {"start":{"line":1,"column":25084},"end":{"line":1,"column":25093}} ), depth0))
+    + "</p>";
+},"75":function(container,depth0,helpers,partials,data) {
     return "<p class=\"t\" style=\"margin:0 0 4px;color:#1f2328\">"
     + container.escapeExpression(container.lambda(depth0, depth0))
     + "</p>";
-},"44":function(container,depth0,helpers,partials,data) {
+},"76":function(container,depth0,helpers,partials,data) {
     return "<p class=\"m\" style=\"margin:0 0 4px;color:#57606a\">"
     + container.escapeExpression(container.lambda(depth0, depth0))
     + "</p>";
-},"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
+},"77":function(container,depth0,helpers,partials,data) {
+    var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "<a class=\"link\" href=\""
+    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "workspace", {"start":{"line":1,"column":27737},"end":{"line":1,"column":27752}} ), depth0))
+    + "\" style=\"color:"
+    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":27771},"end":{"line":1,"column":27775}} ), depth0))
+    + ";text-decoration:underline\">"
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "workspace", {"start":{"line":1,"column":27807},"end":{"line":1,"column":27823}} ), depth0))
+    + "</a> &nbsp;·&nbsp; ";
+},"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -634,140 +883,153 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     + alias3(alias2(alias1(depth0, "direction", {"start":{"line":1,"column":44},"end":{"line":1,"column":53}} ), depth0))
     + "\" xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:o=\"urn:schemas-microsoft-com:office:office\"><head><title>"
     + alias3(alias2(alias1(depth0, "title", {"start":{"line":1,"column":162},"end":{"line":1,"column":167}} ), depth0))
-    + "</title>\u003C!--[if !mso]>\u003C!--><meta http-equiv=\"X-UA-Compatible\" content=\"IE=edge\">\u003C!--<![endif]--><meta http-equiv=\"Content-Type\" content=\"text/html; charset=UTF-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><style type=\"text/css\"> #outlook a { padding:0; } body { margin:0;padding:0;-webkit-text-size-adjust:100%;-ms-text-size-adjust:100%; } table, td { border-collapse:collapse;mso-table-lspace:0pt;mso-table-rspace:0pt; } img { border:0;height:auto;line-height:100%; outline:none;text-decoration:none;-ms-interpolation-mode:bicubic; } p { display:block;margin:13px 0; } </style>\u003C!--[if mso]><noscript><xml><o:OfficeDocumentSettings><o:AllowPNG/><o:PixelsPerInch>96</o:PixelsPerInch></o:OfficeDocumentSettings></xml></noscript><![endif]-->\u003C!--[if lte mso 11]><style type=\"text/css\"> .mj-outlook-group-fix { width:100% !important; } </style><![endif]--><style type=\"text/css\"> @media only screen and (min-width:480px) { .mj-column-per-100 { width:100% !important; max-width: 100%; } .mj-column-per-33-33 { width:33.33% !important; max-width: 33.33%; } } </style><style media=\"screen and (min-width:480px)\"> .moz-text-html .mj-column-per-100 { width:100% !important; max-width: 100%; } .moz-text-html .mj-column-per-33-33 { width:33.33% !important; max-width: 33.33%; } </style><style type=\"text/css\"> :root{color-scheme:light dark;supported-color-schemes:light dark} td,th{font-variant-numeric:tabular-nums} small{font-size:12px;line-height:16px} .col{padding:0 0 8px 12px;font-weight:400} .group{padding:10px 0 6px;border-top:1px solid #d0d7de;font-weight:600} .row{padding:8px 0 8px 12px;border-top:1px solid #eaeef2;font-weight:400} .part{padding:3px 0 3px 12px;font-weight:400} th.col:first-child,th.row,th.part{padding-"
-    + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":1919},"end":{"line":1,"column":1924}} ), depth0))
-    + ":0} table.large,table.small{table-layout:fixed} .large div{margin-"
-    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":1994},"end":{"line":1,"column":1997}} ), depth0))
-    + ":3px} .small div{margin-"
-    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":2025},"end":{"line":1,"column":2028}} ), depth0))
-    + ":1px} @media only screen and (max-width:479px){ .edge>table>tbody>tr>td{padding-left:20px!important;padding-right:20px!important} .cards>table>tbody>tr>td{padding-left:8px!important;padding-right:8px!important} .h1{font-size:22px!important;line-height:29px!important} .top{display:block!important;padding:0!important;text-align:"
-    + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":2360},"end":{"line":1,"column":2365}} ), depth0))
-    + "!important} .label{width:38%!important} .kpi{display:block!important;padding:8px 0!important;border-top:1px solid #eaeef2} .kpi .col,.kpi .row{display:inline-block!important;box-sizing:border-box;width:50%!important;padding:0!important;border:0!important;vertical-align:top;white-space:normal!important} .kpi th.row{display:block!important;width:auto!important} .kpi .value{text-align:"
-    + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":2754},"end":{"line":1,"column":2759}} ), depth0))
-    + "!important} .wide,.kpi .wide,.kpi .name{display:none!important} } @media (prefers-color-scheme:dark){ body,.body{background:#0d1117!important;background-color:#0d1117!important} .panel,.panel>table,.edge,.edge>table,.cards,.cards>table{background:#161b22!important;background-color:#161b22!important} .foot,.foot>table{background:#0d1117!important;background-color:#0d1117!important} .t,.t div,.t table{color:#e6edf3!important} .m{color:#9198a1!important} .line{background:#30363d!important;background-color:#30363d!important} .group,.row,.kpi{border-color:#30363d!important} .good{color:#56d364!important}.ongood{background:#12261e!important;background-color:#12261e!important} .bad{color:#ff7b72!important}.onbad{background:#301618!important;background-color:#301618!important} .neutral{color:#9198a1!important}.onneutral{background:#21262d!important;background-color:#21262d!important} .warning{color:#e3b341!important}.onwarning{background:#2d2408!important;background-color:#2d2408!important} .large div,.small div{background:#484f58!important;background-color:#484f58!important} .accent,.large .accent,.small .accent{background:"
-    + alias3(alias2(alias1(depth0, "accentOnDark", {"start":{"line":1,"column":3897},"end":{"line":1,"column":3909}} ), depth0))
+    + "</title>\u003C!--[if !mso]>\u003C!--><meta http-equiv=\"X-UA-Compatible\" content=\"IE=edge\">\u003C!--<![endif]--><meta http-equiv=\"Content-Type\" content=\"text/html; charset=UTF-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><style type=\"text/css\"> #outlook a { padding:0; } body { margin:0;padding:0;-webkit-text-size-adjust:100%;-ms-text-size-adjust:100%; } table, td { border-collapse:collapse;mso-table-lspace:0pt;mso-table-rspace:0pt; } img { border:0;height:auto;line-height:100%; outline:none;text-decoration:none;-ms-interpolation-mode:bicubic; } p { display:block;margin:13px 0; } </style>\u003C!--[if mso]><noscript><xml><o:OfficeDocumentSettings><o:AllowPNG/><o:PixelsPerInch>96</o:PixelsPerInch></o:OfficeDocumentSettings></xml></noscript><![endif]-->\u003C!--[if lte mso 11]><style type=\"text/css\"> .mj-outlook-group-fix { width:100% !important; } </style><![endif]--><style type=\"text/css\"> @media only screen and (min-width:480px) { .mj-column-per-100 { width:100% !important; max-width: 100%; } .mj-column-per-33-33 { width:33.33% !important; max-width: 33.33%; } } </style><style media=\"screen and (min-width:480px)\"> .moz-text-html .mj-column-per-100 { width:100% !important; max-width: 100%; } .moz-text-html .mj-column-per-33-33 { width:33.33% !important; max-width: 33.33%; } </style><style type=\"text/css\"> :root{color-scheme:light dark;supported-color-schemes:light dark} td,th{font-variant-numeric:tabular-nums} small{font-size:12px;line-height:16px} .col{padding:0 0 8px 12px;font-weight:400} .group{padding:10px 0 6px;border-top:1px solid #d0d7de;font-weight:600} .row{padding:8px 0 8px 12px;border-top:1px solid #eaeef2;font-weight:400} .part{padding:3px 0 3px 12px;font-weight:400} th.name,th.row,th.part{padding-"
+    + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":1908},"end":{"line":1,"column":1913}} ), depth0))
+    + ":0} .phone{display:none;mso-hide:all} @media only screen and (max-width:479px){ .edge>table>tbody>tr>td{padding-left:20px!important;padding-right:20px!important} .cards>table>tbody>tr>td{padding-left:8px!important;padding-right:8px!important} .h1{font-size:22px!important;line-height:29px!important} .top{display:block!important;padding:0!important;text-align:"
+    + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":2277},"end":{"line":1,"column":2282}} ), depth0))
+    + "!important} .label{width:38%!important} .kpi{display:block!important;padding:8px 0!important;border-top:1px solid #eaeef2} .kpi .col,.kpi .row{display:inline-block!important;box-sizing:border-box;width:50%!important;padding:0!important;border:0!important;vertical-align:top;white-space:normal!important} .kpi th.row{display:block!important;width:auto!important} .kpi .year,.kpi .value{text-align:"
+    + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":2682},"end":{"line":1,"column":2687}} ), depth0))
+    + "!important} .kpi .month{width:33.33%!important;font-size:12px!important;overflow-wrap:anywhere} .months{display:block!important} .sixth{display:inline-block!important;box-sizing:border-box;width:33%!important} .phone{display:inline!important} .wide,.kpi .wide,.kpi .name{display:none!important} } @media (prefers-color-scheme:dark){ body,.body{background:#0d1117!important;background-color:#0d1117!important} .panel,.panel>table,.edge,.edge>table,.cards,.cards>table{background:#161b22!important;background-color:#161b22!important} .foot,.foot>table{background:#0d1117!important;background-color:#0d1117!important} .t,.t div,.t table{color:#e6edf3!important} .m{color:#9198a1!important} .line{background:#30363d!important;background-color:#30363d!important} .group,.row,.kpi{border-color:#30363d!important} .good{color:#56d364!important}.ongood{background:#12261e!important;background-color:#12261e!important} .bad{color:#ff7b72!important}.onbad{background:#301618!important;background-color:#301618!important} .neutral{color:#9198a1!important}.onneutral{background:#21262d!important;background-color:#21262d!important} .warning{color:#e3b341!important}.onwarning{background:#2d2408!important;background-color:#2d2408!important} td[bgcolor=\""
+    + alias3(alias2(alias1(depth0, "pastBar", {"start":{"line":1,"column":3932},"end":{"line":1,"column":3939}} ), depth0))
+    + "\"]{background:#484f58!important;background-color:#484f58!important} .accent,td[bgcolor=\""
+    + alias3(alias2(alias1(depth0, "accent", {"start":{"line":1,"column":4031},"end":{"line":1,"column":4037}} ), depth0))
+    + "\"]{background:"
+    + alias3(alias2(alias1(depth0, "accentOnDark", {"start":{"line":1,"column":4055},"end":{"line":1,"column":4067}} ), depth0))
     + "!important;background-color:"
-    + alias3(alias2(alias1(depth0, "accentOnDark", {"start":{"line":1,"column":3941},"end":{"line":1,"column":3953}} ), depth0))
-    + "!important} .tint{background:"
-    + alias3(alias2(alias1(depth0, "tintOnDark", {"start":{"line":1,"column":3986},"end":{"line":1,"column":3996}} ), depth0))
+    + alias3(alias2(alias1(depth0, "accentOnDark", {"start":{"line":1,"column":4099},"end":{"line":1,"column":4111}} ), depth0))
+    + "!important} td[bgcolor=\""
+    + alias3(alias2(alias1(depth0, "tint", {"start":{"line":1,"column":4139},"end":{"line":1,"column":4143}} ), depth0))
+    + "\"]{background:"
+    + alias3(alias2(alias1(depth0, "tintOnDark", {"start":{"line":1,"column":4161},"end":{"line":1,"column":4171}} ), depth0))
     + "!important;background-color:"
-    + alias3(alias2(alias1(depth0, "tintOnDark", {"start":{"line":1,"column":4028},"end":{"line":1,"column":4038}} ), depth0))
+    + alias3(alias2(alias1(depth0, "tintOnDark", {"start":{"line":1,"column":4203},"end":{"line":1,"column":4213}} ), depth0))
     + "!important} .link{color:"
-    + alias3(alias2(alias1(depth0, "linkOnDark", {"start":{"line":1,"column":4066},"end":{"line":1,"column":4076}} ), depth0))
+    + alias3(alias2(alias1(depth0, "linkOnDark", {"start":{"line":1,"column":4241},"end":{"line":1,"column":4251}} ), depth0))
     + "!important} } </style><meta name=\"color-scheme\" content=\"light dark\"><meta name=\"supported-color-schemes\" content=\"light dark\"></head><body  class=\"body\" style=\"word-spacing:normal;background-color:#f6f7f9;\"><div style=\"display:none;font-size:1px;color:#ffffff;line-height:1px;max-height:0px;max-width:0px;opacity:0;overflow:hidden;\">"
-    + alias3(alias2(alias1(depth0, "preheader", {"start":{"line":1,"column":4414},"end":{"line":1,"column":4423}} ), depth0))
+    + alias3(alias2(alias1(depth0, "preheader", {"start":{"line":1,"column":4589},"end":{"line":1,"column":4598}} ), depth0))
     + "</div><div aria-label=\""
-    + alias3(alias2(alias1(depth0, "title", {"start":{"line":1,"column":4450},"end":{"line":1,"column":4455}} ), depth0))
+    + alias3(alias2(alias1(depth0, "title", {"start":{"line":1,"column":4625},"end":{"line":1,"column":4630}} ), depth0))
     + "\" aria-roledescription=\"email\" role=\"article\" lang=\""
-    + alias3(alias2(alias1(depth0, "lang", {"start":{"line":1,"column":4511},"end":{"line":1,"column":4515}} ), depth0))
+    + alias3(alias2(alias1(depth0, "lang", {"start":{"line":1,"column":4686},"end":{"line":1,"column":4690}} ), depth0))
     + "\" dir=\""
-    + alias3(alias2(alias1(depth0, "direction", {"start":{"line":1,"column":4526},"end":{"line":1,"column":4535}} ), depth0))
+    + alias3(alias2(alias1(depth0, "direction", {"start":{"line":1,"column":4701},"end":{"line":1,"column":4710}} ), depth0))
     + "\" style=\"word-spacing:normal;background-color:#f6f7f9;\" >\u003C!--[if mso | IE]><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"panel-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"panel\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":5148},"end":{"line":1,"column":5163}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":5323},"end":{"line":1,"column":5338}} ), depth0))
     + ";font-size:0px;padding:28px 0 32px;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"edge-outlook\" width=\"600px\" ><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"edge-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"edge\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":5887},"end":{"line":1,"column":5902}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":6062},"end":{"line":1,"column":6077}} ), depth0))
     + ";font-size:0px;padding:0 32px;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:536px;\" ><![endif]--><div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":6199},"end":{"line":1,"column":6210}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":6374},"end":{"line":1,"column":6385}} ), depth0))
     + ";direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":6225},"end":{"line":1,"column":6240}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":6400},"end":{"line":1,"column":6415}} ), depth0))
     + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":6552},"end":{"line":1,"column":6563}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":6727},"end":{"line":1,"column":6738}} ), depth0))
     + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:15px;line-height:22px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":6780},"end":{"line":1,"column":6791}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":6955},"end":{"line":1,"column":6966}} ), depth0))
     + ";color:#1f2328;\" ><table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td class=\"t top\" align=\""
-    + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":6925},"end":{"line":1,"column":6930}} ), depth0))
+    + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":7100},"end":{"line":1,"column":7105}} ), depth0))
     + "\" style=\"font-size:13px;line-height:20px;font-weight:600;color:#1f2328\">"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"logo"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.program(1, data, 0),"data":data,"loc":{"start":{"line":1,"column":7004},"end":{"line":1,"column":7181}}})) != null ? stack1 : "")
-    + "</td><td class=\"m top\" align=\""
-    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":7213},"end":{"line":1,"column":7216}} ), depth0))
-    + "\" nowrap style=\"padding:0 0 0 16px;font-size:13px;line-height:20px;color:#57606a\">"
-    + alias3(alias2(alias1(depth0, "meta", {"start":{"line":1,"column":7302},"end":{"line":1,"column":7306}} ), depth0))
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"logo"),{"name":"if","hash":{},"fn":container.program(0, data, 0, blockParams, depths),"inverse":container.program(1, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":1,"column":7179},"end":{"line":1,"column":7356}}})) != null ? stack1 : "")
+    + "</td> "
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"stacked"),{"name":"if","hash":{},"fn":container.program(2, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":7362},"end":{"line":1,"column":7393}}})) != null ? stack1 : "")
+    + "<td class=\"m top\" align=\""
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"stacked"),{"name":"if","hash":{},"fn":container.program(3, data, 0, blockParams, depths),"inverse":container.program(4, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":1,"column":7418},"end":{"line":1,"column":7464}}})) != null ? stack1 : "")
+    + "\" "
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"stacked"),{"name":"if","hash":{},"fn":container.program(5, data, 0, blockParams, depths),"inverse":container.program(6, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":1,"column":7466},"end":{"line":1,"column":7503}}})) != null ? stack1 : "")
+    + "style=\"padding:0 0 0 "
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"stacked"),{"name":"if","hash":{},"fn":container.program(7, data, 0, blockParams, depths),"inverse":container.program(8, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":1,"column":7524},"end":{"line":1,"column":7559}}})) != null ? stack1 : "")
+    + ";font-size:13px;line-height:20px;color:#57606a\">"
+    + alias3(alias2(alias1(depth0, "meta", {"start":{"line":1,"column":7609},"end":{"line":1,"column":7613}} ), depth0))
     + "</td></tr></table></div></td></tr><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":7359},"end":{"line":1,"column":7370}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":7666},"end":{"line":1,"column":7677}} ), depth0))
     + "\" class=\"t\" style=\"font-size:0px;padding:20px 0 0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:15px;line-height:22px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":7594},"end":{"line":1,"column":7605}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":7901},"end":{"line":1,"column":7912}} ), depth0))
     + ";color:#1f2328;\" ><h1 class=\"t h1\" style=\"margin:0;font-size:24px;line-height:32px;font-weight:600;letter-spacing:-0.3px;color:#1f2328\">"
-    + alias3(alias2(alias1(depth0, "headline", {"start":{"line":1,"column":7745},"end":{"line":1,"column":7753}} ), depth0))
+    + alias3(alias2(alias1(depth0, "headline", {"start":{"line":1,"column":8052},"end":{"line":1,"column":8060}} ), depth0))
     + "</h1> "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"warnings"),{"name":"if","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":7761},"end":{"line":1,"column":8134}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"warnings"),{"name":"if","hash":{},"fn":container.program(9, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":8068},"end":{"line":1,"column":8441}}})) != null ? stack1 : "")
     + " "
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"notices"),{"name":"each","hash":{},"fn":container.program(5, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":8135},"end":{"line":1,"column":8255}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"notices"),{"name":"each","hash":{},"fn":container.program(12, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":8442},"end":{"line":1,"column":8562}}})) != null ? stack1 : "")
     + "</div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr><![endif]--> "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"empty"),{"name":"if","hash":{},"fn":container.program(6, data, 0),"inverse":container.program(7, data, 0),"data":data,"loc":{"start":{"line":1,"column":8458},"end":{"line":1,"column":13998}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"highlights"),{"name":"if","hash":{},"fn":container.program(17, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":13998},"end":{"line":1,"column":16263}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"empty"),{"name":"if","hash":{},"fn":container.program(13, data, 0, blockParams, depths),"inverse":container.program(14, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":1,"column":8765},"end":{"line":1,"column":14280}}})) != null ? stack1 : "")
     + " \u003C!--[if mso | IE]><tr><td class=\"edge-outlook\" width=\"600px\" ><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"edge-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"edge\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":16860},"end":{"line":1,"column":16875}} ), depth0))
-    + ";font-size:0px;padding:20px 32px 0;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:536px;\" ><![endif]--><div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":17177},"end":{"line":1,"column":17188}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":14877},"end":{"line":1,"column":14892}} ), depth0))
+    + ";font-size:0px;padding:12px 32px 0;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:536px;\" ><![endif]--><div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":15194},"end":{"line":1,"column":15205}} ), depth0))
     + ";direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":17203},"end":{"line":1,"column":17218}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":15220},"end":{"line":1,"column":15235}} ), depth0))
     + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":17530},"end":{"line":1,"column":17541}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":15547},"end":{"line":1,"column":15558}} ), depth0))
     + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:15px;line-height:22px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":17758},"end":{"line":1,"column":17769}} ), depth0))
-    + ";color:#1f2328;\" ><table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td class=\"accent\" bgcolor=\""
-    + alias3(alias2(alias1(depth0, "accent", {"start":{"line":1,"column":17893},"end":{"line":1,"column":17899}} ), depth0))
-    + "\" style=\"border-radius:6px\"><a class=\"accent button\" href=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "review", {"start":{"line":1,"column":17962},"end":{"line":1,"column":17974}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":15775},"end":{"line":1,"column":15786}} ), depth0))
+    + ";color:#1f2328;\" >"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"highlights"),{"name":"if","hash":{},"fn":container.program(23, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":15806},"end":{"line":1,"column":16344}}})) != null ? stack1 : "")
+    + " <table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td height=\"20\" style=\"font-size:1px;line-height:20px\">&nbsp;</td></tr></table><table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td class=\"accent\" bgcolor=\""
+    + alias3(alias2(alias1(depth0, "accent", {"start":{"line":1,"column":16602},"end":{"line":1,"column":16608}} ), depth0))
+    + "\" style=\"border-radius:6px;mso-padding-alt:11px 22px\"><a class=\"accent button\" href=\""
+    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "review", {"start":{"line":1,"column":16697},"end":{"line":1,"column":16709}} ), depth0))
     + "\" style=\"display:inline-block;padding:11px 22px;border-radius:6px;background:"
-    + alias3(alias2(alias1(depth0, "accent", {"start":{"line":1,"column":18055},"end":{"line":1,"column":18061}} ), depth0))
+    + alias3(alias2(alias1(depth0, "accent", {"start":{"line":1,"column":16790},"end":{"line":1,"column":16796}} ), depth0))
     + ";color:#ffffff;font-size:15px;line-height:22px;font-weight:600;text-decoration:none\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "open", {"start":{"line":1,"column":18150},"end":{"line":1,"column":18161}} ), depth0))
-    + "</a></td></tr></table></div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr><![endif]--> "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"groups"),{"name":"if","hash":{},"fn":container.program(19, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":18388},"end":{"line":1,"column":23401}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"missing"),{"name":"if","hash":{},"fn":container.program(35, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":23401},"end":{"line":1,"column":25513}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"breakdowns"),{"name":"if","hash":{},"fn":container.program(38, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":25513},"end":{"line":1,"column":28318}}})) != null ? stack1 : "")
-    + " \u003C!--[if mso | IE]><tr><td class=\"edge-outlook\" width=\"600px\" ><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"edge-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"edge\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":28915},"end":{"line":1,"column":28930}} ), depth0))
-    + ";font-size:0px;padding:32px 32px 0;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:536px;\" ><![endif]--><div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":29232},"end":{"line":1,"column":29243}} ), depth0))
-    + ";direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":29258},"end":{"line":1,"column":29273}} ), depth0))
-    + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":29585},"end":{"line":1,"column":29596}} ), depth0))
-    + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:13px;line-height:20px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":29813},"end":{"line":1,"column":29824}} ), depth0))
-    + ";color:#1f2328;\" ><h2 class=\"t\" style=\"margin:0 0 6px;font-size:18px;line-height:26px;font-weight:600;color:#1f2328\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "about", {"start":{"line":1,"column":29945},"end":{"line":1,"column":29957}} ), depth0))
-    + "</h2> "
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"restatements"),{"name":"each","hash":{},"fn":container.program(43, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":29965},"end":{"line":1,"column":30058}}})) != null ? stack1 : "")
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "open", {"start":{"line":1,"column":16885},"end":{"line":1,"column":16896}} ), depth0))
+    + "</a></td></tr></table> "
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"groups"),{"name":"if","hash":{},"fn":container.program(25, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":16921},"end":{"line":1,"column":20022}}})) != null ? stack1 : "")
     + " "
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"about"),{"name":"each","hash":{},"fn":container.program(44, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":30059},"end":{"line":1,"column":30145}}})) != null ? stack1 : "")
-    + "</div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"foot-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#f6f7f9\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"foot\" style=\"background:#f6f7f9;background-color:#f6f7f9;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#f6f7f9;background-color:#f6f7f9;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":30957},"end":{"line":1,"column":30972}} ), depth0))
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"monthly"),{"name":"if","hash":{},"fn":container.program(43, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20023},"end":{"line":1,"column":22138}}})) != null ? stack1 : "")
+    + " "
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"moved"),{"name":"if","hash":{},"fn":container.program(61, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":22139},"end":{"line":1,"column":23596}}})) != null ? stack1 : "")
+    + " "
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"breakdowns"),{"name":"if","hash":{},"fn":container.program(68, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":23597},"end":{"line":1,"column":24680}}})) != null ? stack1 : "")
+    + " "
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"missing"),{"name":"if","hash":{},"fn":container.program(72, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":24681},"end":{"line":1,"column":25121}}})) != null ? stack1 : "")
+    + " <h2 class=\"t\" style=\"margin:32px 0 6px;font-size:18px;line-height:26px;font-weight:600;color:#1f2328\">"
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "about", {"start":{"line":1,"column":25226},"end":{"line":1,"column":25238}} ), depth0))
+    + "</h2><div style=\"font-size:13px;line-height:20px\"> "
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"restatements"),{"name":"each","hash":{},"fn":container.program(75, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":25291},"end":{"line":1,"column":25384}}})) != null ? stack1 : "")
+    + " "
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"about"),{"name":"each","hash":{},"fn":container.program(76, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":25385},"end":{"line":1,"column":25471}}})) != null ? stack1 : "")
+    + " </div></div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"foot-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#f6f7f9\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"foot\" style=\"background:#f6f7f9;background-color:#f6f7f9;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#f6f7f9;background-color:#f6f7f9;width:100%;\" ><tbody><tr><td style=\"direction:"
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":26290},"end":{"line":1,"column":26305}} ), depth0))
     + ";font-size:0px;padding:20px 32px 32px;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:536px;\" ><![endif]--><div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":31277},"end":{"line":1,"column":31288}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":26610},"end":{"line":1,"column":26621}} ), depth0))
     + ";direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":31303},"end":{"line":1,"column":31318}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":26636},"end":{"line":1,"column":26651}} ), depth0))
     + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":31630},"end":{"line":1,"column":31641}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":26963},"end":{"line":1,"column":26974}} ), depth0))
     + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:12px;line-height:20px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":31858},"end":{"line":1,"column":31869}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":27191},"end":{"line":1,"column":27202}} ), depth0))
     + ";color:#1f2328;\" ><p class=\"m\" style=\"margin:0 0 4px;color:#57606a\">"
-    + alias3(alias2(alias1(depth0, "why", {"start":{"line":1,"column":31941},"end":{"line":1,"column":31944}} ), depth0))
+    + alias3(alias2(alias1(depth0, "why", {"start":{"line":1,"column":27274},"end":{"line":1,"column":27277}} ), depth0))
     + "</p><p class=\"m\" style=\"margin:0;color:#57606a\"><a class=\"link\" href=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "review", {"start":{"line":1,"column":32018},"end":{"line":1,"column":32030}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "review", {"start":{"line":1,"column":27351},"end":{"line":1,"column":27363}} ), depth0))
     + "\" style=\"color:"
-    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":32049},"end":{"line":1,"column":32053}} ), depth0))
+    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":27382},"end":{"line":1,"column":27386}} ), depth0))
     + ";text-decoration:underline\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "open", {"start":{"line":1,"column":32085},"end":{"line":1,"column":32096}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "open", {"start":{"line":1,"column":27418},"end":{"line":1,"column":27429}} ), depth0))
     + "</a> &nbsp;·&nbsp; <a class=\"link\" href=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "csv", {"start":{"line":1,"column":32141},"end":{"line":1,"column":32150}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "csv", {"start":{"line":1,"column":27474},"end":{"line":1,"column":27483}} ), depth0))
     + "\" style=\"color:"
-    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":32169},"end":{"line":1,"column":32173}} ), depth0))
+    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":27502},"end":{"line":1,"column":27506}} ), depth0))
     + ";text-decoration:underline\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "csv", {"start":{"line":1,"column":32205},"end":{"line":1,"column":32215}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "csv", {"start":{"line":1,"column":27538},"end":{"line":1,"column":27548}} ), depth0))
     + "</a> &nbsp;·&nbsp; <a class=\"link\" href=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "preferences", {"start":{"line":1,"column":32260},"end":{"line":1,"column":32277}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "xlsx", {"start":{"line":1,"column":27593},"end":{"line":1,"column":27603}} ), depth0))
     + "\" style=\"color:"
-    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":32296},"end":{"line":1,"column":32300}} ), depth0))
+    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":27622},"end":{"line":1,"column":27626}} ), depth0))
     + ";text-decoration:underline\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "preferences", {"start":{"line":1,"column":32332},"end":{"line":1,"column":32350}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "xlsx", {"start":{"line":1,"column":27658},"end":{"line":1,"column":27669}} ), depth0))
+    + "</a> &nbsp;·&nbsp; "
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"links"),"workspace"),{"name":"if","hash":{},"fn":container.program(77, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":27690},"end":{"line":1,"column":27851}}})) != null ? stack1 : "")
+    + "<a class=\"link\" href=\""
+    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "preferences", {"start":{"line":1,"column":27875},"end":{"line":1,"column":27892}} ), depth0))
+    + "\" style=\"color:"
+    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":27911},"end":{"line":1,"column":27915}} ), depth0))
+    + ";text-decoration:underline\">"
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "preferences", {"start":{"line":1,"column":27947},"end":{"line":1,"column":27965}} ), depth0))
     + "</a> &nbsp;·&nbsp; <a class=\"link\" href=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "unsubscribe", {"start":{"line":1,"column":32395},"end":{"line":1,"column":32412}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "unsubscribe", {"start":{"line":1,"column":28010},"end":{"line":1,"column":28027}} ), depth0))
     + "\" style=\"color:"
-    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":32431},"end":{"line":1,"column":32435}} ), depth0))
+    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":28046},"end":{"line":1,"column":28050}} ), depth0))
     + ";text-decoration:underline\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "unsubscribe", {"start":{"line":1,"column":32467},"end":{"line":1,"column":32485}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "unsubscribe", {"start":{"line":1,"column":28082},"end":{"line":1,"column":28100}} ), depth0))
     + "</a></p></div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></div></body></html>";
-},"useData":true};
+},"useData":true,"useDepths":true};

@@ -7,7 +7,19 @@ import { folderWith } from './support/files.ts';
 test('help lists the commands, teaches with lines to paste, and says what exit codes mean', async () => {
   const { code, stdout, stderr } = await quarterdeck(['--help']);
   expect([code, stderr]).toEqual([0, '']);
-  for (const command of ['apply', 'import', 'review', 'send', 'sends', 'sources', 'replay', 'keys', 'doctor', 'kpis']) {
+  for (const command of [
+    'apply',
+    'import',
+    'review',
+    'send',
+    'sends',
+    'sources',
+    'replay',
+    'keys',
+    'links',
+    'doctor',
+    'kpis',
+  ]) {
     expect(stdout).toMatch(new RegExp(`^ {2}${command}\\b`, 'm'));
   }
   expect(stdout).toMatch(/\$ quarterdeck apply workspace\.yaml/);
@@ -32,7 +44,7 @@ test.each([
   expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
 });
 
-test.each(['apply', 'import', 'review', 'send', 'sends', 'sources', 'replay', 'keys', 'doctor', 'kpis'])(
+test.each(['apply', 'import', 'review', 'send', 'sends', 'sources', 'replay', 'keys', 'links', 'doctor', 'kpis'])(
   '%s --help has an example that begins with it, and what to do next',
   async (command) => {
     const { code, stdout } = await quarterdeck([command, '--help']);
@@ -157,18 +169,6 @@ test.each(['', '.', '..'])('%j, which is no name, does not become the address of
   const api = await startApi({});
   const { code } = await quarterdeck(['sources', name], { env: api.env });
   expect([code, api.asked]).toEqual([2, []]);
-});
-
-test.each([
-  ['preview', ['preview', 'acme', '2026', '--role', 'sales', '--locale', 'en']],
-  ['send --test', ['send', 'acme', '2026', '--test', 'me@acme.example']],
-])('%s, of a later version, is answered with what serves until then', async (what, args) => {
-  const api = await startApi({});
-  const { code, stderr } = await quarterdeck(args, { env: api.env });
-  expect([code, api.asked]).toEqual([2, []]);
-  expect(stderr).toMatch(
-    new RegExp(`quarterdeck ${what}. is not part of this version yet\\.\\n.*quarterdeck \\w+ \\w+`),
-  );
 });
 
 test('what is told to stop while it waits for an answer ends as interrupted: exit code 130', async () => {

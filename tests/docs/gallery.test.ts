@@ -12,7 +12,10 @@ beforeAll(async () => {
 
 /** Without what is hostile on purpose, and without scripts, which have words of their own. */
 const told = (text: string): string =>
-  text.replaceAll(hostileNames.template, '').replace(/<script[\s\S]*?<\/script>/g, '');
+  text
+    .replace(/\s+/g, ' ')
+    .replaceAll(hostileNames.template, '')
+    .replace(/<script[\s\S]*?<\/script>/g, '');
 
 describe('the gallery', () => {
   it('has every situation and every page in every language, and an index that leads to each', () => {
@@ -39,7 +42,7 @@ describe('the gallery', () => {
     for (const locale of locales)
       for (const name of ['month/mail', 'month/page', 'preferences', 'workspace'])
         expect(gallery.get(`${locale}/${name}.html`), name).toMatch(new RegExp(`<html[^>]* lang="${locale}"`));
-    expect(gallery.get('en/scoped-reader/text.txt')).toContain('south');
+    expect(gallery.get('en/scoped-reader/text.txt')).toMatch(/Only region: South/i);
     expect(gallery.get('en/negative-money/text.txt')).toContain('−R$');
   });
 

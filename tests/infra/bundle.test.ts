@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundleFunctions, bundling } from '../../infra/bundle.ts';
 import { type SecretsService, secretsServices } from '../../infra/constructs/secrets.ts';
 import { gatewayEvent } from '../../infra/local/http/gateway.ts';
+import { flatten, languages } from '../../lambdas/rendering/language/messages.ts';
 import { type Answer, json, startStandIn } from '../adapters/standIn.ts';
 import { type RunningFunction, startFunction } from '../support/cloud/function.ts';
 import { answerSecretsManager } from '../support/cloud/secretsmanager.ts';
@@ -98,12 +99,15 @@ describe('a function that was bundled for Secrets Manager', () => {
     }
   };
 
-  const ask = (api: RunningFunction): Promise<{ readonly statusCode: number }> =>
+  const ask = (
+    api: RunningFunction,
+    target = '/v1/workspaces/acme',
+  ): Promise<{ readonly statusCode: number; readonly body: string }> =>
     api.invoke(
       gatewayEvent(
         {
           method: 'GET',
-          target: '/v1/workspaces/acme',
+          target,
           headers: { host: ['api.example'], authorization: ['Bearer wrong'] },
           body: Buffer.alloc(0),
           sourceIp: '198.51.100.7',
@@ -118,6 +122,20 @@ describe('a function that was bundled for Secrets Manager', () => {
       expect(await ask(api)).toMatchObject({ statusCode: 401 });
     });
     expect([...values]).toEqual([['/quarterdeck/prod/admin', expect.stringMatching(/^qd_admin_[\w-]{43}$/)]]);
+  });
+
+  it('speaks every language that there are messages of', async () => {
+    await withApi('secretsmanager:/quarterdeck/prod', async (api) => {
+      const names = Object.entries(languages).map(async ([tag, tree]) => {
+        const { body } = await ask(api, `/v1/kpis?locale=${tag}`);
+        expect(JSON.parse(body), tag).toMatchObject({
+          kpis: expect.arrayContaining([
+            expect.objectContaining({ id: 'winRate', name: flatten(tree).get('kpis.winRate.name') ?? 'Win rate' }),
+          ]),
+        });
+      });
+      await Promise.all(names);
+    });
   });
 
   it('says what to do where it is told of another place', async () => {

@@ -350,6 +350,7 @@ describe('a review as a page', () => {
   it.each([
     ['', 'text/html'],
     ['?format=csv', 'text/csv'],
+    ['?format=xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
     ['?format=json', 'application/json'],
     ['?format=constructor', 'text/html'],
   ])('asks the API for it (%s) as %s with the admin key', async (query, accept) => {

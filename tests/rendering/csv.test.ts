@@ -2,8 +2,9 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ReviewDocument } from '../../lambdas/domain/reviews/document.ts';
-import { renderCsv } from '../../lambdas/rendering/csv.ts';
-import { document, kpis } from '../fixtures/review.ts';
+import { renderCsv, renderReaderCsv } from '../../lambdas/rendering/csv.ts';
+import { kpisOf } from '../../lambdas/rendering/reader.ts';
+import { document, kpis, rendered } from '../fixtures/review.ts';
 import { reviewCatalogue } from '../fixtures/reviewCatalogue.ts';
 import { hostileNames, hostileRendered } from '../fixtures/reviewVariants.ts';
 
@@ -94,32 +95,113 @@ describe('the CSV', () => {
     expect([...seen]).toEqual(['churnRate', 'nps', 'csat', 'firstResponseTime', 'tickets']);
   });
 
-  it('lets no text be a formula, and leaves numbers numbers', () => {
+  it('lets no text be a formula, puts each on one line, and leaves numbers numbers', () => {
     for (const name of Object.values(hostileNames)) {
       const segment = rowsOf(renderCsv(withLabel(name), reviewCatalogue)).find(({ section }) => section === 'segment');
-      expect(segment?.label, name).toBe(/^[=+\-@\t\r\n\0]/.test(name) ? `'${name}` : name);
+      const line = name.replace(/[\t\r\n\0]+/g, ' ');
+      expect(segment?.label, name).toBe(/^\s*[=+\-@]/.test(line) ? `'${line}` : line);
       expect(segment?.key, name).toBe(segment?.label);
       expect(segment?.value).toBe('-1.5');
     }
     expect(
       rowsOf(renderCsv(hostileRendered.document, hostileRendered.catalogue)).filter(({ name = '' }) =>
-        /^[=+\-@]/.test(name),
+        /^\s*[=+\-@]/.test(name),
       ),
     ).toEqual([]);
+  });
+
+  it('lets no text be a formula in a spreadsheet that reads the other separator, either', () => {
+    for (const { text, other } of [
+      { text: renderCsv(withLabel('Silva;=1+cmd|A1;'), reviewCatalogue), other: ';' },
+      {
+        text: renderReaderCsv(
+          rendered('crm', { document: withLabel('Silva,=1+cmd|A1,'), reader: { role: 'crm', locale: 'pt-BR' } }),
+        ),
+        other: ',',
+      },
+    ])
+      for (const cell of text.split(/[\r\n]/).flatMap((line) => line.split(other)))
+        expect(cell).not.toMatch(/^\s*"?[=+@]|^\s*-(?!\d)/);
   });
 
   it('is read back as it was written, whatever a name is', () => {
     fc.assert(
       fc.property(
-        fc.string({ unit: fc.constantFrom('=', '+', '"', ',', ';', '\r', '\n', '\t', 'a', ' ', "'", '＝') }),
-        (label) => {
-          const [segment] = rowsOf(renderCsv(withLabel(label), reviewCatalogue)).filter(
-            ({ section }) => section === 'segment',
+        fc.string({ unit: fc.constantFrom('=', '+', '"', ',', ';', 'a', ' ', "'", '＝') }),
+        fc.constantFrom('en', 'es'),
+        (label, locale) => {
+          const text = renderReaderCsv(
+            rendered('crm', { document: withLabel(label), reader: { role: 'crm', locale } }),
           );
-          expect(segment?.label?.replace(/^'(?=[=+\t\r\n＝])/, '')).toBe(label.replace(/^'(?=[=+\t\r\n＝])/, ''));
-          expect(segment?.label ?? '').not.toMatch(/^[=+\-@\t\r\n＝]/);
+          const read: string[][] = parse(text, { bom: true, delimiter: locale === 'es' ? ';' : ',' });
+          expect(new Set(read.map((cells) => cells.length)).size).toBe(1);
+          const key = read.at(-1)?.[5] ?? '';
+          expect(key.replaceAll("'", '')).toBe(label.replaceAll("'", ''));
+          expect(key).not.toMatch(/^\s*[=+\-@＝]/);
         },
       ),
     );
+  });
+});
+
+describe('the CSV of a reader', () => {
+  const parsed = (locale: string): string[][] =>
+    parse(renderReaderCsv(rendered('sales', { reader: { role: 'sales', locale } })), {
+      bom: true,
+      delimiter: [';', ','],
+    });
+
+  it.each([
+    ['en', ',', '.'],
+    ['pt-BR', ';', ','],
+    ['es', ';', ','],
+    ['es-MX', ',', '.'],
+    ['ms', ',', '.'],
+  ])(
+    'in %s has %s between its cells and %s before decimals, as its spreadsheet reads it',
+    (locale, between, before) => {
+      const text = renderReaderCsv(rendered('sales', { reader: { role: 'sales', locale } }));
+      const [header = '', ...lines] = text.trimEnd().split('\r\n');
+      expect(header.split(between)).toHaveLength(13);
+      const revenue = lines.find((line) => line.split(between)[1] === 'wonRevenue');
+      expect(revenue?.replaceAll('"', '').split(between === ';' ? ';' : ',')[8]).toBe(`1240512${before}37`);
+    },
+  );
+
+  it('has the rows of the other, of the reader’s KPIs in their order', () => {
+    const [, ...read] = parsed('en');
+    const ofRole = rowsOf(renderCsv(document, reviewCatalogue, { role: 'sales' }));
+    expect(read).toHaveLength(ofRole.length);
+    expect(read.filter(([section]) => section === 'KPI').map(([, kpi]) => kpi)).toEqual(
+      kpisOf(rendered('sales')).map(({ id }) => id),
+    );
+    const values = (rows: readonly (readonly (string | undefined)[])[]) => rows.map((cells) => cells.join()).sort();
+    expect(values(read.map((cells) => [cells[1], cells[3], cells[5], cells[8], cells[11]]))).toEqual(
+      values(ofRole.map(({ kpi, period, key, value, n }) => [kpi, period, key, value, n])),
+    );
+  });
+
+  it('speaks the reader’s language, and leaves ids and units as programs know them', () => {
+    const [header, ...read] = parsed('en');
+    expect(header).toEqual([
+      'Section',
+      'KPI id',
+      'KPI',
+      'Period',
+      'Dimension',
+      'Key',
+      'Segment or part',
+      'Unit',
+      'Value',
+      'Numerator',
+      'Denominator',
+      'Cases (n)',
+      'Currency',
+    ]);
+    const find = (section: string, kpi: string, key: string) =>
+      read.find((cells) => cells[0] === section && cells[1] === kpi && cells[5] === key);
+    expect(find('Segment', 'wonRevenue', '')?.slice(4, 8)).toEqual(['owner', '', 'not set', 'money']);
+    expect(find('Target', 'winRate', 'atLeast')?.[6]).toBe('Target, at least');
+    expect(find('Companion', 'salesCycle', 'p90')?.slice(6, 9)).toEqual(['90th percentile', 'duration', '8899200']);
   });
 });

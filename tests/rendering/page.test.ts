@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { roles } from '../../lambdas/domain/workspaces/schema.ts';
 import { renderPage } from '../../lambdas/rendering/page.ts';
 import { renderText } from '../../lambdas/rendering/text.ts';
+import { scriptHashes } from '../../templates/compiled/scripts.ts';
 import { document, kpis, links, rendered } from '../fixtures/review.ts';
 import { reviewCatalogue } from '../fixtures/reviewCatalogue.ts';
 import { emptyRendered, hostileRendered, manyRendered } from '../fixtures/reviewVariants.ts';
@@ -14,17 +16,39 @@ const page = renderPage(rendered('crm'), {
 });
 
 describe('the page', () => {
-  it('needs nothing from elsewhere, and no script', () => {
+  it('needs nothing from elsewhere', () => {
     for (const html of [page, renderPage(hostileRendered), renderPage(emptyRendered)]) {
-      expect(html.match(/<(?:script|link|img|iframe|object|embed|form)\b/gi)).toBeNull();
+      expect(html.match(/<(?:link|img|iframe|object|embed)\b/gi)).toBeNull();
       expect(html.match(/url\(|@import|src=|data:/gi)).toBeNull();
-      expect(tags(html, 'a').filter((a) => !/ href="(?:https:|\/r\/)/.test(a))).toEqual([]);
+      expect(tags(html, 'a').filter((a) => !/ href="(?:https:|\/r\/|#main)/.test(a))).toEqual([]);
+    }
+  });
+
+  it('runs one script, which is the same for everybody and the one that the policy names', () => {
+    for (const html of [page, renderPage(hostileRendered)]) {
+      const [script = '', ...others] = [...html.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, text]) => text);
+      expect(others).toEqual([]);
+      expect(scriptHashes).toEqual([`sha256-${createHash('sha256').update(script).digest('base64')}`]);
+      expect(html.match(/ on\w+=|javascript:/gi)).toBeNull();
     }
   });
 
   it('is at most 200 KB, whatever there is to tell', () => {
-    for (const html of [page, renderPage(manyRendered(60)), renderPage(manyRendered(150))])
+    const links = { page: '/r/token', records: '/r/token/records', csv: '/r/token?format=csv' };
+    for (const html of [page, ...[40, 60, 150].map((count) => renderPage(manyRendered(count), links))])
       expect(Buffer.byteLength(html)).toBeLessThanOrEqual(200_000);
+  });
+
+  it('has room for the thirteen months, the trends and the segments of 60 KPIs', () => {
+    const html = renderPage(
+      manyRendered(60),
+      { page: '/r/token', records: '/r/token/records' },
+      { by: 'owner', key: '938348' },
+    );
+    expect(html.match(/<table class="history">/g)).toHaveLength(60);
+    expect(html.match(/<svg class="spark"/g)).toHaveLength(60);
+    expect(visible(html)).toContain('Ana Lima');
+    expect(html).toContain('<table class="beside">');
   });
 
   it('shows every KPI of the role with its definition, those without a value too', () => {
@@ -56,7 +80,12 @@ describe('the page', () => {
 
   it('has tables that can be read without seeing them', () => {
     expect(tags(page, 'th').filter((th) => !/ scope="/.test(th))).toEqual([]);
-    expect(tags(page, 'svg').filter((svg) => !/ role="img" aria-label="[^"]+"/.test(svg))).toEqual([]);
+    const isTold = (svg: string): boolean => / role="img" aria-label="[^"]+\."/.test(svg);
+    // A part of a drawing that is told as a whole, or one whose numbers stand in the cells beside it.
+    const isPart = (svg: string): boolean =>
+      svg.includes('aria-hidden="true"') || svg.includes('viewBox="0 0 100 100"');
+    expect(tags(page, 'svg').filter((svg) => !isTold(svg) && !isPart(svg))).toEqual([]);
+    expect(tags(page, 'svg').filter(isTold).length).toBeGreaterThan(3);
     expect(tags(page, 'html')[0]).toBe('<html lang="en" dir="ltr">');
   });
 
@@ -77,6 +106,27 @@ describe('the page', () => {
     }
   });
 
+  it('has the months of a quarter side by side, with what became of their targets', () => {
+    const months = [
+      { period: '2026-07', value: 0.31, n: 90, target: 'met' as const },
+      { period: '2026-08', value: 0.285, n: 80, target: 'missed' as const },
+      { period: '2026-09', value: null, n: 0, target: null },
+    ];
+    const quarter = { ...document, cadence: 'quarterly' as const, period: '2026-Q3' };
+    const of = (parts: typeof months) =>
+      renderPage(
+        rendered('crm', {
+          document: { ...quarter, kpis: kpis.map((kpi) => (kpi.id === 'winRate' ? { ...kpi, months: parts } : kpi)) },
+        }),
+      );
+    const told = visible(/<section class="months">[\s\S]*?<\/section>/.exec(of(months))?.[0] ?? '').replace(
+      /\s+/g,
+      ' ',
+    );
+    expect(told).toContain('KPI Jul Aug Sep Win rate Target met in 1 of 2 months 31 % met 28.5 % missed —');
+    expect(of([])).not.toContain('<section class="months">');
+  });
+
   it('does not offer the period that it shows', () => {
     const periods = [{ period: document.period, href: '/r/same' }];
     expect(renderPage(rendered(), { periods })).not.toContain('/r/same');
@@ -86,6 +136,7 @@ describe('the page', () => {
     expect(page).toContain(`href="${links.csv.replace('=', '&#x3D;')}"`);
     expect(page).toContain(`href="${links.preferences}"`);
     expect(page).toContain('<a href="/r/other">September 2026</a>');
+    expect(page.indexOf('<a href="/r/other" rel="prev">')).toBeLessThan(page.indexOf('<h1>'));
   });
 
   it('says why it was sent to whom it was sent, and to nobody else', () => {
@@ -97,7 +148,8 @@ describe('the page', () => {
   });
 
   it('has none of these links where there are none', () => {
-    expect(tags(renderPage(rendered()), 'a')).toEqual([]);
+    expect(tags(renderPage(rendered()), 'a')).toEqual(['<a class="skip" href="#main">']);
+    expect(tags(renderPage(rendered()), 'form')).toEqual([]);
   });
 
   it.each([

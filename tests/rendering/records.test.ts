@@ -3,6 +3,7 @@ import { catalogue } from '../../lambdas/domain/kpis/catalogue.ts';
 import type { ListedRecord } from '../../lambdas/domain/reviews/records/listed.ts';
 import { languageOf } from '../../lambdas/rendering/language/language.ts';
 import { type ListedRecords, renderRecords } from '../../lambdas/rendering/records.ts';
+import type { Rendered } from '../../lambdas/rendering/render.ts';
 import en from '../../templates/messages/en.json' with { type: 'json' };
 import { rendered } from '../fixtures/review.ts';
 import { visible } from './support/mailed.ts';
@@ -19,8 +20,11 @@ const listed = (change: Partial<ListedRecord> = {}): ListedRecord => ({
   ...change,
 });
 
-const page = (records: readonly ListedRecord[], change: Partial<ListedRecords> = {}): string => {
-  const of = rendered('sales');
+const page = (
+  records: readonly ListedRecord[],
+  change: Partial<ListedRecords> = {},
+  of: Rendered = rendered('sales'),
+): string => {
   const kpi = of.document.kpis.find(({ id }) => id === 'winRate') ?? expect.fail('no KPI');
   const list = {
     asOf: '2026-11-02T12:00:00Z',
@@ -43,7 +47,7 @@ describe('the page of records', () => {
       listed({ fields: { cost: null, currency: 'BRL', replies: '3' } }),
     ]);
     // In the workspace's zone that is the day before.
-    expect(text(html)).toContain('closing date October 4, 2026 amount 1,200.5 BRL');
+    expect(visible(html).replace(/[ \n]+/g, ' ')).toContain('closing date October 4, 2026 amount R$\u00a01,200.50');
     expect(text(html)).toContain('cost — number of replies 3');
   });
 
@@ -59,10 +63,36 @@ describe('the page of records', () => {
 
   it('tells the monthly amounts of a customer, and where there are more', () => {
     const subscription = { source: 'kommo', id: 's', mrr: '10', currency: 'BRL', startedAt: null, endedAt: null };
-    expect(text(page([listed({ subscriptions: [subscription] })]))).toContain('monthly revenue 10 BRL');
+    expect(text(page([listed({ subscriptions: [subscription] })]))).toContain('monthly revenue R$ 10.00');
     expect(text(page([listed({ subscriptions: Array.from({ length: 9 }, () => subscription) })]))).toContain(
-      '10 BRL, …',
+      'R$ 10.00, …',
     );
+  });
+
+  it('tells an amount in the currency of its source, else of the workspace, where its record says none', () => {
+    const { configuration } = rendered();
+    const sources = configuration.sources.map((source) => ({ ...source, currency: 'USD' }));
+    const abroad = rendered('sales', { configuration: { ...configuration, sources } });
+    const shown = (source: string): string => text(page([listed({ source, fields: { amount: '5' } })], {}, abroad));
+    expect(shown('kommo')).toContain('amount $ 5.00');
+    expect(shown('other')).toContain('amount R$ 5.00');
+    expect(text(page([listed({ fields: { amount: '5', currency: 'points' } })]))).toContain('amount 5 points');
+  });
+
+  it('adds up the amounts of what counts, each currency by itself', () => {
+    const amount = (value: string, currency: string, role: ListedRecord['role'] = 'counted') =>
+      listed({ role, fields: { amount: value, currency } });
+    const told = text(
+      page([amount('10.10', 'BRL'), amount('20.20', 'BRL'), amount('5', 'USD'), amount('99', 'BRL', 'denominator')]),
+    );
+    expect(told).toContain('Total of the records shown: R$ 30.30 and $ 5.00');
+    expect(text(page([amount('10', 'BRL')]))).not.toContain('Total');
+  });
+
+  it('leads back to the review before the list, and after it', () => {
+    const html = page([listed({})]);
+    expect(html.match(/href="\/r\/token"/g)).toHaveLength(2);
+    expect(html.indexOf('href="/r/token"')).toBeLessThan(html.indexOf('<h1>'));
   });
 
   it.each(['javascript:alert(1)', ' https://x', '//evil.example', 'data:text/html,x'])(

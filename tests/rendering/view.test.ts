@@ -13,18 +13,18 @@ const changedKpi = (id: string, change: Partial<KpiResult>): readonly KpiResult[
 describe('what happened', () => {
   it('is said in sentences with the document’s numbers', () => {
     expect(viewed({}).highlights.map(({ symbol, tone, text }) => [symbol, tone, plain(text)])).toEqual([
-      ['▲', 'good', 'Won revenue rose by 12 %, from R$ 1.11 M in September to R$ 1.24 M.'],
-      ['✗', 'bad', 'Win rate came to 28.5 %, below the target of 30 %.'],
-      ['▲', 'good', 'Customer satisfaction rose by 4.8 pt, from 82.3 % in September to 87.1 %.'],
       ['✗', 'bad', 'Churn rate came to 4.13 %, above the target of 3 %.'],
-      ['▲', 'bad', 'Tickets rose by 18 %, from 918 in September to 1,083.'],
+      ['✗', 'bad', 'Win rate came to 28.5 %, below the target of 30 %.'],
       ['✓', 'good', 'Won deals met the target of at least 45 with 47.'],
+      ['▲', 'good', 'Won revenue rose by 12 %, from R$ 1.11 M in September to R$ 1.24 M.'],
+      ['▲', 'good', 'Customer satisfaction rose by 4.8 pt, from 82.3 % in September to 87.1 %.'],
+      ['▲', 'bad', 'Tickets rose by 18 %, from 918 in September to 1,083.'],
       ['!', 'warning', 'helpdesk: 12 deliveries could not be read, and are not in these numbers.'],
     ]);
   });
 
   it('keeps room for gaps among many highlights', () => {
-    const many = Array.from({ length: 12 }, () => ({ kind: 'targetMet', kpi: 'wonDeals', params: {}, text: '' }));
+    const many = Array.from({ length: 12 }, () => ({ kind: 'more', kpi: 'wonDeals', params: {}, text: 'More.' }));
     const gap = { kind: 'gap', kpi: '', params: { source: 'helpdesk', silent: 0, failed: 12 }, text: '' };
     const { highlights } = viewed({ highlights: [...many, gap] });
     expect(highlights).toHaveLength(7);
@@ -33,7 +33,7 @@ describe('what happened', () => {
 
   it('falls back to the document’s own words for a kind it does not know', () => {
     const { highlights } = viewed({
-      highlights: [{ kind: 'record', kpi: 'wonDeals', params: {}, text: 'The most deals ever.' }],
+      highlights: [{ kind: 'anniversary', kpi: 'wonDeals', params: {}, text: 'The most deals ever.' }],
     });
     expect(highlights).toEqual([{ symbol: '•', tone: 'neutral', text: 'The most deals ever.' }]);
   });
@@ -45,6 +45,24 @@ describe('what happened', () => {
       highlights: [{ kind: 'changed', kpi: 'wonRevenue', params: {}, text: '' }],
     });
     expect(plain(highlights[0]?.text ?? '')).toBe('Won revenue went from 0 in September to R$ 1.2 K.');
+  });
+});
+
+describe('the review of a campaign', () => {
+  it('begins with what came of campaigns, though there was only one', () => {
+    const segment = (by: string, key: string | null, value: number) =>
+      ({ by, key, label: key ?? '', value, numerator: null, denominator: null, n: 9, overlaps: false }) as const;
+    const segments = [
+      segment('owner', 'ana', 5),
+      segment('owner', 'rui', 4),
+      segment('campaign', 'Spring', 6),
+      segment('campaign', null, 3),
+    ];
+    const of = kpis.map((kpi) => (kpi.id === 'wonDeals' ? { ...kpi, segments } : kpi));
+    const titles = (campaigns: Partial<ReviewDocument>) =>
+      viewed({ kpis: of, ...campaigns }, 'sales').breakdowns.map(({ title }) => title);
+    expect(titles({ campaigns: [{ id: 'kommo:campaign:7', name: 'Spring' }] })[0]).toBe('Won deals by campaign');
+    expect(titles({})).not.toContain('Won deals by campaign');
   });
 });
 

@@ -26,6 +26,7 @@ import type {
   ReviewMessage,
   Secrets,
   Signing,
+  TestMailMessage,
   Verification,
 } from '../../lambdas/domain/ports.ts';
 import { apply } from '../../lambdas/flow/apply.ts';
@@ -37,6 +38,7 @@ import { listRecords } from '../../lambdas/flow/records/list.ts';
 import { replay } from '../../lambdas/flow/replay/replay.ts';
 import { review } from '../../lambdas/flow/review.ts';
 import type { Services } from '../../lambdas/flow/services.ts';
+import { testMail } from '../../lambdas/flow/testMail.ts';
 import { sources } from '../../lambdas/sources/index.ts';
 import { verifiers } from '../../lambdas/sources/verifiers.ts';
 import type { RunningDatabase } from './dynalite.ts';
@@ -78,6 +80,8 @@ export interface World {
   readonly reviews: ReviewMessage[];
   readonly records: RecordsMessage[];
   readonly mails: MailMessage[];
+  /** Of the queue of mails, too. */
+  readonly tests: TestMailMessage[];
   /** Those of replays, and from which instant on the queue gives them out. */
   readonly replays: Later[];
   readonly mailer: FakeMailer;
@@ -190,6 +194,7 @@ export const createWorld = async ({ endpoint }: RunningDatabase): Promise<World>
   const reviews: ReviewMessage[] = [];
   const records: RecordsMessage[] = [];
   const mails: MailMessage[] = [];
+  const tests: TestMailMessage[] = [];
   const replays: Later[] = [];
   const log: Logged[] = [];
   const counted = new Map<MetricName, number>();
@@ -222,7 +227,11 @@ export const createWorld = async ({ endpoint }: RunningDatabase): Promise<World>
         replays.push(...messages.map((message) => ({ message, due: world.now + delaySeconds * 1000 })));
       },
     },
-    mailQueue: queueInto(mails),
+    mailQueue: {
+      add: async (messages) => {
+        for (const message of messages) 'kind' in message ? tests.push(message) : mails.push(message);
+      },
+    },
     secrets,
     mailer,
     mailAccount: accountOf(account),
@@ -247,6 +256,7 @@ export const createWorld = async ({ endpoint }: RunningDatabase): Promise<World>
     reviews,
     records,
     mails,
+    tests,
     replays,
     mailer,
     account,
@@ -273,7 +283,7 @@ export const createWorld = async ({ endpoint }: RunningDatabase): Promise<World>
     },
     work: async () => {
       const isDue = ({ due }: Later): boolean => due <= world.now;
-      while (reviews.length + records.length + mails.length > 0 || replays.some(isDue)) {
+      while (reviews.length + records.length + mails.length + tests.length > 0 || replays.some(isDue)) {
         for (const message of reviews.splice(0)) await review(services, message);
         for (const message of records.splice(0)) await listRecords(services, message);
         for (const later of replays.filter(isDue)) {
@@ -281,6 +291,7 @@ export const createWorld = async ({ endpoint }: RunningDatabase): Promise<World>
           await replay(services, later.message, Number.POSITIVE_INFINITY);
         }
         for (const message of mails.splice(0)) await mail(services, message);
+        for (const message of tests.splice(0)) await testMail(services, message);
       }
     },
   };

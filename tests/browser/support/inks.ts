@@ -12,7 +12,7 @@ const script = `(() => {
   const groundOf = (element) => {
     if (!element) return 'rgb(255, 255, 255)';
     const { backgroundColor } = getComputedStyle(element);
-    return /, 0\\)$|transparent/.test(backgroundColor) ? groundOf(element.parentElement) : backgroundColor;
+    return /^rgba.*, 0\\)$|transparent/.test(backgroundColor) ? groundOf(element.parentElement) : backgroundColor;
   };
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const found = [];

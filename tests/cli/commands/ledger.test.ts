@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { kpi, send } from '../support/answers.ts';
+import { kpi, review, send } from '../support/answers.ts';
 import { problem, type Routes, startApi } from '../support/api.ts';
 import { quarterdeck } from '../support/cli.ts';
 
@@ -34,7 +34,7 @@ describe('send', () => {
       [list]: () => ({ body: { sends: [other, send({ state: states.shift() ?? '' })] } }),
     });
     expect(code).toBe(0);
-    expect(json()).toEqual({ sends: [send()] });
+    expect(json()).toEqual({ sends: [send()], already: [] });
     expect(asked[1]?.query.get('period')).toBe('2026-10');
   });
 
@@ -65,6 +65,69 @@ describe('send', () => {
     });
     expect(code).toBe(0);
     expect(stdout).toContain('nobody');
+  });
+});
+
+describe('send, of what was sent before', () => {
+  const post = 'POST /v1/workspaces/acme/reviews/2026-10/sends';
+  const answering = async (latest: number, differing: readonly string[]) => {
+    const already = [{ recipients: ['ana@acme.example'], version: 1, latest, differing }];
+    const { stdout } = await running(['send', 'acme', '2026-10'], {
+      [post]: () => ({ status: 202, body: { sends: [send()], already } }),
+    });
+    return stdout;
+  };
+
+  test('says in which version, and to whom', async () => {
+    expect(await answering(1, [])).toContain('Already sent: version 1, to ana@acme.example.\n');
+  });
+
+  test('says how a later version differs, and how to see it', async () => {
+    const stdout = await answering(2, ['winRate', 'wonDeals']);
+    expect(stdout).toContain('Version 2 differs in 2 KPIs;');
+    expect(stdout).toContain('quarterdeck preview acme 2026-10 --latest');
+  });
+});
+
+describe('send --test', () => {
+  const configured = { recipients: [{ email: 'ana@acme.example', scope: { owner: 'ana' } }] };
+  const routes = (job: object): Routes => ({
+    'GET /v1/workspaces/acme': () => ({ body: configured }),
+    'POST /v1/workspaces/acme/reviews': () => ({ body: review() }),
+    'POST /v1/workspaces/acme/reviews/2026-10/tests': () => ({ status: 202, body: { job: 'j1' } }),
+    'GET /v1/jobs/j1': () => ({ body: { id: 'j1', reason: null, result: null, ...job } }),
+  });
+  const bodies = (asked: readonly { readonly body: string }[]) =>
+    asked.flatMap(({ body }) => (body === '' ? [] : [JSON.parse(body) as unknown]));
+
+  test('computes the review in the scope of the one who gets it, mails it, and says what became of it', async () => {
+    const done = routes({ status: 'done', result: '/v1/workspaces/acme/reviews/2026-10?scope=owner%3Dana&version=3' });
+    const args = ['send', 'acme', '2026-10', '--test', 'Ana@acme.example', '--role', 'sales', '--locale', 'es'];
+    const { code, stdout, asked } = await running(args, done);
+    expect(code).toBe(0);
+    expect(bodies(asked)).toEqual([
+      { period: '2026-10', segment: { owner: 'ana' } },
+      { to: 'Ana@acme.example', role: 'sales', locale: 'es' },
+    ]);
+    expect(stdout).toContain('A test of version 3 was handed to the mail system for Ana@acme.example.');
+    expect((await running([...args, '--json'], done)).json()).toEqual({ to: 'Ana@acme.example', version: 3 });
+  });
+
+  test('fails with the reason for which it was not mailed', async () => {
+    const failed = routes({ status: 'failed', reason: 'The mail system refused it: MessageRejected' });
+    const { code, stderr } = await running(['send', 'acme', '2026-10', '--test', 'ops@acme.example'], failed);
+    expect(code).toBe(1);
+    expect(stderr).toContain('MessageRejected');
+  });
+
+  test.each([
+    [['--test', 'a@acme.example', '--to', 'b@acme.example'], 'a test is no send'],
+    [['--test', 'a@acme.example', '--uncertain'], 'a test is no send'],
+    [['--role', 'sales'], 'go with --test'],
+  ])('with %j nothing is asked for', async (options, said) => {
+    const { code, stderr, asked } = await running(['send', 'acme', '2026-10', ...options], {});
+    expect([code, asked.length]).toEqual([2, 0]);
+    expect(stderr).toContain(said);
   });
 });
 

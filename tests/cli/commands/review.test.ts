@@ -199,6 +199,24 @@ describe('the table', () => {
     expect(stdout).toContain(`\u001b[${colour}m${change > 0 ? '▲ +' : '▼ −'}10.0 pp`);
   });
 
+  test('tells as a number what the catalogue says is no share, with true minus signs and codes as words', async () => {
+    const roi = kpiResult({
+      id: 'roi',
+      value: -0.231,
+      companions: [{ id: 'arpa', unit: 'money', value: 12 }],
+      leftOut: [{ code: 'respondedBeforeCreated', records: 2 }],
+      target: { atLeast: 3, status: 'missed' },
+    });
+    const ratio = { ...roi, id: 'winRate', target: null };
+    const { stdout } = await reviewing(['2017'], {
+      [compute]: () => ({ body: review({ kpis: [roi, ratio] }) }),
+      'GET /v1/kpis': () => ({ body: { kpis: [{ ...kpi, id: 'roi', name: 'Return', toldAs: 'number' }, kpi] } }),
+    });
+    expect(stdout).toMatch(/^Return +−0\.23 +≥ 3 missed\b/m);
+    expect(stdout).toMatch(/^Win rate +−23\.1 %/m);
+    expect(stdout).toContain('revenue of an account USD 12.00 · 2 left out, answered before they were created');
+  });
+
   test('shows ids where the catalogue cannot be had', async () => {
     const { code, stdout } = await reviewing(['2017'], {
       [compute]: () => ({ body: document }),
@@ -322,6 +340,18 @@ describe('other forms', () => {
     expect(await readFile(join(directory, 'r.csv'), 'utf8')).toBe('text/csv 3 owner=a%2Fb');
   });
 
+  test('are the very bytes that were answered, a byte order mark and all', async () => {
+    const bytes = '\ufeffsecção;1,5\r\n';
+    const { directory } = await reviewing(['2017', '--csv', 'r.csv', '--xlsx', 'r.xlsx'], {
+      ...routes,
+      [page]: ({ headers }) => ({ body: `${bytes}${headers.accept}` }),
+    });
+    expect(await readFile(join(directory, 'r.csv'), 'utf8')).toBe(`${bytes}text/csv`);
+    expect(await readFile(join(directory, 'r.xlsx'), 'utf8')).toBe(
+      `${bytes}application/vnd.openxmlformats-officedocument.spreadsheetml.sheet`,
+    );
+  });
+
   test('go to standard output for -', async () => {
     const { stdout } = await reviewing(['2017', '--csv', '-'], routes);
     expect(stdout).toBe('text/csv 3 owner=a%2Fb');
@@ -330,6 +360,7 @@ describe('other forms', () => {
   test.each([
     ['--json', ['--csv', '-', '--json']],
     ['each other', ['--csv', '-', '--html', '-']],
+    ['a workbook', ['--xlsx', '-', '--json']],
   ])('cannot share standard output with %s', async (_, options) => {
     const { code, asked } = await reviewing(['2017', ...options], routes);
     expect([code, asked.length]).toEqual([2, 0]);
@@ -349,6 +380,51 @@ describe('other forms', () => {
     const { code, stderr } = await reviewing(['2017', '--html', 'no/such/folder/r.html'], routes);
     expect(code).toBe(1);
     expect(stderr).toContain('no/such/folder/r.html cannot be written');
+  });
+});
+
+describe('the segments that there are', () => {
+  const segment = (by: string, key: string | null, label: string, n: number) => ({
+    by,
+    key,
+    label,
+    value: 1,
+    numerator: null,
+    denominator: null,
+    n,
+    overlaps: false,
+  });
+  const routes: Routes = {
+    [compute]: () => ({
+      body: review({
+        kpis: [
+          kpiResult({ segments: [segment('owner', '7', 'Ana', 2), segment('owner', null, '', 9)] }),
+          kpiResult({ segments: [segment('owner', 'rui', 'rui', 5), segment('region', 'south', 'South', 1)] }),
+        ],
+      }),
+    }),
+  };
+
+  test('are listed by dimension, as --segment takes them, those of most records first', async () => {
+    const { stdout, code } = await reviewing(['2017', '--segments'], routes);
+    expect([code, stdout]).toEqual([0, '--segment owner=…\n  rui, 7 (Ana)\n--segment region=…\n  south (South)\n']);
+    const { stdout: json } = await reviewing(['2017', '--segments', '--json'], routes);
+    expect(JSON.parse(json)).toMatchObject({
+      owner: [
+        { key: 'rui', n: 5 },
+        { key: '7', label: 'Ana' },
+      ],
+    });
+  });
+
+  test('are told where one is asked for that is none of them', async () => {
+    const message = '"anna" is not a key of owner; did you mean "ana"?';
+    const errors = [{ path: 'segment.owner', message }];
+    const { code, stderr } = await reviewing(['2017', '--segment', 'owner=anna'], {
+      [compute]: () => problem(422, `segment.owner: ${message}`, { errors }),
+    });
+    expect(code).toBe(1);
+    expect(stderr).toContain('did you mean "ana"?');
   });
 });
 

@@ -63,7 +63,7 @@ describe('review --records', () => {
     expect(stdout).toMatch(/kommo:deal:42 +Big .*one +both/);
     expect(stdout).not.toContain('\u001b');
     expect(stdout).toContain('outcome won · closedAt 2026-10-03T12:00:00.000Z · https://crm.example/42');
-    expect(stdout).toMatch(/kommo:deal:41 +left out: noClosedAt/);
+    expect(stdout).toMatch(/kommo:deal:41 +left out, without closedAt/);
     expect(stdout).toMatch(/kommo:customer:7 +Acme +counted · red, before green/);
     expect(stdout).toContain('s1: mrr 10');
     expect(stdout).toContain('1,200 of 1,203 are not shown');

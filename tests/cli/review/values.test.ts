@@ -14,6 +14,9 @@ test.each([
   [0, 'duration', '0 s'],
   [4238, 'count', '4,238'],
   [21.195652, 'score', '21.2'],
+  [3.204, 'number', '3.2'],
+  [-0.231, 'ratio', '−23.1 %'],
+  [-1200, 'money', 'USD −1,200.00'],
   [null, 'money', '—'],
 ] as const)('%s as %s is %s', (value, unit, text) => {
   expect(valueText(value, unit, 'USD')).toBe(text);
@@ -24,6 +27,13 @@ test.each([
   [-86_400 * 3, 'duration', '−3 days'],
   [-5, 'count', '−5'],
   [0, 'money', '±0.00'],
+  [0.4, 'number', '+0.4'],
 ] as const)('a change of %s as %s is %s', (change, unit, text) => {
-  expect(changeText(change, unit)).toBe(text);
+  expect(changeText(change, unit, null)).toBe(text);
+});
+
+test('a change of a duration is told in the unit of what has changed', () => {
+  expect(changeText(-72 * 60, 'duration', 4.2 * 3600)).toBe('−1.2 hours');
+  expect(changeText(-259_200, 'duration', 1)).toBe('−3 days');
+  expect(changeText(86_400, 'duration', 57 * 86_400)).toBe('+1 day');
 });

@@ -29,8 +29,8 @@ interface Captured extends Output {
 const capture = (tty: boolean, columns = 120): Captured => {
   let all = '';
   return {
-    write: (text: string) => {
-      all += text;
+    write: (text: string | Uint8Array) => {
+      all += typeof text === 'string' ? text : Buffer.from(text).toString();
     },
     text: () => all,
     ...(tty ? { isTTY: true, columns } : {}),

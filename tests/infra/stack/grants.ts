@@ -53,14 +53,14 @@ const own: Readonly<Record<FunctionName, readonly string[]>> = {
   ],
   mail: [
     `<MailQueue.Arn>: ${consume}`,
-    '<TablesReviews.Arn>: dynamodb:GetItem dynamodb:Query dynamodb:UpdateItem',
+    '<TablesReviews.Arn>: dynamodb:GetItem dynamodb:UpdateItem',
     `${inAccount('ses', 'configuration-set/<MailSet>')}: ses:SendRawEmail`,
     `${inAccount('ses', 'identity/*')}: ses:SendRawEmail`,
     parameter('links', readAndMake),
   ],
   feedback: [
     '<FeedbackDead.Arn>: sqs:SendMessage',
-    '<TablesReviews.Arn>: dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem',
+    '<TablesReviews.Arn>: dynamodb:GetItem dynamodb:UpdateItem',
   ],
   api: [
     ...dead.map((queue) => `<${queue}.Arn>: sqs:GetQueueAttributes`),
@@ -201,6 +201,7 @@ it('lets functions be called by nobody but the API, the topic and the scheduler'
     'apigateway.amazonaws.com /*/*/r/{token}/records -> <FunctionsapiFunction.Arn>',
     'apigateway.amazonaws.com /*/*/u/{token} -> <FunctionsapiFunction.Arn>',
     'apigateway.amazonaws.com /*/*/v1/{proxy+} -> <FunctionsapiFunction.Arn>',
+    'apigateway.amazonaws.com /*/*/w/{token} -> <FunctionsapiFunction.Arn>',
     'sns.amazonaws.com <MailEvents> -> <FunctionsfeedbackFunction.Arn>',
   ]);
 });

@@ -1,0 +1,82 @@
+import { tenth } from './place.ts';
+
+/** A place in a chart: `x` in percent of its width, `y` in pixels from its top. */
+export interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A value written beside its point. */
+export interface Mark extends Place {
+  /** Which of its ends stands at `x`; `null` where its middle does. */
+  readonly anchor: 'start' | 'end' | null;
+  readonly text: string;
+}
+
+/** In pixels from a point to the foot of what is written over and under it. */
+const over = -9;
+const under = 19;
+const lineHeight = 15;
+
+/** How wide a text is at most, in percent: charts are 210 pixels wide or wider, a letter is 6.6. */
+const widthOf = (text: string): number => (100 * 6.6 * text.length) / 210;
+
+const anchorAt = (x: number): Mark['anchor'] => (x < 15 ? 'start' : x > 85 ? 'end' : null);
+
+const spanOf = ({ x, anchor, text }: Omit<Mark, 'y'>): readonly [from: number, to: number] => {
+  const width = widthOf(text);
+  const from = anchor === 'start' ? x : anchor === 'end' ? x - width : x - width / 2;
+  return [from, from + width];
+};
+
+const collide = (a: Mark, b: Mark): boolean => {
+  const [[fromA, toA], [fromB, toB]] = [spanOf(a), spanOf(b)];
+  return Math.abs(a.y - b.y) < lineHeight && fromA < toB && fromB < toA;
+};
+
+/** Places on the line from each point to the next, a fifth of the way apart. */
+const along = (line: readonly Place[]): Place[] =>
+  line.flatMap((from, index) => {
+    const to = line[index + 1] ?? from;
+    return [0, 0.2, 0.4, 0.6, 0.8].map((part) => ({
+      x: from.x + (to.x - from.x) * part,
+      y: from.y + (to.y - from.y) * part,
+    }));
+  });
+
+/** How much of the line, and of lines that run across, a mark would be written over. */
+const crossed = (mark: Mark, line: readonly Place[], across: readonly number[]): number => {
+  const [from, to] = spanOf(mark);
+  const isIn = (y: number): boolean => y > mark.y - lineHeight && y < mark.y + 4;
+  return line.filter(({ x, y }) => x > from && x < to && isIn(y)).length + 3 * across.filter(isIn).length;
+};
+
+/** So much may be written over by a value that is not the last: that one is always told. */
+const bearable = 3;
+
+/**
+ * Marks of points, over or under each where less is in the way; one that would run into another before
+ * it, or stand on much of the line, is left out.
+ *
+ * @param line all points of the line
+ * @param across heights at which lines run across
+ */
+export const marksOf = (
+  points: readonly (Place & { readonly text: string })[],
+  line: readonly Place[],
+  across: readonly number[],
+): Mark[] => {
+  const lowest = Math.max(...line.map(({ y }) => y));
+  const drawn = along(line);
+  const marks: Mark[] = [];
+  for (const { x, y, text } of points) {
+    const sides = y === lowest ? [under, over] : [over, under];
+    const [best] = sides
+      .map((side): Mark => ({ x, y: tenth(y + side), anchor: anchorAt(x), text }))
+      .filter((mark) => !marks.some((one) => collide(one, mark)))
+      .map((mark) => ({ mark, cost: crossed(mark, drawn, across) }))
+      .sort((a, b) => a.cost - b.cost);
+    if (best && (marks.length === 0 || best.cost <= bearable)) marks.push(best.mark);
+  }
+  return marks;
+};

@@ -1,0 +1,177 @@
+import { describe, expect, it } from 'vitest';
+import { netPromoterInterval } from '../../../lambdas/domain/kpis/statistics.ts';
+import type { KpiResult } from '../../../lambdas/domain/reviews/document.ts';
+import { onZero } from '../../../lambdas/rendering/charts/bars.ts';
+import { bridgeOf } from '../../../lambdas/rendering/charts/bridge.ts';
+import { partsOfWhole } from '../../../lambdas/rendering/charts/distribution.ts';
+import { funnelOf } from '../../../lambdas/rendering/charts/funnel.ts';
+import { answersOf } from '../../../lambdas/rendering/charts/npsAnswers.ts';
+import { readingOf } from '../../../lambdas/rendering/reading.ts';
+import { kpiResult, rendered } from '../../fixtures/review.ts';
+
+const reading = readingOf(rendered('crm'));
+const plain = (text: string | null | undefined): string => (text ?? '').replaceAll('\u00a0', ' ');
+
+describe('bars on zero', () => {
+  it('are as long as what they tell', () => {
+    expect(onZero([50, 100])).toEqual([[{ x: 0, width: 50, tone: 'tint' }], [{ x: 0, width: 100, tone: 'tint' }]]);
+  });
+
+  it('are none of nothing: 0 % leaves no sliver', () => {
+    expect(onZero([0, 10])[0]).toEqual([]);
+    expect(onZero([0, 0])).toEqual([[], []]);
+  });
+
+  it('go to the other side where something is negative', () => {
+    expect(onZero([-25, 75])).toEqual([[{ x: 0, width: 25, tone: 'tint' }], [{ x: 25, width: 75, tone: 'tint' }]]);
+  });
+});
+
+describe('the funnel of stages', () => {
+  const stage = (key: string, numerator: number, denominator: number) => ({
+    by: 'stage',
+    key,
+    label: key,
+    value: numerator / denominator,
+    numerator,
+    denominator,
+    n: denominator,
+    overlaps: true,
+  });
+  const kpi = kpiResult({
+    id: 'winRate',
+    values: [0.5, 0.5],
+    rest: {
+      of: { by: 'stage', key: 'Demo', label: 'Demo' },
+      segments: [stage('Demo', 10, 20), stage('New', 32, 40), { ...stage('South', 1, 2), by: 'region' }],
+    },
+  });
+
+  it('goes from the stage that most left to that which fewest did, each divided in who went on and who did not', () => {
+    expect(funnelOf(reading, kpi)?.rows).toEqual([
+      {
+        label: 'New',
+        bar: [
+          { x: 0, width: 80, tone: 'accent' },
+          { x: 80, width: 20, tone: 'past' },
+        ],
+        value: '80\u00a0%',
+        full: null,
+        basis: '32 of 40',
+      },
+      expect.objectContaining({
+        label: 'Demo',
+        bar: [
+          { x: 0, width: 25, tone: 'accent' },
+          { x: 25, width: 25, tone: 'past' },
+        ],
+      }),
+    ]);
+  });
+
+  it('says where fewest went on', () => {
+    expect(funnelOf(reading, kpi)?.sentence).toBe(
+      '10 of 20 deals that left Demo went on: the lowest share of all stages.',
+    );
+  });
+
+  it('is none of one stage', () => {
+    expect(funnelOf(reading, { ...kpi, segments: kpi.segments.slice(0, 1) })).toBeNull();
+  });
+});
+
+describe('the bridge of monthly revenue', () => {
+  const companions = { new: 50, expansion: 30, reactivation: 0, contraction: 20, churn: 40 };
+  const kpi = kpiResult({
+    id: 'netNewMrr',
+    values: [10, 20],
+    rest: {
+      unit: 'money',
+      companions: Object.entries(companions).map(([id, value]) => ({ id, unit: 'money' as const, value })),
+    },
+  });
+  const retention = (denominator: number): KpiResult => ({ ...kpi, id: 'netRevenueRetention', denominator });
+
+  it('leads from the start to the end, each step where the one before it ended', () => {
+    const rows = bridgeOf(reading, kpi, [kpi, retention(100)])?.rows ?? [];
+    expect(rows.map(({ label, value }) => [label, plain(value)])).toEqual([
+      ['At the start', 'R$ 100'],
+      ['New', '+R$ 50'],
+      ['Expansion', '+R$ 30'],
+      ['Reactivation', '+R$ 0'],
+      ['Contraction', '−R$ 20'],
+      ['Churn', '−R$ 40'],
+      ['At the end', 'R$ 120'],
+    ]);
+    const [start, added, more, none, less, lost, end] = rows.map(({ bar }) => bar[0]);
+    const endOf = (bar: { x: number; width: number } | undefined) => (bar?.x ?? 0) + (bar?.width ?? 0);
+    expect(added?.x).toBeCloseTo(endOf(start), 0);
+    expect(more?.x).toBeCloseTo(endOf(added), 0);
+    expect(none).toBeUndefined();
+    expect(endOf(less)).toBeCloseTo(endOf(more), 0);
+    expect(endOf(lost)).toBeCloseTo(less?.x ?? 0, 0);
+    expect(endOf(end)).toBeCloseTo(lost?.x ?? 0, 0);
+  });
+
+  it('is cut off where what moved is small beside the whole, and says so', () => {
+    const cut = bridgeOf(reading, kpi, [kpi, retention(100_000)]);
+    expect(plain(cut?.sentence)).toBe(
+      'Monthly revenue went from R$ 100 K to R$ 100 K. The bars begin at R$ 100 K, so that what moved can be seen.',
+    );
+    expect(cut?.rows[1]?.bar[0]?.width).toBeGreaterThan(20);
+  });
+
+  it('tells what moved where nobody knows what there was at the start', () => {
+    const rows = bridgeOf(reading, kpi, [kpi])?.rows ?? [];
+    expect(rows.map(({ label }) => label)).not.toContain('At the start');
+    expect(plain(rows.at(-1)?.value)).toBe('R$ 20');
+  });
+
+  it('is none where no part of it is known', () => {
+    expect(bridgeOf(reading, { ...kpi, companions: [] }, [kpi])).toBeNull();
+  });
+});
+
+describe('the answers behind a net promoter score', () => {
+  const scored = (promoters: number, passives: number, detractors: number): KpiResult => {
+    const n = promoters + passives + detractors;
+    return kpiResult({
+      id: 'nps',
+      values: [0, (100 * (promoters - detractors)) / n],
+      fraction: [promoters - detractors, n],
+      rest: { interval: netPromoterInterval({ promoters, passives, detractors }) },
+    });
+  };
+
+  it('are found from the difference, the number and the interval, for every way to divide thirty', () => {
+    for (let promoters = 0; promoters <= 30; promoters += 1)
+      for (let detractors = 0; detractors <= 30 - promoters; detractors += 1) {
+        const answers = { promoters, passives: 30 - promoters - detractors, detractors };
+        expect(answersOf(scored(promoters, answers.passives, detractors))).toEqual(answers);
+      }
+  });
+
+  it('are found of the published example', () => {
+    expect(answersOf(scored(74, 75, 35))).toEqual({ promoters: 74, passives: 75, detractors: 35 });
+  });
+
+  it('are not told where they do not give the very interval', () => {
+    expect(answersOf({ ...scored(74, 75, 35), interval: { low: 10, high: 31 } })).toBeNull();
+    expect(answersOf({ ...scored(74, 75, 35), interval: null })).toBeNull();
+    expect(answersOf({ ...scored(1, 0, 1), interval: { low: -100, high: 100 } })).toBeNull();
+  });
+
+  it('make up the whole bar, and are told in a sentence', () => {
+    const told = partsOfWhole(reading, scored(74, 75, 35));
+    expect(told?.parts.map(({ name, share, count }) => [name, plain(share), count])).toEqual([
+      ['Promoters (9–10)', '40.2 %', '74'],
+      ['Passives (7–8)', '40.8 %', '75'],
+      ['Detractors (0–6)', '19 %', '35'],
+    ]);
+    const last = told?.parts.at(-1);
+    expect((last?.x ?? 0) + (last?.width ?? 0)).toBeCloseTo(100, 0);
+    expect(plain(told?.label)).toBe(
+      'NPS is made of Promoters (9–10) 40.2 %, Passives (7–8) 40.8 %, and Detractors (0–6) 19 %.',
+    );
+  });
+});
