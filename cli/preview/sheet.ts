@@ -25,18 +25,20 @@ const styles = `
   body { margin: 0; padding: 16px 20px; display: flex; flex-direction: column; height: 100vh; gap: 12px }
   header p { margin: 0; color: #57606a }
   h1 { margin: 0; font-size: 18px; line-height: 1.4 }
-  main { flex: 1; min-height: 0; display: grid; grid-template-columns: auto minmax(20rem, 1fr) minmax(24rem, 2fr); gap: 16px }
-  section { display: flex; flex-direction: column; min-height: 0 }
+  main { flex: 1; min-height: 0; display: flex; gap: 16px; overflow-x: auto }
+  section { flex: none; display: flex; flex-direction: column; min-height: 0 }
+  .page { flex: 1 0 480px }
   h2 { margin: 0 0 6px; font-size: 13px; display: flex; gap: 12px; align-items: baseline; font-weight: 600 }
   label { font-weight: 400 }
   iframe, pre { flex: 1; min-height: 0; margin: 0; border: 1px solid #d0d7de; background: #fff }
   iframe { width: 100% }
   .mail iframe { width: calc(600px + 18px) }
   .mail:has(#narrow:checked) iframe { width: calc(320px + 18px) }
-  pre { overflow: auto; padding: 12px; font: 12px/1.5 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere }
-  @media (max-width: 1100px) {
+  pre { overflow: auto; padding: 12px; font: 12px/1.5 ui-monospace, monospace; width: 78ch; white-space: pre }
+  @media (max-width: 900px) {
     body { height: auto }
-    main { grid-template-columns: minmax(0, 1fr) }
+    main { flex-direction: column }
+    .page { flex: none }
     iframe, pre { flex: none; height: 80vh; max-width: 100% }
   }`;
 
@@ -75,7 +77,7 @@ ${framed('The mail', withoutLeaving(mail.html))}
 <h2>Text</h2>
 <pre tabindex="0" dir="auto">${escaped(mail.text)}</pre>
 </section>
-<section>
+<section class="page">
 <h2>Page</h2>
 ${framed('The page', page)}
 </section>

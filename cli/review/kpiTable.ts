@@ -6,7 +6,7 @@ import { changeText, plainText, type Told, valueText } from './values.ts';
 import { companionTexts, flagTexts, leftOutText } from './words.ts';
 
 /** What a KPI is called: the catalogue's name, else its id. */
-export type Names = ReadonlyMap<string, string>;
+type Names = ReadonlyMap<string, string>;
 
 /** How a review is shown. */
 export interface Look {

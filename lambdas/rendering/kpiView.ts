@@ -107,6 +107,10 @@ export const kpiViewOf = (reading: Reading, kpi: KpiResult): KpiView => {
   };
 };
 
+/** A KPI of a company's own that nobody described is defined by how it is counted, as a sentence. */
+const saysTheSame = (definition: string, formula: string | null): boolean =>
+  formula !== null && definition.replace(/\.$/, '').toLowerCase() === formula.toLowerCase();
+
 /** How a KPI is defined and what lies behind its value; `rows` of each breakdown at most. */
 export const kpiDetailOf = (reading: Reading, kpi: KpiResult, rows: number): KpiDetail => {
   const { language, figures } = reading;
@@ -116,8 +120,7 @@ export const kpiDetailOf = (reading: Reading, kpi: KpiResult, rows: number): Kpi
     id: kpi.id,
     name: reading.nameOf(kpi.id),
     definition,
-    // A KPI of a company's own that nobody described is defined by how it is counted: that is said once.
-    formula: formula === definition ? null : formula,
+    formula: saysTheSame(definition, formula) ? null : formula,
     source: reading.sourceOf(kpi.id),
     basis: kpi.value === null ? null : basisOf(reading, kpi),
     interval:

@@ -52,7 +52,9 @@ const rowBars: Size = { height: 20, step: 7, thick: 5, count: rowPeriods };
 
 /** Cells and nothing else: what Outlook draws as every other does. The last one stands out. */
 const barsOf = ({ bars, above, label }: TrendView, accent: string, { height, step, thick, count }: Size) => {
-  const shown = bars.slice(-Math.min(count, bars.length));
+  // What was before anything was known is no gap.
+  const known = bars.slice(bars.findIndex((bar) => bar.known));
+  const shown = known.slice(-Math.min(count, known.length));
   const upHeight = Math.round(above * height);
   const side = (room: number, shareOf: (bar: TrendView['bars'][number]) => number | null) => ({
     height: room,
@@ -66,7 +68,7 @@ const barsOf = ({ bars, above, label }: TrendView, accent: string, { height, ste
     label,
     width: shown.length * step,
     // A value of 0 is a line on the ground; no value is nothing.
-    up: side(upHeight, ({ known, up, down }) => (known && down === 0 ? up : null)),
+    up: side(upHeight, ({ known: told, up, down }) => (told && down === 0 ? up : null)),
     down: above < 1 ? side(height - upHeight, ({ down }) => (down > 0 ? down : null)) : null,
   };
 };
@@ -175,6 +177,8 @@ export const mailContextOf = (view: ReviewView, { language, rendered }: Reading,
     beside: view.beside,
     columns: 2 + Number(view.beside.previous !== null) + Number(view.beside.lastYear !== null) + Number(trends),
     more: kpis.length > detail.rows ? say('table.more', { count: kpis.length - detail.rows }) : null,
+    // On a phone, so many to a line.
+    monthKind: view.months?.table.columns.length === 3 ? 'third' : 'half',
     monthly: view.months && monthlyOf(view.months, detail.months),
     moved: movedOf(moved, palette.tint),
     movedHow: moved.some(({ rows }) => rows.some(({ parts }) => parts !== null)) ? say('moved.how') : null,

@@ -10,6 +10,7 @@ export const ownText = (
   about: 'name' | 'definition',
   locale: string,
 ): string | undefined => {
-  const texts = kpis.find((kpi) => kpi.id === id)?.[about] ?? {};
+  const texts = kpis.find((kpi) => kpi.id === id)?.[about];
+  if (texts === undefined) return undefined;
   return texts[locale] ?? texts[new Intl.Locale(locale).language] ?? texts.en;
 };

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { cadences } from '../domain/workspaces/schema.ts';
+import { cadences, roles } from '../domain/workspaces/schema.ts';
 
 /** Messages as they come out of the queues: what `ports.ts` says of them, checked where they come in. */
 
@@ -55,13 +55,23 @@ const recordsMessage = z.strictObject({
 /** What the queue of reviews carries. */
 export const reviewOrReplay = z.union([replayMessage, recordsMessage, reviewMessage]);
 
-export const mailMessage = z.object({
-  send: z.object({
-    workspace: z.string(),
-    cadence: z.enum([...cadences, 'range']),
-    start: z.string(),
-    scope,
-    recipient: z.string(),
-  }),
+const ofReview = { workspace: z.string(), cadence: z.enum([...cadences, 'range']), start: z.string(), scope };
+
+const sendMessage = z.object({
+  send: z.object({ ...ofReview, recipient: z.string() }),
   asOf: z.int(),
 });
+
+const testMessage = z.strictObject({
+  kind: z.literal('test'),
+  review: z.strictObject(ofReview),
+  version: z.int(),
+  to: z.string(),
+  role: z.optional(z.enum(roles)),
+  locale: z.optional(z.string()),
+  asOf: z.int(),
+  job: z.string(),
+});
+
+/** What the queue of mails carries. */
+export const mailMessage = z.union([testMessage, sendMessage]);

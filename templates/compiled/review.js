@@ -3,18 +3,18 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
   return "<img src=\""
-    + alias3(alias2(alias1(depth0, "logo", {"start":{"line":1,"column":7203},"end":{"line":1,"column":7207}} ), depth0))
+    + alias3(alias2(alias1(depth0, "logo", {"start":{"line":1,"column":7279},"end":{"line":1,"column":7283}} ), depth0))
     + "\" alt=\""
-    + alias3(alias2(alias1(depth0, "workspace", {"start":{"line":1,"column":7218},"end":{"line":1,"column":7227}} ), depth0))
+    + alias3(alias2(alias1(depth0, "workspace", {"start":{"line":1,"column":7294},"end":{"line":1,"column":7303}} ), depth0))
     + "\" height=\"24\" style=\"display:block;height:24px;width:auto;border:0;font-size:13px;font-weight:600\">";
 },"1":function(container,depth0,helpers,partials,data) {
-    return container.escapeExpression(container.lambda(container.strict(depth0, "workspace", {"start":{"line":1,"column":7338},"end":{"line":1,"column":7347}} ), depth0));
+    return container.escapeExpression(container.lambda(container.strict(depth0, "workspace", {"start":{"line":1,"column":7414},"end":{"line":1,"column":7423}} ), depth0));
 },"2":function(container,depth0,helpers,partials,data) {
     return "</tr><tr>";
 },"3":function(container,depth0,helpers,partials,data) {
-    return container.escapeExpression(container.lambda(container.strict(depth0, "start", {"start":{"line":1,"column":7435},"end":{"line":1,"column":7440}} ), depth0));
+    return container.escapeExpression(container.lambda(container.strict(depth0, "start", {"start":{"line":1,"column":7511},"end":{"line":1,"column":7516}} ), depth0));
 },"4":function(container,depth0,helpers,partials,data) {
-    return container.escapeExpression(container.lambda(container.strict(depth0, "end", {"start":{"line":1,"column":7452},"end":{"line":1,"column":7455}} ), depth0));
+    return container.escapeExpression(container.lambda(container.strict(depth0, "end", {"start":{"line":1,"column":7528},"end":{"line":1,"column":7531}} ), depth0));
 },"5":function(container,depth0,helpers,partials,data) {
     return "";
 },"6":function(container,depth0,helpers,partials,data) {
@@ -32,11 +32,11 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" style=\"margin:12px 0 0\"><tr><td class=\"warning onwarning\" bgcolor=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"warning"), "ground", {"start":{"line":1,"column":8236},"end":{"line":1,"column":8250}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"warning"), "ground", {"start":{"line":1,"column":8312},"end":{"line":1,"column":8326}} ), depth0))
     + "\" style=\"padding:8px 12px;border-radius:4px;font-size:14px;line-height:21px;color:"
-    + alias3(alias2(alias1(lookupProperty(depth0,"warning"), "ink", {"start":{"line":1,"column":8336},"end":{"line":1,"column":8347}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"warning"), "ink", {"start":{"line":1,"column":8412},"end":{"line":1,"column":8423}} ), depth0))
     + "\">"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"warnings"),{"name":"each","hash":{},"fn":container.program(10, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":8351},"end":{"line":1,"column":8416}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"warnings"),{"name":"each","hash":{},"fn":container.program(10, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":8427},"end":{"line":1,"column":8492}}})) != null ? stack1 : "")
     + "</td></tr></table>";
 },"10":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -46,7 +46,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return ((stack1 = lookupProperty(helpers,"unless").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(data,"first"),{"name":"unless","hash":{},"fn":container.program(11, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":8369},"end":{"line":1,"column":8399}}})) != null ? stack1 : "")
+  return ((stack1 = lookupProperty(helpers,"unless").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(data,"first"),{"name":"unless","hash":{},"fn":container.program(11, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":8445},"end":{"line":1,"column":8475}}})) != null ? stack1 : "")
     + container.escapeExpression(container.lambda(depth0, depth0));
 },"11":function(container,depth0,helpers,partials,data) {
     return " ";
@@ -63,17 +63,17 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " \u003C!--[if mso | IE]><tr><td class=\"edge-outlook\" width=\"600px\" ><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"edge-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"edge\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":9375},"end":{"line":1,"column":9390}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":9451},"end":{"line":1,"column":9466}} ), depth0))
     + ";font-size:0px;padding:16px 32px 0;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:536px;\" ><![endif]--><div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":9692},"end":{"line":1,"column":9703}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":9768},"end":{"line":1,"column":9779}} ), depth0))
     + ";direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":9718},"end":{"line":1,"column":9733}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":9794},"end":{"line":1,"column":9809}} ), depth0))
     + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":10045},"end":{"line":1,"column":10056}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":10121},"end":{"line":1,"column":10132}} ), depth0))
     + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:15px;line-height:22px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":10273},"end":{"line":1,"column":10284}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":10349},"end":{"line":1,"column":10360}} ), depth0))
     + ";color:#1f2328;\" >"
-    + alias3(alias2(alias1(lookupProperty(depth0,"empty"), "text", {"start":{"line":1,"column":10306},"end":{"line":1,"column":10316}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"empty"), "text", {"start":{"line":1,"column":10382},"end":{"line":1,"column":10392}} ), depth0))
     + "</div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr><![endif]--> ";
 },"14":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -84,9 +84,9 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " \u003C!--[if mso | IE]><tr><td class=\"cards-outlook\" width=\"600px\" ><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"cards-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"cards\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":11129},"end":{"line":1,"column":11144}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":11205},"end":{"line":1,"column":11220}} ), depth0))
     + ";font-size:0px;padding:24px 20px 0;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><![endif]--> "
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"cards"),{"name":"each","hash":{},"fn":container.program(15, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":11307},"end":{"line":1,"column":14138}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"cards"),{"name":"each","hash":{},"fn":container.program(15, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":11383},"end":{"line":1,"column":14214}}})) != null ? stack1 : "")
     + " \u003C!--[if mso | IE]></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr><![endif]--> ";
 },"15":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -97,39 +97,39 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " \u003C!--[if mso | IE]><td class=\"\" style=\"vertical-align:top;width:187px;\" ><![endif]--><div class=\"mj-column-per-33-33 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":11495},"end":{"line":1,"column":11506}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":11571},"end":{"line":1,"column":11582}} ), depth0))
     + ";direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":11521},"end":{"line":1,"column":11536}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":11597},"end":{"line":1,"column":11612}} ), depth0))
     + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0 12px 16px;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":11858},"end":{"line":1,"column":11869}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":11934},"end":{"line":1,"column":11945}} ), depth0))
     + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:15px;line-height:22px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":12086},"end":{"line":1,"column":12097}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":12162},"end":{"line":1,"column":12173}} ), depth0))
     + ";color:#1f2328;\" ><table class=\"card\" role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td class=\"line\" height=\"1\" bgcolor=\"#d0d7de\" style=\"font-size:1px;line-height:1px\">&nbsp;</td></tr><tr><td class=\"m\" style=\"padding:12px 0 0;font-size:13px;line-height:18px;color:#57606a\">"
-    + alias3(alias2(alias1(depth0, "name", {"start":{"line":1,"column":12408},"end":{"line":1,"column":12412}} ), depth0))
+    + alias3(alias2(alias1(depth0, "name", {"start":{"line":1,"column":12484},"end":{"line":1,"column":12488}} ), depth0))
     + "</td></tr><tr><td class=\"t\" style=\"padding:2px 0 6px;font-size:"
-    + alias3(alias2(alias1(depth0, "size", {"start":{"line":1,"column":12479},"end":{"line":1,"column":12483}} ), depth0))
+    + alias3(alias2(alias1(depth0, "size", {"start":{"line":1,"column":12555},"end":{"line":1,"column":12559}} ), depth0))
     + "px;line-height:36px;font-weight:600;letter-spacing:-0.4px;color:#1f2328;white-space:nowrap\">"
-    + alias3(alias2(alias1(depth0, "value", {"start":{"line":1,"column":12579},"end":{"line":1,"column":12584}} ), depth0))
+    + alias3(alias2(alias1(depth0, "value", {"start":{"line":1,"column":12655},"end":{"line":1,"column":12660}} ), depth0))
     + "</td></tr><tr><td><table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td class=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "tone", {"start":{"line":1,"column":12691},"end":{"line":1,"column":12701}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "tone", {"start":{"line":1,"column":12767},"end":{"line":1,"column":12777}} ), depth0))
     + " on"
-    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "tone", {"start":{"line":1,"column":12708},"end":{"line":1,"column":12718}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "tone", {"start":{"line":1,"column":12784},"end":{"line":1,"column":12794}} ), depth0))
     + "\" bgcolor=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "ground", {"start":{"line":1,"column":12733},"end":{"line":1,"column":12745}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "ground", {"start":{"line":1,"column":12809},"end":{"line":1,"column":12821}} ), depth0))
     + "\" style=\"padding:2px 8px;border-radius:4px;font-size:12px;line-height:18px;color:"
-    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "ink", {"start":{"line":1,"column":12830},"end":{"line":1,"column":12839}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "ink", {"start":{"line":1,"column":12906},"end":{"line":1,"column":12915}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "text", {"start":{"line":1,"column":12845},"end":{"line":1,"column":12855}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "text", {"start":{"line":1,"column":12921},"end":{"line":1,"column":12931}} ), depth0))
     + "</td></tr></table></td></tr> "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"badge"),"before"),{"name":"if","hash":{},"fn":container.program(16, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":12886},"end":{"line":1,"column":13027}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"badge"),"before"),{"name":"if","hash":{},"fn":container.program(16, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":12962},"end":{"line":1,"column":13103}}})) != null ? stack1 : "")
     + " "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"trend"),{"name":"if","hash":{},"fn":container.program(17, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":13028},"end":{"line":1,"column":13886}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"trend"),{"name":"if","hash":{},"fn":container.program(17, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":13104},"end":{"line":1,"column":13962}}})) != null ? stack1 : "")
     + " <tr><td class=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "tone", {"start":{"line":1,"column":13904},"end":{"line":1,"column":13915}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "tone", {"start":{"line":1,"column":13980},"end":{"line":1,"column":13991}} ), depth0))
     + "\" style=\"padding:8px 0 0;font-size:12px;line-height:18px;color:"
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "ink", {"start":{"line":1,"column":13982},"end":{"line":1,"column":13992}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "ink", {"start":{"line":1,"column":14058},"end":{"line":1,"column":14068}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "text", {"start":{"line":1,"column":13998},"end":{"line":1,"column":14009}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "text", {"start":{"line":1,"column":14074},"end":{"line":1,"column":14085}} ), depth0))
     + "</td></tr></table></div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td><![endif]--> ";
 },"16":function(container,depth0,helpers,partials,data) {
     var lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -140,7 +140,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<tr><td class=\"m\" style=\"padding:4px 0 0;font-size:12px;line-height:18px;color:#57606a\">"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"badge"), "before", {"start":{"line":1,"column":12996},"end":{"line":1,"column":13008}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"badge"), "before", {"start":{"line":1,"column":13072},"end":{"line":1,"column":13084}} ), depth0))
     + "</td></tr>";
 },"17":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -151,9 +151,9 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " <tr><td style=\"padding:12px 0 0\" role=\"img\" aria-label=\""
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"trend"), "label", {"start":{"line":1,"column":13100},"end":{"line":1,"column":13111}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"trend"), "label", {"start":{"line":1,"column":13176},"end":{"line":1,"column":13187}} ), depth0))
     + "\">"
-    + ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"trend"),{"name":"with","hash":{},"fn":container.program(18, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":13115},"end":{"line":1,"column":13868}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"trend"),{"name":"with","hash":{},"fn":container.program(18, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":13191},"end":{"line":1,"column":13944}}})) != null ? stack1 : "")
     + "</td></tr> ";
 },"18":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -164,10 +164,10 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<table role=\"presentation\" width=\""
-    + container.escapeExpression(container.lambda(container.strict(depth0, "width", {"start":{"line":1,"column":13166},"end":{"line":1,"column":13171}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "width", {"start":{"line":1,"column":13242},"end":{"line":1,"column":13247}} ), depth0))
     + "\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" style=\"font-size:1px;line-height:1px\">"
-    + ((stack1 = lookupProperty(helpers,"with").call(alias1,lookupProperty(depth0,"up"),{"name":"with","hash":{},"fn":container.program(19, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":13256},"end":{"line":1,"column":13554}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"with").call(alias1,lookupProperty(depth0,"down"),{"name":"with","hash":{},"fn":container.program(22, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":13554},"end":{"line":1,"column":13851}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"with").call(alias1,lookupProperty(depth0,"up"),{"name":"with","hash":{},"fn":container.program(19, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":13332},"end":{"line":1,"column":13630}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"with").call(alias1,lookupProperty(depth0,"down"),{"name":"with","hash":{},"fn":container.program(22, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":13630},"end":{"line":1,"column":13927}}})) != null ? stack1 : "")
     + "</table>";
 },"19":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -178,9 +178,9 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<tr valign=\"bottom\">"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"bars"),{"name":"each","hash":{},"fn":container.program(20, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":13288},"end":{"line":1,"column":13511}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"bars"),{"name":"each","hash":{},"fn":container.program(20, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":13364},"end":{"line":1,"column":13587}}})) != null ? stack1 : "")
     + "<td height=\""
-    + container.escapeExpression(container.lambda(container.strict(depth0, "height", {"start":{"line":1,"column":13525},"end":{"line":1,"column":13531}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "height", {"start":{"line":1,"column":13601},"end":{"line":1,"column":13607}} ), depth0))
     + "\"></td></tr>";
 },"20":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -191,19 +191,19 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<td width=\""
-    + container.escapeExpression(container.lambda(container.strict(depth0, "step", {"start":{"line":1,"column":13315},"end":{"line":1,"column":13319}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "step", {"start":{"line":1,"column":13391},"end":{"line":1,"column":13395}} ), depth0))
     + "\">"
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"size"),{"name":"if","hash":{},"fn":container.program(21, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":13323},"end":{"line":1,"column":13497}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"size"),{"name":"if","hash":{},"fn":container.program(21, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":13399},"end":{"line":1,"column":13573}}})) != null ? stack1 : "")
     + "</td>";
 },"21":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
   return "<table width=\""
-    + alias3(alias2(alias1(depth0, "thick", {"start":{"line":1,"column":13351},"end":{"line":1,"column":13356}} ), depth0))
+    + alias3(alias2(alias1(depth0, "thick", {"start":{"line":1,"column":13427},"end":{"line":1,"column":13432}} ), depth0))
     + "\" cellpadding=\"0\" cellspacing=\"0\"><tr><td bgcolor=\""
-    + alias3(alias2(alias1(depth0, "colour", {"start":{"line":1,"column":13411},"end":{"line":1,"column":13417}} ), depth0))
+    + alias3(alias2(alias1(depth0, "colour", {"start":{"line":1,"column":13487},"end":{"line":1,"column":13493}} ), depth0))
     + "\" style=\"font-size:1px;line-height:"
-    + alias3(alias2(alias1(depth0, "size", {"start":{"line":1,"column":13456},"end":{"line":1,"column":13460}} ), depth0))
+    + alias3(alias2(alias1(depth0, "size", {"start":{"line":1,"column":13532},"end":{"line":1,"column":13536}} ), depth0))
     + "px\">&nbsp;</td></tr></table>";
 },"22":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -214,9 +214,9 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<tr valign=\"top\">"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"bars"),{"name":"each","hash":{},"fn":container.program(20, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":13585},"end":{"line":1,"column":13808}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"bars"),{"name":"each","hash":{},"fn":container.program(20, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":13661},"end":{"line":1,"column":13884}}})) != null ? stack1 : "")
     + "<td height=\""
-    + container.escapeExpression(container.lambda(container.strict(depth0, "height", {"start":{"line":1,"column":13822},"end":{"line":1,"column":13828}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "height", {"start":{"line":1,"column":13898},"end":{"line":1,"column":13904}} ), depth0))
     + "\"></td></tr>";
 },"23":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -227,21 +227,21 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " <h2 class=\"t\" style=\"margin:0 0 6px;font-size:18px;line-height:26px;font-weight:600;color:#1f2328\">"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "highlights", {"start":{"line":1,"column":15926},"end":{"line":1,"column":15943}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "highlights", {"start":{"line":1,"column":16002},"end":{"line":1,"column":16019}} ), depth0))
     + "</h2><table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"> "
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"highlights"),{"name":"each","hash":{},"fn":container.program(24, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":16034},"end":{"line":1,"column":16327}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"highlights"),{"name":"each","hash":{},"fn":container.program(24, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":16110},"end":{"line":1,"column":16403}}})) != null ? stack1 : "")
     + " </table> ";
 },"24":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
   return "<tr><td class=\""
-    + alias3(alias2(alias1(depth0, "tone", {"start":{"line":1,"column":16071},"end":{"line":1,"column":16075}} ), depth0))
+    + alias3(alias2(alias1(depth0, "tone", {"start":{"line":1,"column":16147},"end":{"line":1,"column":16151}} ), depth0))
     + "\" width=\"22\" valign=\"top\" style=\"padding:4px 0;font-size:13px;line-height:22px;color:"
-    + alias3(alias2(alias1(depth0, "ink", {"start":{"line":1,"column":16164},"end":{"line":1,"column":16167}} ), depth0))
+    + alias3(alias2(alias1(depth0, "ink", {"start":{"line":1,"column":16240},"end":{"line":1,"column":16243}} ), depth0))
     + "\" aria-hidden=\"true\">"
-    + alias3(alias2(alias1(depth0, "symbol", {"start":{"line":1,"column":16192},"end":{"line":1,"column":16198}} ), depth0))
+    + alias3(alias2(alias1(depth0, "symbol", {"start":{"line":1,"column":16268},"end":{"line":1,"column":16274}} ), depth0))
     + "</td><td class=\"t\" valign=\"top\" style=\"padding:4px 0;font-size:15px;line-height:22px;color:#1f2328\">"
-    + alias3(alias2(alias1(depth0, "text", {"start":{"line":1,"column":16302},"end":{"line":1,"column":16306}} ), depth0))
+    + alias3(alias2(alias1(depth0, "text", {"start":{"line":1,"column":16378},"end":{"line":1,"column":16382}} ), depth0))
     + "</td></tr>";
 },"25":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -252,26 +252,26 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " <h2 class=\"t\" style=\"margin:32px 0 6px;font-size:18px;line-height:26px;font-weight:600;color:#1f2328\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "numbers", {"start":{"line":1,"column":17040},"end":{"line":1,"column":17054}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "numbers", {"start":{"line":1,"column":17116},"end":{"line":1,"column":17130}} ), depth0))
     + "</h2><table class=\"t\" aria-label=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "numbers", {"start":{"line":1,"column":17092},"end":{"line":1,"column":17106}} ), depth0))
-    + "\" width=\"100%\" cellpadding=\"6\" cellspacing=\"0\" border=\"0\" style=\"font-size:13px;line-height:18px;color:#1f2328\"><thead><tr class=\"m kpi\" role=\"row\" valign=\"bottom\" style=\"color:#57606a\"><th class=\"col name\" scope=\"col\" role=\"columnheader\" align=\""
-    + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":17356},"end":{"line":1,"column":17361}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "numbers", {"start":{"line":1,"column":17168},"end":{"line":1,"column":17182}} ), depth0))
+    + "\" width=\"100%\" cellpadding=\"6\" cellspacing=\"0\" border=\"0\" style=\"font-size:13px;line-height:18px;color:#1f2328;word-break:normal\"><thead><tr class=\"m kpi\" role=\"row\" valign=\"bottom\" style=\"color:#57606a\"><th class=\"col name\" scope=\"col\" role=\"columnheader\" align=\""
+    + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":17450},"end":{"line":1,"column":17455}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "name", {"start":{"line":1,"column":17367},"end":{"line":1,"column":17378}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "name", {"start":{"line":1,"column":17461},"end":{"line":1,"column":17472}} ), depth0))
     + "</th><th class=\"col value\" scope=\"col\" role=\"columnheader\" align=\""
-    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":17448},"end":{"line":1,"column":17451}} ), depth0))
+    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":17542},"end":{"line":1,"column":17545}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "value", {"start":{"line":1,"column":17457},"end":{"line":1,"column":17469}} ), depth0))
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"labels"),"target"),{"name":"if","hash":{},"fn":container.program(26, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":17471},"end":{"line":1,"column":17520}}})) != null ? stack1 : "")
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "value", {"start":{"line":1,"column":17551},"end":{"line":1,"column":17563}} ), depth0))
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"labels"),"target"),{"name":"if","hash":{},"fn":container.program(26, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":17565},"end":{"line":1,"column":17614}}})) != null ? stack1 : "")
     + "</th>"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"beside"),"previous"),{"name":"if","hash":{},"fn":container.program(27, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":17525},"end":{"line":1,"column":17650}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"beside"),"lastYear"),{"name":"if","hash":{},"fn":container.program(28, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":17650},"end":{"line":1,"column":17780}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"labels"),"trend"),{"name":"if","hash":{},"fn":container.program(29, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":17780},"end":{"line":1,"column":17904}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"beside"),"previous"),{"name":"if","hash":{},"fn":container.program(27, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":17619},"end":{"line":1,"column":17744}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"beside"),"lastYear"),{"name":"if","hash":{},"fn":container.program(28, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":17744},"end":{"line":1,"column":17874}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"labels"),"trend"),{"name":"if","hash":{},"fn":container.program(29, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":17874},"end":{"line":1,"column":17998}}})) != null ? stack1 : "")
     + " </tr></thead> "
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"groups"),{"name":"each","hash":{},"fn":container.program(30, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":17919},"end":{"line":1,"column":19902}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"groups"),{"name":"each","hash":{},"fn":container.program(30, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":18013},"end":{"line":1,"column":19996}}})) != null ? stack1 : "")
     + " </table> "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"more"),{"name":"if","hash":{},"fn":container.program(42, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":19912},"end":{"line":1,"column":20014}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"more"),{"name":"if","hash":{},"fn":container.program(42, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20006},"end":{"line":1,"column":20108}}})) != null ? stack1 : "")
     + " ";
 },"26":function(container,depth0,helpers,partials,data) {
     var lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -282,7 +282,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<br>"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "target", {"start":{"line":1,"column":17498},"end":{"line":1,"column":17511}} ), depth0));
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "target", {"start":{"line":1,"column":17592},"end":{"line":1,"column":17605}} ), depth0));
 },"27":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -292,9 +292,9 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<th class=\"col\" scope=\"col\" role=\"columnheader\" align=\""
-    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":17605},"end":{"line":1,"column":17608}} ), depth0))
+    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":17699},"end":{"line":1,"column":17702}} ), depth0))
     + "\" nowrap>"
-    + alias3(alias2(alias1(lookupProperty(depth0,"beside"), "previous", {"start":{"line":1,"column":17621},"end":{"line":1,"column":17636}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"beside"), "previous", {"start":{"line":1,"column":17715},"end":{"line":1,"column":17730}} ), depth0))
     + "</th>";
 },"28":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -305,9 +305,9 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<th class=\"col wide\" scope=\"col\" role=\"columnheader\" align=\""
-    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":17735},"end":{"line":1,"column":17738}} ), depth0))
+    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":17829},"end":{"line":1,"column":17832}} ), depth0))
     + "\" nowrap>"
-    + alias3(alias2(alias1(lookupProperty(depth0,"beside"), "lastYear", {"start":{"line":1,"column":17751},"end":{"line":1,"column":17766}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"beside"), "lastYear", {"start":{"line":1,"column":17845},"end":{"line":1,"column":17860}} ), depth0))
     + "</th>";
 },"29":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -318,9 +318,9 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<th class=\"col wide\" scope=\"col\" role=\"columnheader\" align=\""
-    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":17862},"end":{"line":1,"column":17865}} ), depth0))
+    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":17956},"end":{"line":1,"column":17959}} ), depth0))
     + "\" nowrap>"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "trend", {"start":{"line":1,"column":17878},"end":{"line":1,"column":17890}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "trend", {"start":{"line":1,"column":17972},"end":{"line":1,"column":17984}} ), depth0))
     + "</th>";
 },"30":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -331,13 +331,13 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " <tbody><tr><th class=\"group\" scope=\"rowgroup\" colspan=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "columns", {"start":{"line":1,"column":17993},"end":{"line":1,"column":18006}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "columns", {"start":{"line":1,"column":18087},"end":{"line":1,"column":18100}} ), depth0))
     + "\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":18019},"end":{"line":1,"column":18030}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":18113},"end":{"line":1,"column":18124}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(depth0, "title", {"start":{"line":1,"column":18036},"end":{"line":1,"column":18041}} ), depth0))
+    + alias3(alias2(alias1(depth0, "title", {"start":{"line":1,"column":18130},"end":{"line":1,"column":18135}} ), depth0))
     + "</th></tr> "
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"kpis"),{"name":"each","hash":{},"fn":container.program(31, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":18054},"end":{"line":1,"column":19883}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"kpis"),{"name":"each","hash":{},"fn":container.program(31, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":18148},"end":{"line":1,"column":19977}}})) != null ? stack1 : "")
     + " </tbody> ";
 },"31":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -348,24 +348,24 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " <tr class=\"kpi\" role=\"row\" valign=\"top\"><th class=\"row\" scope=\"row\" role=\"rowheader\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":18163},"end":{"line":1,"column":18174}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":18257},"end":{"line":1,"column":18268}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(depth0, "name", {"start":{"line":1,"column":18180},"end":{"line":1,"column":18184}} ), depth0))
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"note"),{"name":"if","hash":{},"fn":container.program(32, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":18186},"end":{"line":1,"column":18264}}})) != null ? stack1 : "")
+    + alias3(alias2(alias1(depth0, "name", {"start":{"line":1,"column":18274},"end":{"line":1,"column":18278}} ), depth0))
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"note"),{"name":"if","hash":{},"fn":container.program(32, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":18280},"end":{"line":1,"column":18358}}})) != null ? stack1 : "")
     + "</th><td class=\"row value\" role=\"cell\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":18312},"end":{"line":1,"column":18321}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":18406},"end":{"line":1,"column":18415}} ), depth0))
     + "\" nowrap><b>"
-    + alias3(alias2(alias1(depth0, "value", {"start":{"line":1,"column":18337},"end":{"line":1,"column":18342}} ), depth0))
+    + alias3(alias2(alias1(depth0, "value", {"start":{"line":1,"column":18431},"end":{"line":1,"column":18436}} ), depth0))
     + "</b>"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"target"),{"name":"if","hash":{},"fn":container.program(33, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":18348},"end":{"line":1,"column":18456}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"target"),{"name":"if","hash":{},"fn":container.program(33, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":18442},"end":{"line":1,"column":18550}}})) != null ? stack1 : "")
     + "</td>"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"beside"),"previous"),{"name":"if","hash":{},"fn":container.program(34, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":18461},"end":{"line":1,"column":18677}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"beside"),"lastYear"),{"name":"if","hash":{},"fn":container.program(37, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":18677},"end":{"line":1,"column":18955}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"labels"),"trend"),{"name":"if","hash":{},"fn":container.program(40, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":18955},"end":{"line":1,"column":19867}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"beside"),"previous"),{"name":"if","hash":{},"fn":container.program(34, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":18555},"end":{"line":1,"column":18771}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"beside"),"lastYear"),{"name":"if","hash":{},"fn":container.program(37, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":18771},"end":{"line":1,"column":19049}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"labels"),"trend"),{"name":"if","hash":{},"fn":container.program(40, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":19049},"end":{"line":1,"column":19961}}})) != null ? stack1 : "")
     + " </tr> ";
 },"32":function(container,depth0,helpers,partials,data) {
     return "<br><small class=\"m\" style=\"color:#57606a\">"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "note", {"start":{"line":1,"column":18243},"end":{"line":1,"column":18247}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "note", {"start":{"line":1,"column":18337},"end":{"line":1,"column":18341}} ), depth0))
     + "</small>";
 },"33":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -376,11 +376,11 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<br><small class=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "tone", {"start":{"line":1,"column":18382},"end":{"line":1,"column":18393}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "tone", {"start":{"line":1,"column":18476},"end":{"line":1,"column":18487}} ), depth0))
     + "\" style=\"color:"
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "ink", {"start":{"line":1,"column":18412},"end":{"line":1,"column":18422}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "ink", {"start":{"line":1,"column":18506},"end":{"line":1,"column":18516}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "text", {"start":{"line":1,"column":18428},"end":{"line":1,"column":18439}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "text", {"start":{"line":1,"column":18522},"end":{"line":1,"column":18533}} ), depth0))
     + "</small>";
 },"34":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -391,9 +391,9 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<td class=\"row\" role=\"cell\" align=\""
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":18527},"end":{"line":1,"column":18536}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":18621},"end":{"line":1,"column":18630}} ), depth0))
     + "\">"
-    + ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"previous"),{"name":"with","hash":{},"fn":container.program(35, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":18540},"end":{"line":1,"column":18665}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"previous"),{"name":"with","hash":{},"fn":container.program(35, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":18634},"end":{"line":1,"column":18759}}})) != null ? stack1 : "")
     + "</td>";
 },"35":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -403,17 +403,17 @@ export default {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return container.escapeExpression(container.lambda(container.strict(depth0, "value", {"start":{"line":1,"column":18560},"end":{"line":1,"column":18565}} ), depth0))
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"change"),{"name":"if","hash":{},"fn":container.program(36, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":18567},"end":{"line":1,"column":18656}}})) != null ? stack1 : "");
+  return container.escapeExpression(container.lambda(container.strict(depth0, "value", {"start":{"line":1,"column":18654},"end":{"line":1,"column":18659}} ), depth0))
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"change"),{"name":"if","hash":{},"fn":container.program(36, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":18661},"end":{"line":1,"column":18750}}})) != null ? stack1 : "");
 },"36":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
   return "<br><small class=\""
-    + alias3(alias2(alias1(depth0, "tone", {"start":{"line":1,"column":18601},"end":{"line":1,"column":18605}} ), depth0))
+    + alias3(alias2(alias1(depth0, "tone", {"start":{"line":1,"column":18695},"end":{"line":1,"column":18699}} ), depth0))
     + "\" style=\"color:"
-    + alias3(alias2(alias1(depth0, "ink", {"start":{"line":1,"column":18624},"end":{"line":1,"column":18627}} ), depth0))
+    + alias3(alias2(alias1(depth0, "ink", {"start":{"line":1,"column":18718},"end":{"line":1,"column":18721}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(depth0, "change", {"start":{"line":1,"column":18633},"end":{"line":1,"column":18639}} ), depth0))
+    + alias3(alias2(alias1(depth0, "change", {"start":{"line":1,"column":18727},"end":{"line":1,"column":18733}} ), depth0))
     + "</small>";
 },"37":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -424,9 +424,9 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<td class=\"row year\" role=\"cell\" align=\""
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":18748},"end":{"line":1,"column":18757}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":18842},"end":{"line":1,"column":18851}} ), depth0))
     + "\">"
-    + ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"lastYear"),{"name":"with","hash":{},"fn":container.program(38, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":18761},"end":{"line":1,"column":18943}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"lastYear"),{"name":"with","hash":{},"fn":container.program(38, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":18855},"end":{"line":1,"column":19037}}})) != null ? stack1 : "")
     + "</td>";
 },"38":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -436,12 +436,12 @@ export default {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"label"),{"name":"if","hash":{},"fn":container.program(39, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":18779},"end":{"line":1,"column":18836}}})) != null ? stack1 : "")
-    + container.escapeExpression(container.lambda(container.strict(depth0, "value", {"start":{"line":1,"column":18838},"end":{"line":1,"column":18843}} ), depth0))
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"change"),{"name":"if","hash":{},"fn":container.program(36, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":18845},"end":{"line":1,"column":18934}}})) != null ? stack1 : "");
+  return ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"label"),{"name":"if","hash":{},"fn":container.program(39, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":18873},"end":{"line":1,"column":18930}}})) != null ? stack1 : "")
+    + container.escapeExpression(container.lambda(container.strict(depth0, "value", {"start":{"line":1,"column":18932},"end":{"line":1,"column":18937}} ), depth0))
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"change"),{"name":"if","hash":{},"fn":container.program(36, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":18939},"end":{"line":1,"column":19028}}})) != null ? stack1 : "");
 },"39":function(container,depth0,helpers,partials,data) {
     return "<span class=\"phone\">"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "label", {"start":{"line":1,"column":18814},"end":{"line":1,"column":18819}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "label", {"start":{"line":1,"column":18908},"end":{"line":1,"column":18913}} ), depth0))
     + " </span>";
 },"40":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -452,9 +452,9 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<td class=\"row\" role=\"cell\" align=\""
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":19018},"end":{"line":1,"column":19027}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":19112},"end":{"line":1,"column":19121}} ), depth0))
     + "\">"
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"trend"),{"name":"if","hash":{},"fn":container.program(41, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":19031},"end":{"line":1,"column":19855}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"trend"),{"name":"if","hash":{},"fn":container.program(41, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":19125},"end":{"line":1,"column":19949}}})) != null ? stack1 : "")
     + "</td>";
 },"41":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -465,13 +465,13 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<div role=\"img\" aria-label=\""
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"trend"), "label", {"start":{"line":1,"column":19074},"end":{"line":1,"column":19085}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"trend"), "label", {"start":{"line":1,"column":19168},"end":{"line":1,"column":19179}} ), depth0))
     + "\">"
-    + ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"trend"),{"name":"with","hash":{},"fn":container.program(18, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":19089},"end":{"line":1,"column":19842}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"trend"),{"name":"with","hash":{},"fn":container.program(18, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":19183},"end":{"line":1,"column":19936}}})) != null ? stack1 : "")
     + "</div>";
 },"42":function(container,depth0,helpers,partials,data) {
     return "<div class=\"m\" style=\"font-size:13px;line-height:20px;color:#57606a\">"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "more", {"start":{"line":1,"column":19995},"end":{"line":1,"column":19999}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "more", {"start":{"line":1,"column":20089},"end":{"line":1,"column":20093}} ), depth0))
     + "</div>";
 },"43":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -481,7 +481,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"monthly"),{"name":"with","hash":{},"fn":container.program(44, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20038},"end":{"line":1,"column":22131}}})) != null ? stack1 : "");
+  return ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"monthly"),{"name":"with","hash":{},"fn":container.program(44, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20132},"end":{"line":1,"column":22289}}})) != null ? stack1 : "");
 },"44":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -491,13 +491,13 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " <h2 class=\"t\" style=\"margin:32px 0 6px;font-size:18px;line-height:26px;font-weight:600;color:#1f2328\">"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "title", {"start":{"line":1,"column":20160},"end":{"line":1,"column":20165}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "title", {"start":{"line":1,"column":20254},"end":{"line":1,"column":20259}} ), depth0))
     + "</h2> "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"grids"),{"name":"if","hash":{},"fn":container.program(45, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20173},"end":{"line":1,"column":20868}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"grids"),{"name":"if","hash":{},"fn":container.program(45, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20267},"end":{"line":1,"column":20980}}})) != null ? stack1 : "")
     + " "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"grids"),{"name":"if","hash":{},"fn":container.program(51, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20869},"end":{"line":1,"column":20965}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"grids"),{"name":"if","hash":{},"fn":container.program(51, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20981},"end":{"line":1,"column":21077}}})) != null ? stack1 : "")
     + " "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"table"),{"name":"if","hash":{},"fn":container.program(53, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20966},"end":{"line":1,"column":22121}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"table"),{"name":"if","hash":{},"fn":container.program(53, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21078},"end":{"line":1,"column":22279}}})) != null ? stack1 : "")
     + " ";
 },"45":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -507,7 +507,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"grids"),{"name":"each","hash":{},"fn":container.program(46, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20186},"end":{"line":1,"column":20861}}})) != null ? stack1 : "");
+  return ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"grids"),{"name":"each","hash":{},"fn":container.program(46, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20280},"end":{"line":1,"column":20973}}})) != null ? stack1 : "");
 },"46":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -517,15 +517,15 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " <h3 class=\"t\" style=\"margin:12px 0 0;font-size:14px;line-height:20px;font-weight:600;color:#1f2328\">"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "name", {"start":{"line":1,"column":20304},"end":{"line":1,"column":20308}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "name", {"start":{"line":1,"column":20398},"end":{"line":1,"column":20402}} ), depth0))
     + "</h3> "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"about"),{"name":"if","hash":{},"fn":container.program(47, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20316},"end":{"line":1,"column":20420}}})) != null ? stack1 : "")
-    + " <table class=\"t\" role=\"presentation\" width=\"100%\" cellpadding=\"3\" cellspacing=\"0\" border=\"0\" style=\"font-size:13px;line-height:18px;color:#1f2328\">"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"rows"),{"name":"each","hash":{},"fn":container.program(48, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20568},"end":{"line":1,"column":20843}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"about"),{"name":"if","hash":{},"fn":container.program(47, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20410},"end":{"line":1,"column":20514}}})) != null ? stack1 : "")
+    + " <table class=\"t\" role=\"presentation\" width=\"100%\" cellpadding=\"3\" cellspacing=\"0\" border=\"0\" style=\"font-size:13px;line-height:18px;color:#1f2328;word-break:normal\">"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"rows"),{"name":"each","hash":{},"fn":container.program(48, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20680},"end":{"line":1,"column":20955}}})) != null ? stack1 : "")
     + "</table> ";
 },"47":function(container,depth0,helpers,partials,data) {
     return "<div class=\"m\" style=\"font-size:13px;line-height:20px;color:#57606a\">"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "about", {"start":{"line":1,"column":20400},"end":{"line":1,"column":20405}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "about", {"start":{"line":1,"column":20494},"end":{"line":1,"column":20499}} ), depth0))
     + "</div>";
 },"48":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -536,7 +536,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<tr class=\"months\" valign=\"top\">"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),depth0,{"name":"each","hash":{},"fn":container.program(49, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20614},"end":{"line":1,"column":20829}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),depth0,{"name":"each","hash":{},"fn":container.program(49, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20726},"end":{"line":1,"column":20941}}})) != null ? stack1 : "")
     + "</tr>";
 },"49":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -547,20 +547,20 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<td class=\"sixth\" width=\"16%\"><small class=\"m\" style=\"color:#57606a\">"
-    + alias3(alias2(alias1(depth0, "name", {"start":{"line":1,"column":20699},"end":{"line":1,"column":20703}} ), depth0))
+    + alias3(alias2(alias1(depth0, "name", {"start":{"line":1,"column":20811},"end":{"line":1,"column":20815}} ), depth0))
     + "</small><br>"
-    + alias3(alias2(alias1(depth0, "value", {"start":{"line":1,"column":20719},"end":{"line":1,"column":20724}} ), depth0))
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"target"),{"name":"if","hash":{},"fn":container.program(50, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20726},"end":{"line":1,"column":20815}}})) != null ? stack1 : "")
+    + alias3(alias2(alias1(depth0, "value", {"start":{"line":1,"column":20831},"end":{"line":1,"column":20836}} ), depth0))
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"target"),{"name":"if","hash":{},"fn":container.program(50, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20838},"end":{"line":1,"column":20927}}})) != null ? stack1 : "")
     + "</td>";
 },"50":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
   return "<br><small class=\""
-    + alias3(alias2(alias1(depth0, "tone", {"start":{"line":1,"column":20760},"end":{"line":1,"column":20764}} ), depth0))
+    + alias3(alias2(alias1(depth0, "tone", {"start":{"line":1,"column":20872},"end":{"line":1,"column":20876}} ), depth0))
     + "\" style=\"color:"
-    + alias3(alias2(alias1(depth0, "ink", {"start":{"line":1,"column":20783},"end":{"line":1,"column":20786}} ), depth0))
+    + alias3(alias2(alias1(depth0, "ink", {"start":{"line":1,"column":20895},"end":{"line":1,"column":20898}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(depth0, "target", {"start":{"line":1,"column":20792},"end":{"line":1,"column":20798}} ), depth0))
+    + alias3(alias2(alias1(depth0, "target", {"start":{"line":1,"column":20904},"end":{"line":1,"column":20910}} ), depth0))
     + "</small>";
 },"51":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -570,7 +570,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"table"),{"name":"if","hash":{},"fn":container.program(52, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20882},"end":{"line":1,"column":20958}}})) != null ? stack1 : "");
+  return ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"table"),{"name":"if","hash":{},"fn":container.program(52, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20994},"end":{"line":1,"column":21070}}})) != null ? stack1 : "");
 },"52":function(container,depth0,helpers,partials,data) {
     return "<div style=\"font-size:1px;line-height:16px\">&nbsp;</div>";
 },"53":function(container,depth0,helpers,partials,data,blockParams,depths) {
@@ -581,7 +581,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"table"),{"name":"with","hash":{},"fn":container.program(54, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20979},"end":{"line":1,"column":22114}}})) != null ? stack1 : "");
+  return ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"table"),{"name":"with","hash":{},"fn":container.program(54, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21091},"end":{"line":1,"column":22272}}})) != null ? stack1 : "");
 },"54":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -591,29 +591,31 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " <table class=\"t\" aria-label=\""
-    + alias3(alias2(alias1(depths[1], "title", {"start":{"line":1,"column":21026},"end":{"line":1,"column":21034}} ), depth0))
-    + "\" width=\"100%\" cellpadding=\"6\" cellspacing=\"0\" border=\"0\" style=\"font-size:13px;line-height:18px;color:#1f2328\"><thead><tr class=\"m kpi\" role=\"row\" valign=\"bottom\" style=\"color:#57606a\"><th class=\"col name\" scope=\"col\" role=\"columnheader\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":21284},"end":{"line":1,"column":21295}} ), depth0))
+    + alias3(alias2(alias1(depths[1], "title", {"start":{"line":1,"column":21138},"end":{"line":1,"column":21146}} ), depth0))
+    + "\" width=\"100%\" cellpadding=\"6\" cellspacing=\"0\" border=\"0\" style=\"font-size:13px;line-height:18px;color:#1f2328;word-break:normal\"><thead><tr class=\"m kpi\" role=\"row\" valign=\"bottom\" style=\"color:#57606a\"><th class=\"col name\" scope=\"col\" role=\"columnheader\" align=\""
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":21414},"end":{"line":1,"column":21425}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(lookupProperty(data,"root"),"labels"), "name", {"start":{"line":1,"column":21301},"end":{"line":1,"column":21318}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(lookupProperty(data,"root"),"labels"), "name", {"start":{"line":1,"column":21431},"end":{"line":1,"column":21448}} ), depth0))
     + "</th>"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"columns"),{"name":"each","hash":{},"fn":container.program(55, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21325},"end":{"line":1,"column":21440}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"whole"),{"name":"if","hash":{},"fn":container.program(56, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21440},"end":{"line":1,"column":21556}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"columns"),{"name":"each","hash":{},"fn":container.program(55, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21455},"end":{"line":1,"column":21584}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"whole"),{"name":"if","hash":{},"fn":container.program(56, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21584},"end":{"line":1,"column":21700}}})) != null ? stack1 : "")
     + "</tr></thead><tbody>"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"rows"),{"name":"each","hash":{},"fn":container.program(57, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21576},"end":{"line":1,"column":22088}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"rows"),{"name":"each","hash":{},"fn":container.program(57, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21720},"end":{"line":1,"column":22246}}})) != null ? stack1 : "")
     + "</tbody></table> ";
 },"55":function(container,depth0,helpers,partials,data) {
-    var alias1=container.lambda, alias2=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+    var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
         }
         return undefined
     };
 
-  return "<th class=\"col month\" scope=\"col\" role=\"columnheader\" align=\""
-    + alias2(alias1(container.strict(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":21405},"end":{"line":1,"column":21414}} ), depth0))
+  return "<th class=\"col "
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "monthKind", {"start":{"line":1,"column":21489},"end":{"line":1,"column":21504}} ), depth0))
+    + "\" scope=\"col\" role=\"columnheader\" align=\""
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":21549},"end":{"line":1,"column":21558}} ), depth0))
     + "\">"
-    + alias2(alias1(depth0, depth0))
+    + alias3(alias2(depth0, depth0))
     + "</th>";
 },"56":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -624,9 +626,9 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<th class=\"col wide\" scope=\"col\" role=\"columnheader\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":21515},"end":{"line":1,"column":21524}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":21659},"end":{"line":1,"column":21668}} ), depth0))
     + "\" nowrap>"
-    + alias3(alias2(alias1(depth0, "whole", {"start":{"line":1,"column":21537},"end":{"line":1,"column":21542}} ), depth0))
+    + alias3(alias2(alias1(depth0, "whole", {"start":{"line":1,"column":21681},"end":{"line":1,"column":21686}} ), depth0))
     + "</th>";
 },"57":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -637,17 +639,17 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<tr class=\"kpi\" role=\"row\" valign=\"top\"><th class=\"row\" scope=\"row\" role=\"rowheader\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":21684},"end":{"line":1,"column":21695}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":21828},"end":{"line":1,"column":21839}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(depth0, "name", {"start":{"line":1,"column":21701},"end":{"line":1,"column":21705}} ), depth0))
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"met"),{"name":"if","hash":{},"fn":container.program(58, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21707},"end":{"line":1,"column":21783}}})) != null ? stack1 : "")
+    + alias3(alias2(alias1(depth0, "name", {"start":{"line":1,"column":21845},"end":{"line":1,"column":21849}} ), depth0))
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"met"),{"name":"if","hash":{},"fn":container.program(58, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21851},"end":{"line":1,"column":21927}}})) != null ? stack1 : "")
     + "</th>"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"cells"),{"name":"each","hash":{},"fn":container.program(59, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21788},"end":{"line":1,"column":21971}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"whole"),{"name":"if","hash":{},"fn":container.program(60, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21971},"end":{"line":1,"column":22074}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"cells"),{"name":"each","hash":{},"fn":container.program(59, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21932},"end":{"line":1,"column":22129}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"whole"),{"name":"if","hash":{},"fn":container.program(60, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":22129},"end":{"line":1,"column":22232}}})) != null ? stack1 : "")
     + "</tr>";
 },"58":function(container,depth0,helpers,partials,data) {
     return "<br><small class=\"m\" style=\"color:#57606a\">"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "met", {"start":{"line":1,"column":21763},"end":{"line":1,"column":21766}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "met", {"start":{"line":1,"column":21907},"end":{"line":1,"column":21910}} ), depth0))
     + "</small>";
 },"59":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -657,11 +659,13 @@ export default {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return "<td class=\"row month\" role=\"cell\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":21846},"end":{"line":1,"column":21855}} ), depth0))
+  return "<td class=\"row "
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "monthKind", {"start":{"line":1,"column":21964},"end":{"line":1,"column":21979}} ), depth0))
+    + "\" role=\"cell\" align=\""
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":22004},"end":{"line":1,"column":22013}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(depth0, "value", {"start":{"line":1,"column":21861},"end":{"line":1,"column":21866}} ), depth0))
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"target"),{"name":"if","hash":{},"fn":container.program(50, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21868},"end":{"line":1,"column":21957}}})) != null ? stack1 : "")
+    + alias3(alias2(alias1(depth0, "value", {"start":{"line":1,"column":22019},"end":{"line":1,"column":22024}} ), depth0))
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"target"),{"name":"if","hash":{},"fn":container.program(50, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":22026},"end":{"line":1,"column":22115}}})) != null ? stack1 : "")
     + "</td>";
 },"60":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -672,9 +676,9 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<td class=\"row wide\" role=\"cell\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":22026},"end":{"line":1,"column":22035}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":22184},"end":{"line":1,"column":22193}} ), depth0))
     + "\" nowrap><b>"
-    + alias3(alias2(alias1(depth0, "whole", {"start":{"line":1,"column":22051},"end":{"line":1,"column":22056}} ), depth0))
+    + alias3(alias2(alias1(depth0, "whole", {"start":{"line":1,"column":22209},"end":{"line":1,"column":22214}} ), depth0))
     + "</b></td>";
 },"61":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -685,11 +689,11 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " <h2 class=\"t\" style=\"margin:32px 0 6px;font-size:18px;line-height:26px;font-weight:600;color:#1f2328\">"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "moved", {"start":{"line":1,"column":22257},"end":{"line":1,"column":22269}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "moved", {"start":{"line":1,"column":22415},"end":{"line":1,"column":22427}} ), depth0))
     + "</h2> "
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"moved"),{"name":"each","hash":{},"fn":container.program(62, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":22277},"end":{"line":1,"column":23477}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"moved"),{"name":"each","hash":{},"fn":container.program(62, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":22435},"end":{"line":1,"column":23702}}})) != null ? stack1 : "")
     + " "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"movedHow"),{"name":"if","hash":{},"fn":container.program(67, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":23478},"end":{"line":1,"column":23588}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"movedHow"),{"name":"if","hash":{},"fn":container.program(67, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":23703},"end":{"line":1,"column":23813}}})) != null ? stack1 : "")
     + " ";
 },"62":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -700,17 +704,17 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<table class=\"t\" width=\"100%\" cellpadding=\"3\" cellspacing=\"0\" border=\"0\" style=\"font-size:13px;line-height:20px;color:#1f2328\"><caption class=\"t\" style=\"text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":22458},"end":{"line":1,"column":22469}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":22616},"end":{"line":1,"column":22627}} ), depth0))
     + ";font-size:14px;line-height:20px;font-weight:600;color:#1f2328\"><br>"
-    + alias3(alias2(alias1(depth0, "title", {"start":{"line":1,"column":22541},"end":{"line":1,"column":22546}} ), depth0))
+    + alias3(alias2(alias1(depth0, "title", {"start":{"line":1,"column":22699},"end":{"line":1,"column":22704}} ), depth0))
     + "<br><span class=\""
-    + alias3(alias2(alias1(depth0, "tone", {"start":{"line":1,"column":22567},"end":{"line":1,"column":22571}} ), depth0))
+    + alias3(alias2(alias1(depth0, "tone", {"start":{"line":1,"column":22725},"end":{"line":1,"column":22729}} ), depth0))
     + "\" style=\"font-size:13px;font-weight:400;color:"
-    + alias3(alias2(alias1(depth0, "ink", {"start":{"line":1,"column":22621},"end":{"line":1,"column":22624}} ), depth0))
+    + alias3(alias2(alias1(depth0, "ink", {"start":{"line":1,"column":22779},"end":{"line":1,"column":22782}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(depth0, "change", {"start":{"line":1,"column":22630},"end":{"line":1,"column":22636}} ), depth0))
+    + alias3(alias2(alias1(depth0, "change", {"start":{"line":1,"column":22788},"end":{"line":1,"column":22794}} ), depth0))
     + "</span></caption> "
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"rows"),{"name":"each","hash":{},"fn":container.program(63, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":22656},"end":{"line":1,"column":23459}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"rows"),{"name":"each","hash":{},"fn":container.program(63, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":22814},"end":{"line":1,"column":23684}}})) != null ? stack1 : "")
     + " </table>";
 },"63":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -721,38 +725,39 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " <tr valign=\"top\"><th class=\"part label\" scope=\"row\" width=\"30%\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":22744},"end":{"line":1,"column":22755}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":22902},"end":{"line":1,"column":22913}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(depth0, "label", {"start":{"line":1,"column":22761},"end":{"line":1,"column":22766}} ), depth0))
+    + alias3(alias2(alias1(depth0, "label", {"start":{"line":1,"column":22919},"end":{"line":1,"column":22924}} ), depth0))
     + "</th><td class=\"part\" style=\"font-size:1px;line-height:1px\"><table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td height=\"5\" colspan=\"3\" style=\"font-size:1px;line-height:5px\">&nbsp;</td></tr><tr>"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"before"),{"name":"if","hash":{},"fn":container.program(64, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":23000},"end":{"line":1,"column":23095}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"before"),{"name":"if","hash":{},"fn":container.program(64, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":23158},"end":{"line":1,"column":23253}}})) != null ? stack1 : "")
     + "<td width=\""
-    + alias3(alias2(alias1(depth0, "width", {"start":{"line":1,"column":23108},"end":{"line":1,"column":23113}} ), depth0))
+    + alias3(alias2(alias1(depth0, "width", {"start":{"line":1,"column":23266},"end":{"line":1,"column":23271}} ), depth0))
     + "%\" bgcolor=\""
-    + alias3(alias2(alias1(depth0, "colour", {"start":{"line":1,"column":23129},"end":{"line":1,"column":23135}} ), depth0))
+    + alias3(alias2(alias1(depth0, "colour", {"start":{"line":1,"column":23287},"end":{"line":1,"column":23293}} ), depth0))
     + "\" style=\"font-size:1px;line-height:10px\">&nbsp;</td>"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"after"),{"name":"if","hash":{},"fn":container.program(65, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":23189},"end":{"line":1,"column":23282}}})) != null ? stack1 : "")
-    + "</tr></table></td><td class=\"part\" width=\"38%\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":23338},"end":{"line":1,"column":23347}} ), depth0))
-    + "\">"
-    + alias3(alias2(alias1(depth0, "size", {"start":{"line":1,"column":23353},"end":{"line":1,"column":23357}} ), depth0))
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"parts"),{"name":"if","hash":{},"fn":container.program(66, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":23359},"end":{"line":1,"column":23439}}})) != null ? stack1 : "")
-    + "</td></tr> ";
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"after"),{"name":"if","hash":{},"fn":container.program(65, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":23347},"end":{"line":1,"column":23440}}})) != null ? stack1 : "")
+    + "</tr></table></td><td class=\"part\" width=\"32%\" align=\""
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":23496},"end":{"line":1,"column":23505}} ), depth0))
+    + "\" nowrap>"
+    + alias3(alias2(alias1(depth0, "size", {"start":{"line":1,"column":23518},"end":{"line":1,"column":23522}} ), depth0))
+    + "</td></tr> "
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"parts"),{"name":"if","hash":{},"fn":container.program(66, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":23535},"end":{"line":1,"column":23674}}})) != null ? stack1 : "")
+    + " ";
 },"64":function(container,depth0,helpers,partials,data) {
     return "<td width=\""
-    + container.escapeExpression(container.lambda(container.strict(depth0, "before", {"start":{"line":1,"column":23027},"end":{"line":1,"column":23033}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "before", {"start":{"line":1,"column":23185},"end":{"line":1,"column":23191}} ), depth0))
     + "%\" style=\"font-size:1px;line-height:10px\">&nbsp;</td>";
 },"65":function(container,depth0,helpers,partials,data) {
     return "<td width=\""
-    + container.escapeExpression(container.lambda(container.strict(depth0, "after", {"start":{"line":1,"column":23215},"end":{"line":1,"column":23220}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "after", {"start":{"line":1,"column":23373},"end":{"line":1,"column":23378}} ), depth0))
     + "%\" style=\"font-size:1px;line-height:10px\">&nbsp;</td>";
 },"66":function(container,depth0,helpers,partials,data) {
-    return "<br><small class=\"m\" style=\"color:#57606a\">"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "parts", {"start":{"line":1,"column":23417},"end":{"line":1,"column":23422}} ), depth0))
-    + "</small>";
+    return "<tr><td class=\"m\" colspan=\"3\" style=\"padding:0 0 6px;font-size:12px;line-height:16px;color:#57606a\">"
+    + container.escapeExpression(container.lambda(container.strict(depth0, "parts", {"start":{"line":1,"column":23650},"end":{"line":1,"column":23655}} ), depth0))
+    + "</td></tr>";
 },"67":function(container,depth0,helpers,partials,data) {
     return "<div class=\"m\" style=\"font-size:12px;line-height:18px;color:#57606a\">"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "movedHow", {"start":{"line":1,"column":23565},"end":{"line":1,"column":23573}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "movedHow", {"start":{"line":1,"column":23790},"end":{"line":1,"column":23798}} ), depth0))
     + "</div>";
 },"68":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -763,9 +768,9 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " <h2 class=\"t\" style=\"margin:32px 0 6px;font-size:18px;line-height:26px;font-weight:600;color:#1f2328\">"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "breakdowns", {"start":{"line":1,"column":23720},"end":{"line":1,"column":23737}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "breakdowns", {"start":{"line":1,"column":23945},"end":{"line":1,"column":23962}} ), depth0))
     + "</h2> "
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"breakdowns"),{"name":"each","hash":{},"fn":container.program(69, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":23745},"end":{"line":1,"column":24672}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"breakdowns"),{"name":"each","hash":{},"fn":container.program(69, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":23970},"end":{"line":1,"column":24897}}})) != null ? stack1 : "")
     + " ";
 },"69":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -776,13 +781,13 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<table class=\"t\" width=\"100%\" cellpadding=\"3\" cellspacing=\"0\" border=\"0\" style=\"font-size:13px;line-height:20px;color:#1f2328\"><caption class=\"t\" style=\"text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":23931},"end":{"line":1,"column":23942}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":24156},"end":{"line":1,"column":24167}} ), depth0))
     + ";font-size:14px;line-height:20px;font-weight:600;color:#1f2328\"><br>"
-    + alias3(alias2(alias1(depth0, "title", {"start":{"line":1,"column":24014},"end":{"line":1,"column":24019}} ), depth0))
+    + alias3(alias2(alias1(depth0, "title", {"start":{"line":1,"column":24239},"end":{"line":1,"column":24244}} ), depth0))
     + "</caption> "
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"rows"),{"name":"each","hash":{},"fn":container.program(70, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":24032},"end":{"line":1,"column":24551}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"rows"),{"name":"each","hash":{},"fn":container.program(70, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":24257},"end":{"line":1,"column":24776}}})) != null ? stack1 : "")
     + " </table> "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"more"),{"name":"if","hash":{},"fn":container.program(42, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":24561},"end":{"line":1,"column":24663}}})) != null ? stack1 : "");
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"more"),{"name":"if","hash":{},"fn":container.program(42, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":24786},"end":{"line":1,"column":24888}}})) != null ? stack1 : "");
 },"70":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -792,19 +797,19 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " <tr><th class=\"part label\" scope=\"row\" width=\"30%\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":24107},"end":{"line":1,"column":24118}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":24332},"end":{"line":1,"column":24343}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(depth0, "label", {"start":{"line":1,"column":24124},"end":{"line":1,"column":24129}} ), depth0))
+    + alias3(alias2(alias1(depth0, "label", {"start":{"line":1,"column":24349},"end":{"line":1,"column":24354}} ), depth0))
     + "</th><td class=\"part\">"
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"width"),{"name":"if","hash":{},"fn":container.program(71, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":24153},"end":{"line":1,"column":24358}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"width"),{"name":"if","hash":{},"fn":container.program(71, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":24378},"end":{"line":1,"column":24583}}})) != null ? stack1 : "")
     + "</td><td class=\"part\" width=\"17%\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":24401},"end":{"line":1,"column":24410}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":24626},"end":{"line":1,"column":24635}} ), depth0))
     + "\" nowrap>"
-    + alias3(alias2(alias1(depth0, "value", {"start":{"line":1,"column":24423},"end":{"line":1,"column":24428}} ), depth0))
+    + alias3(alias2(alias1(depth0, "value", {"start":{"line":1,"column":24648},"end":{"line":1,"column":24653}} ), depth0))
     + "</td><td class=\"m part wide\" width=\"15%\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":24480},"end":{"line":1,"column":24489}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":24705},"end":{"line":1,"column":24714}} ), depth0))
     + "\" nowrap style=\"color:#57606a\">"
-    + alias3(alias2(alias1(depth0, "basis", {"start":{"line":1,"column":24524},"end":{"line":1,"column":24529}} ), depth0))
+    + alias3(alias2(alias1(depth0, "basis", {"start":{"line":1,"column":24749},"end":{"line":1,"column":24754}} ), depth0))
     + "</td></tr> ";
 },"71":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -815,9 +820,9 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<table role=\"presentation\" width=\""
-    + alias3(alias2(alias1(depth0, "width", {"start":{"line":1,"column":24202},"end":{"line":1,"column":24207}} ), depth0))
+    + alias3(alias2(alias1(depth0, "width", {"start":{"line":1,"column":24427},"end":{"line":1,"column":24432}} ), depth0))
     + "%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td bgcolor=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "tint", {"start":{"line":1,"column":24274},"end":{"line":1,"column":24284}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "tint", {"start":{"line":1,"column":24499},"end":{"line":1,"column":24509}} ), depth0))
     + "\" style=\"font-size:1px;line-height:10px\">&nbsp;</td></tr></table>";
 },"72":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -828,23 +833,23 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " <h2 class=\"t\" style=\"margin:32px 0 6px;font-size:18px;line-height:26px;font-weight:600;color:#1f2328\">"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "missingTitle", {"start":{"line":1,"column":24801},"end":{"line":1,"column":24813}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "missingTitle", {"start":{"line":1,"column":25026},"end":{"line":1,"column":25038}} ), depth0))
     + "</h2><div style=\"font-size:13px;line-height:20px\"> "
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"missing"),{"name":"each","hash":{},"fn":container.program(73, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":24866},"end":{"line":1,"column":25014}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"missing"),{"name":"each","hash":{},"fn":container.program(73, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":25091},"end":{"line":1,"column":25239}}})) != null ? stack1 : "")
     + " "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"howToSend"),{"name":"if","hash":{},"fn":container.program(74, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":25015},"end":{"line":1,"column":25106}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"howToSend"),{"name":"if","hash":{},"fn":container.program(74, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":25240},"end":{"line":1,"column":25331}}})) != null ? stack1 : "")
     + " </div> ";
 },"73":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
   return "<p class=\"t\" style=\"margin:0 0 8px;color:#1f2328\">"
-    + alias3(alias2(alias1(depth0, "names", {"start":{"line":1,"column":24935},"end":{"line":1,"column":24940}} ), depth0))
+    + alias3(alias2(alias1(depth0, "names", {"start":{"line":1,"column":25160},"end":{"line":1,"column":25165}} ), depth0))
     + "<br><span class=\"m\" style=\"color:#57606a\">"
-    + alias3(alias2(alias1(depth0, "reason", {"start":{"line":1,"column":24986},"end":{"line":1,"column":24992}} ), depth0))
+    + alias3(alias2(alias1(depth0, "reason", {"start":{"line":1,"column":25211},"end":{"line":1,"column":25217}} ), depth0))
     + "</span></p>";
 },"74":function(container,depth0,helpers,partials,data) {
     return "<p class=\"m\" style=\"margin:4px 0 0;color:#57606a\">"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "howToSend", {"start":{"line":1,"column":25084},"end":{"line":1,"column":25093}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "howToSend", {"start":{"line":1,"column":25309},"end":{"line":1,"column":25318}} ), depth0))
     + "</p>";
 },"75":function(container,depth0,helpers,partials,data) {
     return "<p class=\"t\" style=\"margin:0 0 4px;color:#1f2328\">"
@@ -863,11 +868,11 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<a class=\"link\" href=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "workspace", {"start":{"line":1,"column":27737},"end":{"line":1,"column":27752}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "workspace", {"start":{"line":1,"column":27962},"end":{"line":1,"column":27977}} ), depth0))
     + "\" style=\"color:"
-    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":27771},"end":{"line":1,"column":27775}} ), depth0))
+    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":27996},"end":{"line":1,"column":28000}} ), depth0))
     + ";text-decoration:underline\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "workspace", {"start":{"line":1,"column":27807},"end":{"line":1,"column":27823}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "workspace", {"start":{"line":1,"column":28032},"end":{"line":1,"column":28048}} ), depth0))
     + "</a> &nbsp;·&nbsp; ";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -885,151 +890,151 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     + alias3(alias2(alias1(depth0, "title", {"start":{"line":1,"column":162},"end":{"line":1,"column":167}} ), depth0))
     + "</title>\u003C!--[if !mso]>\u003C!--><meta http-equiv=\"X-UA-Compatible\" content=\"IE=edge\">\u003C!--<![endif]--><meta http-equiv=\"Content-Type\" content=\"text/html; charset=UTF-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><style type=\"text/css\"> #outlook a { padding:0; } body { margin:0;padding:0;-webkit-text-size-adjust:100%;-ms-text-size-adjust:100%; } table, td { border-collapse:collapse;mso-table-lspace:0pt;mso-table-rspace:0pt; } img { border:0;height:auto;line-height:100%; outline:none;text-decoration:none;-ms-interpolation-mode:bicubic; } p { display:block;margin:13px 0; } </style>\u003C!--[if mso]><noscript><xml><o:OfficeDocumentSettings><o:AllowPNG/><o:PixelsPerInch>96</o:PixelsPerInch></o:OfficeDocumentSettings></xml></noscript><![endif]-->\u003C!--[if lte mso 11]><style type=\"text/css\"> .mj-outlook-group-fix { width:100% !important; } </style><![endif]--><style type=\"text/css\"> @media only screen and (min-width:480px) { .mj-column-per-100 { width:100% !important; max-width: 100%; } .mj-column-per-33-33 { width:33.33% !important; max-width: 33.33%; } } </style><style media=\"screen and (min-width:480px)\"> .moz-text-html .mj-column-per-100 { width:100% !important; max-width: 100%; } .moz-text-html .mj-column-per-33-33 { width:33.33% !important; max-width: 33.33%; } </style><style type=\"text/css\"> :root{color-scheme:light dark;supported-color-schemes:light dark} td,th{font-variant-numeric:tabular-nums} small{font-size:12px;line-height:16px} .col{padding:0 0 8px 12px;font-weight:400} .group{padding:10px 0 6px;border-top:1px solid #d0d7de;font-weight:600} .row{padding:8px 0 8px 12px;border-top:1px solid #eaeef2;font-weight:400} .part{padding:3px 0 3px 12px;font-weight:400} th.name,th.row,th.part{padding-"
     + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":1908},"end":{"line":1,"column":1913}} ), depth0))
-    + ":0} .phone{display:none;mso-hide:all} @media only screen and (max-width:479px){ .edge>table>tbody>tr>td{padding-left:20px!important;padding-right:20px!important} .cards>table>tbody>tr>td{padding-left:8px!important;padding-right:8px!important} .h1{font-size:22px!important;line-height:29px!important} .top{display:block!important;padding:0!important;text-align:"
-    + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":2277},"end":{"line":1,"column":2282}} ), depth0))
+    + ":0} th.row{word-break:break-word} .sixth{padding:3px 6px 3px 0} .phone{display:none;mso-hide:all} @media only screen and (max-width:479px){ .edge>table>tbody>tr>td{padding-left:20px!important;padding-right:20px!important} .cards>table>tbody>tr>td{padding-left:8px!important;padding-right:8px!important} .h1{font-size:22px!important;line-height:29px!important} .top{display:block!important;padding:0!important;text-align:"
+    + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":2337},"end":{"line":1,"column":2342}} ), depth0))
     + "!important} .label{width:38%!important} .kpi{display:block!important;padding:8px 0!important;border-top:1px solid #eaeef2} .kpi .col,.kpi .row{display:inline-block!important;box-sizing:border-box;width:50%!important;padding:0!important;border:0!important;vertical-align:top;white-space:normal!important} .kpi th.row{display:block!important;width:auto!important} .kpi .year,.kpi .value{text-align:"
-    + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":2682},"end":{"line":1,"column":2687}} ), depth0))
-    + "!important} .kpi .month{width:33.33%!important;font-size:12px!important;overflow-wrap:anywhere} .months{display:block!important} .sixth{display:inline-block!important;box-sizing:border-box;width:33%!important} .phone{display:inline!important} .wide,.kpi .wide,.kpi .name{display:none!important} } @media (prefers-color-scheme:dark){ body,.body{background:#0d1117!important;background-color:#0d1117!important} .panel,.panel>table,.edge,.edge>table,.cards,.cards>table{background:#161b22!important;background-color:#161b22!important} .foot,.foot>table{background:#0d1117!important;background-color:#0d1117!important} .t,.t div,.t table{color:#e6edf3!important} .m{color:#9198a1!important} .line{background:#30363d!important;background-color:#30363d!important} .group,.row,.kpi{border-color:#30363d!important} .good{color:#56d364!important}.ongood{background:#12261e!important;background-color:#12261e!important} .bad{color:#ff7b72!important}.onbad{background:#301618!important;background-color:#301618!important} .neutral{color:#9198a1!important}.onneutral{background:#21262d!important;background-color:#21262d!important} .warning{color:#e3b341!important}.onwarning{background:#2d2408!important;background-color:#2d2408!important} td[bgcolor=\""
-    + alias3(alias2(alias1(depth0, "pastBar", {"start":{"line":1,"column":3932},"end":{"line":1,"column":3939}} ), depth0))
+    + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":2742},"end":{"line":1,"column":2747}} ), depth0))
+    + "!important} .kpi .third{width:33.33%!important;font-size:12px!important;overflow-wrap:anywhere} .months{display:block!important} .sixth{display:inline-block!important;box-sizing:border-box;width:33%!important} .phone{display:inline!important} .wide,.kpi .wide,.kpi .name{display:none!important} } @media (prefers-color-scheme:dark){ body,.body,.body>div{background:#0d1117!important;background-color:#0d1117!important} .panel,.panel>table,.edge,.edge>table,.cards,.cards>table{background:#161b22!important;background-color:#161b22!important} .foot,.foot>table{background:#0d1117!important;background-color:#0d1117!important} .t,.t div,.t table{color:#e6edf3!important} .m,.t .m{color:#9198a1!important} .line{background:#30363d!important;background-color:#30363d!important} .group,.row,.kpi{border-color:#30363d!important} .good{color:#56d364!important}.ongood{background:#12261e!important;background-color:#12261e!important} .bad{color:#ff7b72!important}.onbad{background:#301618!important;background-color:#301618!important} .neutral{color:#9198a1!important}.onneutral{background:#21262d!important;background-color:#21262d!important} .warning{color:#e3b341!important}.onwarning{background:#2d2408!important;background-color:#2d2408!important} td[bgcolor=\""
+    + alias3(alias2(alias1(depth0, "pastBar", {"start":{"line":1,"column":4008},"end":{"line":1,"column":4015}} ), depth0))
     + "\"]{background:#484f58!important;background-color:#484f58!important} .accent,td[bgcolor=\""
-    + alias3(alias2(alias1(depth0, "accent", {"start":{"line":1,"column":4031},"end":{"line":1,"column":4037}} ), depth0))
+    + alias3(alias2(alias1(depth0, "accent", {"start":{"line":1,"column":4107},"end":{"line":1,"column":4113}} ), depth0))
     + "\"]{background:"
-    + alias3(alias2(alias1(depth0, "accentOnDark", {"start":{"line":1,"column":4055},"end":{"line":1,"column":4067}} ), depth0))
+    + alias3(alias2(alias1(depth0, "accentOnDark", {"start":{"line":1,"column":4131},"end":{"line":1,"column":4143}} ), depth0))
     + "!important;background-color:"
-    + alias3(alias2(alias1(depth0, "accentOnDark", {"start":{"line":1,"column":4099},"end":{"line":1,"column":4111}} ), depth0))
+    + alias3(alias2(alias1(depth0, "accentOnDark", {"start":{"line":1,"column":4175},"end":{"line":1,"column":4187}} ), depth0))
     + "!important} td[bgcolor=\""
-    + alias3(alias2(alias1(depth0, "tint", {"start":{"line":1,"column":4139},"end":{"line":1,"column":4143}} ), depth0))
+    + alias3(alias2(alias1(depth0, "tint", {"start":{"line":1,"column":4215},"end":{"line":1,"column":4219}} ), depth0))
     + "\"]{background:"
-    + alias3(alias2(alias1(depth0, "tintOnDark", {"start":{"line":1,"column":4161},"end":{"line":1,"column":4171}} ), depth0))
+    + alias3(alias2(alias1(depth0, "tintOnDark", {"start":{"line":1,"column":4237},"end":{"line":1,"column":4247}} ), depth0))
     + "!important;background-color:"
-    + alias3(alias2(alias1(depth0, "tintOnDark", {"start":{"line":1,"column":4203},"end":{"line":1,"column":4213}} ), depth0))
+    + alias3(alias2(alias1(depth0, "tintOnDark", {"start":{"line":1,"column":4279},"end":{"line":1,"column":4289}} ), depth0))
     + "!important} .link{color:"
-    + alias3(alias2(alias1(depth0, "linkOnDark", {"start":{"line":1,"column":4241},"end":{"line":1,"column":4251}} ), depth0))
+    + alias3(alias2(alias1(depth0, "linkOnDark", {"start":{"line":1,"column":4317},"end":{"line":1,"column":4327}} ), depth0))
     + "!important} } </style><meta name=\"color-scheme\" content=\"light dark\"><meta name=\"supported-color-schemes\" content=\"light dark\"></head><body  class=\"body\" style=\"word-spacing:normal;background-color:#f6f7f9;\"><div style=\"display:none;font-size:1px;color:#ffffff;line-height:1px;max-height:0px;max-width:0px;opacity:0;overflow:hidden;\">"
-    + alias3(alias2(alias1(depth0, "preheader", {"start":{"line":1,"column":4589},"end":{"line":1,"column":4598}} ), depth0))
+    + alias3(alias2(alias1(depth0, "preheader", {"start":{"line":1,"column":4665},"end":{"line":1,"column":4674}} ), depth0))
     + "</div><div aria-label=\""
-    + alias3(alias2(alias1(depth0, "title", {"start":{"line":1,"column":4625},"end":{"line":1,"column":4630}} ), depth0))
+    + alias3(alias2(alias1(depth0, "title", {"start":{"line":1,"column":4701},"end":{"line":1,"column":4706}} ), depth0))
     + "\" aria-roledescription=\"email\" role=\"article\" lang=\""
-    + alias3(alias2(alias1(depth0, "lang", {"start":{"line":1,"column":4686},"end":{"line":1,"column":4690}} ), depth0))
+    + alias3(alias2(alias1(depth0, "lang", {"start":{"line":1,"column":4762},"end":{"line":1,"column":4766}} ), depth0))
     + "\" dir=\""
-    + alias3(alias2(alias1(depth0, "direction", {"start":{"line":1,"column":4701},"end":{"line":1,"column":4710}} ), depth0))
+    + alias3(alias2(alias1(depth0, "direction", {"start":{"line":1,"column":4777},"end":{"line":1,"column":4786}} ), depth0))
     + "\" style=\"word-spacing:normal;background-color:#f6f7f9;\" >\u003C!--[if mso | IE]><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"panel-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"panel\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":5323},"end":{"line":1,"column":5338}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":5399},"end":{"line":1,"column":5414}} ), depth0))
     + ";font-size:0px;padding:28px 0 32px;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"edge-outlook\" width=\"600px\" ><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"edge-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"edge\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":6062},"end":{"line":1,"column":6077}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":6138},"end":{"line":1,"column":6153}} ), depth0))
     + ";font-size:0px;padding:0 32px;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:536px;\" ><![endif]--><div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":6374},"end":{"line":1,"column":6385}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":6450},"end":{"line":1,"column":6461}} ), depth0))
     + ";direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":6400},"end":{"line":1,"column":6415}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":6476},"end":{"line":1,"column":6491}} ), depth0))
     + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":6727},"end":{"line":1,"column":6738}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":6803},"end":{"line":1,"column":6814}} ), depth0))
     + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:15px;line-height:22px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":6955},"end":{"line":1,"column":6966}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":7031},"end":{"line":1,"column":7042}} ), depth0))
     + ";color:#1f2328;\" ><table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td class=\"t top\" align=\""
-    + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":7100},"end":{"line":1,"column":7105}} ), depth0))
+    + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":7176},"end":{"line":1,"column":7181}} ), depth0))
     + "\" style=\"font-size:13px;line-height:20px;font-weight:600;color:#1f2328\">"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"logo"),{"name":"if","hash":{},"fn":container.program(0, data, 0, blockParams, depths),"inverse":container.program(1, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":1,"column":7179},"end":{"line":1,"column":7356}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"logo"),{"name":"if","hash":{},"fn":container.program(0, data, 0, blockParams, depths),"inverse":container.program(1, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":1,"column":7255},"end":{"line":1,"column":7432}}})) != null ? stack1 : "")
     + "</td> "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"stacked"),{"name":"if","hash":{},"fn":container.program(2, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":7362},"end":{"line":1,"column":7393}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"stacked"),{"name":"if","hash":{},"fn":container.program(2, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":7438},"end":{"line":1,"column":7469}}})) != null ? stack1 : "")
     + "<td class=\"m top\" align=\""
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"stacked"),{"name":"if","hash":{},"fn":container.program(3, data, 0, blockParams, depths),"inverse":container.program(4, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":1,"column":7418},"end":{"line":1,"column":7464}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"stacked"),{"name":"if","hash":{},"fn":container.program(3, data, 0, blockParams, depths),"inverse":container.program(4, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":1,"column":7494},"end":{"line":1,"column":7540}}})) != null ? stack1 : "")
     + "\" "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"stacked"),{"name":"if","hash":{},"fn":container.program(5, data, 0, blockParams, depths),"inverse":container.program(6, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":1,"column":7466},"end":{"line":1,"column":7503}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"stacked"),{"name":"if","hash":{},"fn":container.program(5, data, 0, blockParams, depths),"inverse":container.program(6, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":1,"column":7542},"end":{"line":1,"column":7579}}})) != null ? stack1 : "")
     + "style=\"padding:0 0 0 "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"stacked"),{"name":"if","hash":{},"fn":container.program(7, data, 0, blockParams, depths),"inverse":container.program(8, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":1,"column":7524},"end":{"line":1,"column":7559}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"stacked"),{"name":"if","hash":{},"fn":container.program(7, data, 0, blockParams, depths),"inverse":container.program(8, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":1,"column":7600},"end":{"line":1,"column":7635}}})) != null ? stack1 : "")
     + ";font-size:13px;line-height:20px;color:#57606a\">"
-    + alias3(alias2(alias1(depth0, "meta", {"start":{"line":1,"column":7609},"end":{"line":1,"column":7613}} ), depth0))
+    + alias3(alias2(alias1(depth0, "meta", {"start":{"line":1,"column":7685},"end":{"line":1,"column":7689}} ), depth0))
     + "</td></tr></table></div></td></tr><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":7666},"end":{"line":1,"column":7677}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":7742},"end":{"line":1,"column":7753}} ), depth0))
     + "\" class=\"t\" style=\"font-size:0px;padding:20px 0 0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:15px;line-height:22px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":7901},"end":{"line":1,"column":7912}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":7977},"end":{"line":1,"column":7988}} ), depth0))
     + ";color:#1f2328;\" ><h1 class=\"t h1\" style=\"margin:0;font-size:24px;line-height:32px;font-weight:600;letter-spacing:-0.3px;color:#1f2328\">"
-    + alias3(alias2(alias1(depth0, "headline", {"start":{"line":1,"column":8052},"end":{"line":1,"column":8060}} ), depth0))
+    + alias3(alias2(alias1(depth0, "headline", {"start":{"line":1,"column":8128},"end":{"line":1,"column":8136}} ), depth0))
     + "</h1> "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"warnings"),{"name":"if","hash":{},"fn":container.program(9, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":8068},"end":{"line":1,"column":8441}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"warnings"),{"name":"if","hash":{},"fn":container.program(9, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":8144},"end":{"line":1,"column":8517}}})) != null ? stack1 : "")
     + " "
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"notices"),{"name":"each","hash":{},"fn":container.program(12, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":8442},"end":{"line":1,"column":8562}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"notices"),{"name":"each","hash":{},"fn":container.program(12, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":8518},"end":{"line":1,"column":8638}}})) != null ? stack1 : "")
     + "</div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr><![endif]--> "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"empty"),{"name":"if","hash":{},"fn":container.program(13, data, 0, blockParams, depths),"inverse":container.program(14, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":1,"column":8765},"end":{"line":1,"column":14280}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"empty"),{"name":"if","hash":{},"fn":container.program(13, data, 0, blockParams, depths),"inverse":container.program(14, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":1,"column":8841},"end":{"line":1,"column":14356}}})) != null ? stack1 : "")
     + " \u003C!--[if mso | IE]><tr><td class=\"edge-outlook\" width=\"600px\" ><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"edge-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"edge\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":14877},"end":{"line":1,"column":14892}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":14953},"end":{"line":1,"column":14968}} ), depth0))
     + ";font-size:0px;padding:12px 32px 0;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:536px;\" ><![endif]--><div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":15194},"end":{"line":1,"column":15205}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":15270},"end":{"line":1,"column":15281}} ), depth0))
     + ";direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":15220},"end":{"line":1,"column":15235}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":15296},"end":{"line":1,"column":15311}} ), depth0))
     + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":15547},"end":{"line":1,"column":15558}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":15623},"end":{"line":1,"column":15634}} ), depth0))
     + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:15px;line-height:22px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":15775},"end":{"line":1,"column":15786}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":15851},"end":{"line":1,"column":15862}} ), depth0))
     + ";color:#1f2328;\" >"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"highlights"),{"name":"if","hash":{},"fn":container.program(23, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":15806},"end":{"line":1,"column":16344}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"highlights"),{"name":"if","hash":{},"fn":container.program(23, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":15882},"end":{"line":1,"column":16420}}})) != null ? stack1 : "")
     + " <table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td height=\"20\" style=\"font-size:1px;line-height:20px\">&nbsp;</td></tr></table><table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td class=\"accent\" bgcolor=\""
-    + alias3(alias2(alias1(depth0, "accent", {"start":{"line":1,"column":16602},"end":{"line":1,"column":16608}} ), depth0))
+    + alias3(alias2(alias1(depth0, "accent", {"start":{"line":1,"column":16678},"end":{"line":1,"column":16684}} ), depth0))
     + "\" style=\"border-radius:6px;mso-padding-alt:11px 22px\"><a class=\"accent button\" href=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "review", {"start":{"line":1,"column":16697},"end":{"line":1,"column":16709}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "review", {"start":{"line":1,"column":16773},"end":{"line":1,"column":16785}} ), depth0))
     + "\" style=\"display:inline-block;padding:11px 22px;border-radius:6px;background:"
-    + alias3(alias2(alias1(depth0, "accent", {"start":{"line":1,"column":16790},"end":{"line":1,"column":16796}} ), depth0))
+    + alias3(alias2(alias1(depth0, "accent", {"start":{"line":1,"column":16866},"end":{"line":1,"column":16872}} ), depth0))
     + ";color:#ffffff;font-size:15px;line-height:22px;font-weight:600;text-decoration:none\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "open", {"start":{"line":1,"column":16885},"end":{"line":1,"column":16896}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "open", {"start":{"line":1,"column":16961},"end":{"line":1,"column":16972}} ), depth0))
     + "</a></td></tr></table> "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"groups"),{"name":"if","hash":{},"fn":container.program(25, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":16921},"end":{"line":1,"column":20022}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"groups"),{"name":"if","hash":{},"fn":container.program(25, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":16997},"end":{"line":1,"column":20116}}})) != null ? stack1 : "")
     + " "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"monthly"),{"name":"if","hash":{},"fn":container.program(43, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20023},"end":{"line":1,"column":22138}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"monthly"),{"name":"if","hash":{},"fn":container.program(43, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20117},"end":{"line":1,"column":22296}}})) != null ? stack1 : "")
     + " "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"moved"),{"name":"if","hash":{},"fn":container.program(61, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":22139},"end":{"line":1,"column":23596}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"moved"),{"name":"if","hash":{},"fn":container.program(61, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":22297},"end":{"line":1,"column":23821}}})) != null ? stack1 : "")
     + " "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"breakdowns"),{"name":"if","hash":{},"fn":container.program(68, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":23597},"end":{"line":1,"column":24680}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"breakdowns"),{"name":"if","hash":{},"fn":container.program(68, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":23822},"end":{"line":1,"column":24905}}})) != null ? stack1 : "")
     + " "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"missing"),{"name":"if","hash":{},"fn":container.program(72, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":24681},"end":{"line":1,"column":25121}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"missing"),{"name":"if","hash":{},"fn":container.program(72, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":24906},"end":{"line":1,"column":25346}}})) != null ? stack1 : "")
     + " <h2 class=\"t\" style=\"margin:32px 0 6px;font-size:18px;line-height:26px;font-weight:600;color:#1f2328\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "about", {"start":{"line":1,"column":25226},"end":{"line":1,"column":25238}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "about", {"start":{"line":1,"column":25451},"end":{"line":1,"column":25463}} ), depth0))
     + "</h2><div style=\"font-size:13px;line-height:20px\"> "
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"restatements"),{"name":"each","hash":{},"fn":container.program(75, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":25291},"end":{"line":1,"column":25384}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"restatements"),{"name":"each","hash":{},"fn":container.program(75, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":25516},"end":{"line":1,"column":25609}}})) != null ? stack1 : "")
     + " "
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"about"),{"name":"each","hash":{},"fn":container.program(76, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":25385},"end":{"line":1,"column":25471}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"about"),{"name":"each","hash":{},"fn":container.program(76, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":25610},"end":{"line":1,"column":25696}}})) != null ? stack1 : "")
     + " </div></div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"foot-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#f6f7f9\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"foot\" style=\"background:#f6f7f9;background-color:#f6f7f9;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#f6f7f9;background-color:#f6f7f9;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":26290},"end":{"line":1,"column":26305}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":26515},"end":{"line":1,"column":26530}} ), depth0))
     + ";font-size:0px;padding:20px 32px 32px;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:536px;\" ><![endif]--><div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":26610},"end":{"line":1,"column":26621}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":26835},"end":{"line":1,"column":26846}} ), depth0))
     + ";direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":26636},"end":{"line":1,"column":26651}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":26861},"end":{"line":1,"column":26876}} ), depth0))
     + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":26963},"end":{"line":1,"column":26974}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":27188},"end":{"line":1,"column":27199}} ), depth0))
     + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:12px;line-height:20px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":27191},"end":{"line":1,"column":27202}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":27416},"end":{"line":1,"column":27427}} ), depth0))
     + ";color:#1f2328;\" ><p class=\"m\" style=\"margin:0 0 4px;color:#57606a\">"
-    + alias3(alias2(alias1(depth0, "why", {"start":{"line":1,"column":27274},"end":{"line":1,"column":27277}} ), depth0))
+    + alias3(alias2(alias1(depth0, "why", {"start":{"line":1,"column":27499},"end":{"line":1,"column":27502}} ), depth0))
     + "</p><p class=\"m\" style=\"margin:0;color:#57606a\"><a class=\"link\" href=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "review", {"start":{"line":1,"column":27351},"end":{"line":1,"column":27363}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "review", {"start":{"line":1,"column":27576},"end":{"line":1,"column":27588}} ), depth0))
     + "\" style=\"color:"
-    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":27382},"end":{"line":1,"column":27386}} ), depth0))
+    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":27607},"end":{"line":1,"column":27611}} ), depth0))
     + ";text-decoration:underline\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "open", {"start":{"line":1,"column":27418},"end":{"line":1,"column":27429}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "open", {"start":{"line":1,"column":27643},"end":{"line":1,"column":27654}} ), depth0))
     + "</a> &nbsp;·&nbsp; <a class=\"link\" href=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "csv", {"start":{"line":1,"column":27474},"end":{"line":1,"column":27483}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "csv", {"start":{"line":1,"column":27699},"end":{"line":1,"column":27708}} ), depth0))
     + "\" style=\"color:"
-    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":27502},"end":{"line":1,"column":27506}} ), depth0))
+    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":27727},"end":{"line":1,"column":27731}} ), depth0))
     + ";text-decoration:underline\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "csv", {"start":{"line":1,"column":27538},"end":{"line":1,"column":27548}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "csv", {"start":{"line":1,"column":27763},"end":{"line":1,"column":27773}} ), depth0))
     + "</a> &nbsp;·&nbsp; <a class=\"link\" href=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "xlsx", {"start":{"line":1,"column":27593},"end":{"line":1,"column":27603}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "xlsx", {"start":{"line":1,"column":27818},"end":{"line":1,"column":27828}} ), depth0))
     + "\" style=\"color:"
-    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":27622},"end":{"line":1,"column":27626}} ), depth0))
+    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":27847},"end":{"line":1,"column":27851}} ), depth0))
     + ";text-decoration:underline\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "xlsx", {"start":{"line":1,"column":27658},"end":{"line":1,"column":27669}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "xlsx", {"start":{"line":1,"column":27883},"end":{"line":1,"column":27894}} ), depth0))
     + "</a> &nbsp;·&nbsp; "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"links"),"workspace"),{"name":"if","hash":{},"fn":container.program(77, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":27690},"end":{"line":1,"column":27851}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"links"),"workspace"),{"name":"if","hash":{},"fn":container.program(77, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":27915},"end":{"line":1,"column":28076}}})) != null ? stack1 : "")
     + "<a class=\"link\" href=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "preferences", {"start":{"line":1,"column":27875},"end":{"line":1,"column":27892}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "preferences", {"start":{"line":1,"column":28100},"end":{"line":1,"column":28117}} ), depth0))
     + "\" style=\"color:"
-    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":27911},"end":{"line":1,"column":27915}} ), depth0))
+    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":28136},"end":{"line":1,"column":28140}} ), depth0))
     + ";text-decoration:underline\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "preferences", {"start":{"line":1,"column":27947},"end":{"line":1,"column":27965}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "preferences", {"start":{"line":1,"column":28172},"end":{"line":1,"column":28190}} ), depth0))
     + "</a> &nbsp;·&nbsp; <a class=\"link\" href=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "unsubscribe", {"start":{"line":1,"column":28010},"end":{"line":1,"column":28027}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "unsubscribe", {"start":{"line":1,"column":28235},"end":{"line":1,"column":28252}} ), depth0))
     + "\" style=\"color:"
-    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":28046},"end":{"line":1,"column":28050}} ), depth0))
+    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":28271},"end":{"line":1,"column":28275}} ), depth0))
     + ";text-decoration:underline\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "unsubscribe", {"start":{"line":1,"column":28082},"end":{"line":1,"column":28100}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "unsubscribe", {"start":{"line":1,"column":28307},"end":{"line":1,"column":28325}} ), depth0))
     + "</a></p></div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></div></body></html>";
 },"useData":true,"useDepths":true};

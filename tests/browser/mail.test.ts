@@ -2,8 +2,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contrast } from '../../lambdas/rendering/colour.ts';
 import { rendered } from '../fixtures/review.ts';
-import { annual, campaign, moved, quarterly, renderedOf } from '../fixtures/reviewPeriods.ts';
-import { hostileRendered, manyRendered } from '../fixtures/reviewVariants.ts';
+import { annual, moved, quarterly, renderedOf } from '../fixtures/reviewPeriods.ts';
+import { hostileRendered } from '../fixtures/reviewVariants.ts';
 import { mailed } from '../rendering/support/mailed.ts';
 import { violationsOf } from './support/axe.ts';
 import { boxesOf, launch, open, reason, withoutBrowser } from './support/chromium.ts';
@@ -13,9 +13,7 @@ const mails = {
   monthly: renderedOf(moved, 'crm', 'pt-BR'),
   quarterly: renderedOf(quarterly, 'crm', 'ms'),
   annual: renderedOf(annual, 'executive', 'es'),
-  campaign: renderedOf(campaign),
   hostile: hostileRendered,
-  'sixty KPIs': manyRendered(60),
 };
 
 const headingsOf = (page: Page): Promise<string[]> =>

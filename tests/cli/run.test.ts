@@ -32,6 +32,7 @@ test.each([
   ['apply'],
   ['import'],
   ['review'],
+  ['preview'],
   ['send'],
   ['sends'],
   ['sources'],

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { gatewayResponse } from '../../infra/local/http/gateway.ts';
 import { invocationContext } from '../../infra/local/lambda.ts';
 import { headPlace } from '../../lambdas/adapters/dynamodb/deliveryKey.ts';
 import type { Delivery, DeliveryKey, Receipts } from '../../lambdas/domain/ports.ts';
@@ -12,6 +13,8 @@ import { handler as receive } from '../../lambdas/handlers/receive.ts';
 import { handler as review } from '../../lambdas/handlers/review.ts';
 import { handler as schedule } from '../../lambdas/handlers/schedule.ts';
 import { handler as translate } from '../../lambdas/handlers/translate.ts';
+import { contentTypes as fileTypes } from '../../lambdas/rendering/files.ts';
+import { sheetsIn } from '../rendering/support/workbook.ts';
 import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
 import { bytes, kommoSource, kommoToken, signedHook, standardSource, wonDeal } from '../support/posted.ts';
 import { pendingOf } from '../support/received.ts';
@@ -143,8 +146,8 @@ describe('api', () => {
   });
 });
 
-describe('api, asked for a review as CSV', () => {
-  it('answers the bytes with their byte order mark, by which Excel knows them for UTF-8', async () => {
+describe('api, asked for a review as a file', () => {
+  it('answers CSV with its byte order mark, by which Excel knows them for UTF-8', async () => {
     const address = { workspace: 'acme', cadence: 'monthly', start: '2026-10-01', scope: null } as const;
     await storeReview(world.services, address, reviewOf([], { period: '2026-10' }));
     const headers = { authorization: 'Bearer qd_admin_of_tests', accept: 'text/csv' };
@@ -152,6 +155,25 @@ describe('api, asked for a review as CSV', () => {
     const answer = await api(apiEvent({ method: 'GET', path, headers }));
     expect(answer).toMatchObject({ statusCode: 200, isBase64Encoded: true });
     expect(Buffer.from(String(answer.body), 'base64').subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
+  });
+
+  it('answers a workbook whose bytes come through the gateway as they are', async () => {
+    const address = { workspace: 'acme', cadence: 'monthly', start: '2026-10-01', scope: null } as const;
+    await storeReview(world.services, address, reviewOf([], { period: '2026-10' }));
+    const headers = { authorization: 'Bearer qd_admin_of_tests', accept: fileTypes.xlsx };
+    const answer = await api(apiEvent({ method: 'GET', path: '/v1/workspaces/acme/reviews/2026-10', headers }));
+    expect(answer).toMatchObject({ statusCode: 200, isBase64Encoded: true });
+    const { headers: told, body } = gatewayResponse(answer);
+    expect(told).toMatchObject({
+      'content-type': fileTypes.xlsx,
+      'content-disposition': 'attachment; filename="acme-2026-10.xlsx"',
+    });
+    expect((await sheetsIn(body as Buffer)).map(({ sheet }) => sheet)).toEqual([
+      'KPIs',
+      'Trend',
+      'Segments',
+      'Definitions',
+    ]);
   });
 });
 

@@ -116,6 +116,8 @@ describe('the records behind a number', () => {
   it('are there of KPIs, periods and workspaces that there are, for whoever may read', async () => {
     const statusOf = async (at: string, key?: string) => (await client('GET', at, key ? { key } : {})).status;
     expect(await statusOf(path.replace('wonDeals', 'wonDeal'))).toBe(404);
+    const meant = await json(await client('GET', path.replace('wonDeals', 'WONDEALS')));
+    expect(meant.detail).toContain('; did you mean "wonDeals"?');
     expect(await statusOf(path.replace('2026-10', '2026-12'))).toBe(422);
     expect(await statusOf(path.replace('2026-10', 'October'))).toBe(422);
     expect(await statusOf(path.replace('acme', 'nobody'))).toBe(404);

@@ -303,6 +303,7 @@ describe('all that the functions do', () => {
     await api('POST', preferences, 'List-Unsubscribe=One-Click', 'application/x-www-form-urlencoded');
     // By hand what was too late, to one who has left meanwhile, and again what may not have arrived.
     await api('POST', `/v1/workspaces/acme/reviews/${missed}/sends`, { to: [leaves] });
+    await api('POST', `/v1/workspaces/acme/reviews/${period}/tests`, { to: reader });
     await system.idle();
     const send = {
       workspace: 'acme',

@@ -36,6 +36,15 @@ describe('why a KPI has no value', () => {
     expect(reasons('2026-02').get('tickets')).toBe('Needs tickets with creation date');
   });
 
+  it('numbers demands that stand beside each other, and lets no “and” run into an “or”', () => {
+    expect(reasons('2026-02').get('profitMarginPerCustomer')).toBe(
+      'Needs (1) deals with cost or orders with cost; (2) deals with outcome, closing date, and customer, or orders with date and customer',
+    );
+    expect(reasons('2026-02').get('repeatPurchaseRate')).toBe(
+      'Needs deals with outcome, closing date, and customer, or orders with date and customer',
+    );
+  });
+
   it('is that the data begin later', () => {
     expect(reasons('2026-01').get('leadConversionRate')).toBe('The data do not reach back to this period');
     expect(reasons('2026-01').get('tickets')).toBe('Needs tickets with creation date');

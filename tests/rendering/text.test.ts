@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { languages } from '../../lambdas/rendering/language/messages.ts';
 import { renderText } from '../../lambdas/rendering/text.ts';
 import { widthOf, wrap } from '../../lambdas/rendering/textLayout.ts';
 import { document, kpis, links, rendered } from '../fixtures/review.ts';
+import { annual, campaign, moved, quarterly, renderedOf } from '../fixtures/reviewPeriods.ts';
 import { emptyRendered, hostileRendered, manyRendered } from '../fixtures/reviewVariants.ts';
 
 const linesOf = (text: string): string[] => text.split('\n').filter((line) => !/^https:/.test(line));
@@ -13,6 +15,27 @@ describe('the letter', () => {
       const wide = linesOf(renderText(of, links)).filter((line) => [...line].length > 72);
       expect(wide).toEqual([]);
     }
+  });
+
+  it('keeps to 72 columns in every language, with months and with segments that moved', () => {
+    for (const locale of Object.keys(languages))
+      for (const of of [quarterly, annual, moved, campaign]) {
+        const lines = linesOf(renderText(renderedOf(of, 'crm', locale), links));
+        expect(lines.filter((line) => widthOf(line) > 72)).toEqual([]);
+      }
+  });
+
+  it('sets the months of a quarter in columns, those of a year in lines of three', () => {
+    const row =
+      renderText(renderedOf(quarterly), links)
+        .match(/^Won revenue .*R\$.*$/gm)
+        ?.at(-1) ?? '';
+    expect(row).toMatch(
+      /^Won revenue +R\$\u00a01\u00a0M +R\$\u00a0948\u00a0K +R\$\u00a01\.11\u00a0M +R\$\u00a01\.24\u00a0M$/,
+    );
+    expect(renderText(renderedOf(annual), links)).toMatch(
+      /^Feb 28\.8\u00a0% missed {2,}Mar 30\.1\u00a0% met {2,}Apr 31\.2\u00a0% met$/m,
+    );
   });
 
   it('keeps to 72 columns and to its lines whatever a name is', () => {

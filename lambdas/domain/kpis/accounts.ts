@@ -3,16 +3,10 @@ import type { Said } from '../records/view.ts';
 import { type Found, leavingOut } from './found.ts';
 import { lastAsked } from './lastAsked.ts';
 import type { Span } from './measure.ts';
-import { type Account, instantOf, type Subject, type Tools, textOf } from './subject.ts';
+import { type Account, instantOf, type Membership, type Run, type Subject, type Tools, textOf } from './subject.ts';
 import { doubtsOf, minorOf, type Price, paidPricesOf, placeAt } from './subscriptions.ts';
 
 /** Who is a customer, since when, and what it pays a month. */
-
-/** A stretch of time just before any instant of which something holds: `from` < instant ≤ `until`. */
-interface Run {
-  readonly from: number;
-  readonly until: number;
-}
 
 const forEver = Number.POSITIVE_INFINITY;
 
@@ -56,14 +50,6 @@ interface Paid {
   readonly minorsIn: (money: Tools['money']) => readonly (Found & object)[];
 }
 
-interface Course {
-  readonly paid: readonly Paid[];
-  /** In which it is a customer. */
-  readonly runs: readonly Run[];
-  /** From the first of them to the last. */
-  readonly span: Span;
-}
-
 const paidOf = (subscription: Subject): Paid => {
   const prices = paidPricesOf(subscription);
   return { prices, minorsIn: lastAsked((money) => prices.map((price) => minorOf(price, subscription, { money }))) };
@@ -71,20 +57,35 @@ const paidOf = (subscription: Subject): Paid => {
 
 const never: Span = { after: forEver, until: Number.NEGATIVE_INFINITY };
 
-const courseOf = lastAsked(({ customer, subscriptions }: Account): Course => {
-  const paid = subscriptions.map(paidOf);
-  const runs =
-    subscriptions.length > 0
-      ? joined(paid.flatMap(({ prices }) => prices))
-      : customer === null
-        ? []
-        : memberRuns(customer);
-  const [first, last] = [runs[0], runs.at(-1)];
-  return { paid, runs, span: first && last ? { after: first.from, until: last.until } : never };
-});
+/** What is paid for each subscription of an account. */
+const allPaid = lastAsked(({ subscriptions }: Account): readonly Paid[] => subscriptions.map(paidOf));
 
-/** In which an account may be a customer. */
-export const memberSpan = (account: Account): Span => courseOf(account).span;
+const membershipIn = (account: Account): Membership => {
+  const { customer, subscriptions } = account;
+  const prices = allPaid(account).flatMap((paid) => paid.prices);
+  const ownRuns = (): readonly Run[] => (customer === null ? [] : memberRuns(customer));
+  return {
+    runs: subscriptions.length > 0 ? joined(prices.map(({ from, until }) => ({ from, until }))) : ownRuns(),
+    paidFrom: prices.reduce((first, { from }) => Math.min(first, from), forEver),
+  };
+};
+
+/** Its records can be forgotten once it is known: of most accounts that sales ask for nothing else is asked for long. */
+const membershipOf = (account: Account): Membership => {
+  if (account.membership) return account.membership;
+  const membership = membershipIn(account);
+  account.membership = membership;
+  account.customer?.record.forget();
+  for (const { record } of account.subscriptions) record.forget();
+  return membership;
+};
+
+/** From when to when an account may be a customer. */
+export const memberSpan = lastAsked((account: Account): Span => {
+  const { runs } = membershipOf(account);
+  const [first, last] = [runs[0], runs.at(-1)];
+  return first && last ? { after: first.from, until: last.until } : never;
+});
 
 /** In which it may pay. Who has subscriptions is a customer for as long as it pays. */
 export const payingSpan = (account: Account): Span => (account.subscriptions.length > 0 ? memberSpan(account) : never);
@@ -97,35 +98,34 @@ const holds = ({ from, until }: Run, instant: number): boolean => from < instant
  * it is cleared) by `since` and `until`.
  */
 export const isCustomerAt = (account: Account, instant: number): boolean => {
-  for (const run of courseOf(account).runs) if (holds(run, instant)) return true;
+  for (const run of membershipOf(account).runs) if (holds(run, instant)) return true;
   return false;
 };
 
 /** Since when an account is a customer, for the first time ever; `null` where it never was. */
-export const joinedAt = (account: Account): number | null => courseOf(account).runs[0]?.from ?? null;
+export const joinedAt = (account: Account): number | null => membershipOf(account).runs[0]?.from ?? null;
 
 /** When, in `[start, end)`, an account first became a customer, whether or not it had been one; `null` where it did not. */
 export const joinedWithin = (account: Account, start: number, end: number): number | null => {
-  for (const { from } of courseOf(account).runs) if (from >= start && from < end) return from;
+  for (const { from } of membershipOf(account).runs) if (from >= start && from < end) return from;
   return null;
 };
 
 /** Whether an account pays a monthly amount just before `instant`, whatever its currency. */
 export const isPayingAt = (account: Account, instant: number): boolean => {
-  for (const { prices } of courseOf(account).paid) if (placeAt(prices, instant) !== -1) return true;
+  for (const { prices } of allPaid(account)) if (placeAt(prices, instant) !== -1) return true;
   return false;
 };
 
 /** Whether an account ever paid a monthly amount before `instant`. */
-export const hasPaidBefore = (account: Account, instant: number): boolean =>
-  courseOf(account).paid.some(({ prices }) => prices.some(({ from }) => from < instant));
+export const hasPaidBefore = (account: Account, instant: number): boolean => membershipOf(account).paidFrom < instant;
 
 const noRate = leavingOut('noRate');
 
 /** What an account pays a month just before `instant`, in minor units, 0 where it does not; or why that cannot be told. */
 export const mrrAt = (account: Account, instant: number, tools: Pick<Tools, 'money'>): (Found & object) | number => {
   let sum = 0;
-  for (const { prices, minorsIn } of courseOf(account).paid) {
+  for (const { prices, minorsIn } of allPaid(account)) {
     const place = placeAt(prices, instant);
     if (place === -1) continue;
     const { value, leftOut } = minorsIn(tools.money)[place] as Found & object;

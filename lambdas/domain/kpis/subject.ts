@@ -25,6 +25,20 @@ export interface Account {
   readonly customer: Subject | null;
   readonly subscriptions: readonly Subject[];
   readonly changedAt: number;
+  /** Worked out by `accounts.ts` when first asked for, and kept: sales ask for it one by one, whoever's they are. */
+  membership?: Membership;
+}
+
+/** A stretch of time just before any instant of which something holds: `from` < instant ≤ `until`. */
+export interface Run {
+  readonly from: number;
+  readonly until: number;
+}
+
+/** When an account was a customer, in order, and from when on it paid a monthly amount: infinity where it never did. */
+export interface Membership {
+  readonly runs: readonly Run[];
+  readonly paidFrom: number;
 }
 
 /**

@@ -3,7 +3,8 @@ export interface Segments {
   readonly size: number;
   get(dimension: string): string | undefined;
   has(dimension: string): boolean;
-  forEach(visit: (key: string, dimension: string, place: number) => void): void;
+  dimensionAt(place: number): string;
+  keyAt(place: number): string;
 }
 
 /** Segments of one subject: so few that to look through them costs less than to make a map. */
@@ -31,8 +32,11 @@ export class SegmentList implements Segments {
     return this.get(dimension) !== undefined;
   }
 
-  forEach(visit: (key: string, dimension: string, place: number) => void): void {
-    for (let place = 0; place < this.#keys.length; place += 1)
-      visit(this.#keys[place] as string, this.#dimensions[place] as string, place);
+  dimensionAt(place: number): string {
+    return this.#dimensions[place] as string;
+  }
+
+  keyAt(place: number): string {
+    return this.#keys[place] as string;
   }
 }

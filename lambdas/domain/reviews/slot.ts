@@ -43,6 +43,8 @@ class Breakdown {
 export class Slot {
   readonly total: Cell;
   readonly #breakdowns = new Map<string, Breakdown>();
+  /** The same in a list: to go through a map allocates for each of its entries, and this is done for most of what is counted. */
+  readonly #inOrder: Breakdown[] = [];
   /** Breakdowns by their dimension's place in the segments of the record before. */
   readonly #lastAt: Breakdown[] = [];
   readonly leftOut = new Map<string, LeftOutRecords>();
@@ -95,11 +97,11 @@ export class Slot {
   }
 
   #place(value: number | bigint, part: string | undefined, segments: Segments): void {
-    segments.forEach((key, dimension, place) => {
-      this.#breakdownAt(place, dimension).cell(key).add(value, part);
-    });
-    if (this.#breakdowns.size === segments.size) return;
-    for (const [dimension, { absent }] of this.#breakdowns) if (!segments.has(dimension)) absent.add(value, part);
+    const { size } = segments;
+    for (let place = 0; place < size; place += 1)
+      this.#breakdownAt(place, segments.dimensionAt(place)).cell(segments.keyAt(place)).add(value, part);
+    if (this.#breakdowns.size === size) return;
+    for (const { dimension, absent } of this.#inOrder) if (!segments.has(dimension)) absent.add(value, part);
   }
 
   /** Records of one kind name their dimensions in one order: the one before tells where to find each. */
@@ -116,6 +118,7 @@ export class Slot {
     if (known) return known;
     const breakdown = new Breakdown(dimension, this.total);
     this.#breakdowns.set(dimension, breakdown);
+    this.#inOrder.push(breakdown);
     return breakdown;
   }
 }

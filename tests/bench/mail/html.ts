@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { MailRequest } from '../../../lambdas/rendering/mail.ts';
-import { mailContextOf } from '../../../lambdas/rendering/mailContext.ts';
+import { fullest, mailContextOf } from '../../../lambdas/rendering/mailContext.ts';
 import { viewOf } from '../../../lambdas/rendering/view.ts';
 
 /** What both ways of making the HTML of a mail are given. */
@@ -9,7 +9,7 @@ export type MailContext = ReturnType<typeof mailContextOf>;
 /** Everything that a mail shows, with nothing left out. */
 export const contextOf = ({ rendered, links }: MailRequest): MailContext => {
   const { view, reading } = viewOf(rendered);
-  return mailContextOf(view, reading, links, { trends: true, rows: Number.POSITIVE_INFINITY, breakdowns: 3 });
+  return mailContextOf(view, reading, links, fullest);
 };
 
 /** Makes the HTML of a mail. */

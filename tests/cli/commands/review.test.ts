@@ -214,7 +214,9 @@ describe('the table', () => {
     });
     expect(stdout).toMatch(/^Return +−0\.23 +≥ 3 missed\b/m);
     expect(stdout).toMatch(/^Win rate +−23\.1 %/m);
-    expect(stdout).toContain('revenue of an account USD 12.00 · 2 left out, answered before they were created');
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
+      'revenue of an account USD 12.00 · 2 left out, answered before they were created',
+    );
   });
 
   test('shows ids where the catalogue cannot be had', async () => {
