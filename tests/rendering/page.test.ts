@@ -24,6 +24,13 @@ describe('the page', () => {
     }
   });
 
+  it('says once how a KPI is counted that nobody described', () => {
+    const catalogue = reviewCatalogue.map((kpi) =>
+      kpi.id === 'wonDeals' ? { ...kpi, definition: 'Deals of some kind.', formula: 'deals of some kind' } : kpi,
+    );
+    expect(renderPage(rendered('sales', { catalogue })).match(/deals of some kind/gi)).toHaveLength(1);
+  });
+
   it('runs one script, which is the same for everybody and the one that the policy names', () => {
     for (const html of [page, renderPage(hostileRendered)]) {
       const [script = '', ...others] = [...html.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, text]) => text);
