@@ -1,11 +1,11 @@
 import type { Coverage, Flag, KpiResult, LeftOut, Restatement } from '../domain/reviews/document.ts';
-import { changeOf } from './change.ts';
+import type { KpiView } from './kpiView.ts';
 import { clean } from './language/clean.ts';
 import type { Language } from './language/language.ts';
 import { formatDay, formatInstant } from './language/periods.ts';
 import type { Reading } from './reading.ts';
 import { sourceName } from './sources.ts';
-import { rowPeriods, trendOf } from './trend.ts';
+import { rowPeriods } from './trend.ts';
 
 /** How far the numbers can be trusted, a sentence each. */
 export interface About {
@@ -93,12 +93,10 @@ const leftOutOf = (reading: Reading, kpis: readonly KpiResult[]): string[] => {
   );
 };
 
-const wordsOf = (reading: Reading, kpis: readonly KpiResult[]): string[] => {
+const wordsOf = (reading: Reading, kpis: readonly KpiResult[], views: readonly KpiView[]): string[] => {
   const { say } = reading.language;
   const flags: readonly Flag[] = ['thin', 'stillOpen', 'partial'];
-  const words = new Set(
-    kpis.flatMap((kpi) => [kpi.previous, kpi.lastYear].map((other) => changeOf(reading, kpi, other)?.word)),
-  );
+  const words = new Set(views.flatMap(({ previous, lastYear }) => [previous?.change.word, lastYear?.change.word]));
   const known = kpis.filter(({ value }) => value !== null);
   const isFlagged = (flag: Flag): boolean =>
     known.some((kpi) => kpi.flags.includes(flag) && !(flag === 'partial' && kpi.silent));
@@ -110,20 +108,20 @@ const wordsOf = (reading: Reading, kpis: readonly KpiResult[]): string[] => {
   ];
 };
 
-const barsOf = (reading: Reading, kpis: readonly KpiResult[]): string | null => {
-  const drawn = kpis.find((kpi) => kpi.value !== null && trendOf(reading, kpi) !== null);
-  const trend = drawn && trendOf(reading, drawn);
+const barsOf = (reading: Reading, views: readonly KpiView[]): string | null => {
+  const trend = views.find((view) => view.trend !== null)?.trend;
   return trend ? reading.language.say('about.bars', { from: trend.from, to: trend.to, count: rowPeriods }) : null;
 };
 
-export const aboutOf = (reading: Reading, kpis: readonly KpiResult[]): About => {
+/** @param views of those of the KPIs that have a value */
+export const aboutOf = (reading: Reading, kpis: readonly KpiResult[], views: readonly KpiView[]): About => {
   const { document } = reading.rendered;
   return {
     restatements: document.restatements.flatMap((restatement) => restatementOf(reading, kpis, restatement)),
     coverage: document.coverage.map((coverage) => coverageOf(reading, coverage)),
     leftOut: leftOutOf(reading, kpis),
-    words: wordsOf(reading, kpis),
-    bars: barsOf(reading, kpis),
+    words: wordsOf(reading, kpis, views),
+    bars: barsOf(reading, views),
     computed: reading.language.say('about.computed', {
       instant: formatInstant(reading.language, document.computedAt, document.timeZone),
       zone: document.timeZone,

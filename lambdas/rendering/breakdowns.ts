@@ -175,12 +175,15 @@ export const tellingBreakdowns = (reading: Reading, kpis: readonly KpiResult[], 
   const ofCampaigns = byCampaign(reading, kpis).slice(0, count);
   const chosen = ofCampaigns.map((kpi) => breakdownOf(reading, kpi, 'campaign', comfortable));
   for (const kpi of kpis.filter((one) => !ofCampaigns.includes(one))) {
-    const usable = dimensionsOf(kpi).filter((by) => keysIn(kpi, by) >= 2);
-    const keys = (by: string): number => (keysIn(kpi, by) <= comfortable ? keysIn(kpi, by) : 0);
-    const [best] = usable.sort((a, b) => Number(used.has(a)) - Number(used.has(b)) || keys(b) - keys(a));
-    if (best === undefined || chosen.length === count) continue;
-    used.add(best);
-    chosen.push(breakdownOf(reading, kpi, best, comfortable));
+    if (chosen.length === count) break;
+    const [best] = dimensionsOf(kpi)
+      .map((by) => ({ by, isUsed: used.has(by), keys: keysIn(kpi, by) }))
+      .filter(({ keys }) => keys >= 2)
+      .map((one) => (one.keys <= comfortable ? one : { ...one, keys: 0 }))
+      .sort((a, b) => Number(a.isUsed) - Number(b.isUsed) || b.keys - a.keys);
+    if (best === undefined) continue;
+    used.add(best.by);
+    chosen.push(breakdownOf(reading, kpi, best.by, comfortable));
   }
   return chosen;
 };

@@ -1,4 +1,5 @@
 import type { Tone } from './change.ts';
+import { remembering } from './language/remembering.ts';
 
 type Rgb = readonly [red: number, green: number, blue: number];
 
@@ -62,7 +63,7 @@ export interface Palette {
 }
 
 /** The workspace's one colour, darkened or lightened where it could not be read. */
-export const paletteOf = (colour: string | undefined): Palette => {
+export const paletteOf = remembering((colour: string | undefined): Palette => {
   const own = /^#[0-9a-f]{6}$/i.test(colour ?? '') ? (colour ?? fallback).toLowerCase() : fallback;
   const accent = readable(own, white, '#000000', ofText);
   // Where the night is, the button keeps its white text, so its ground has to stand between the two.
@@ -75,7 +76,7 @@ export const paletteOf = (colour: string | undefined): Palette => {
     accentOnDark: contrast(lifted, white) >= ofText ? lifted : readable(lifted, white, '#000000', ofText),
     linkOnDark: readable(own, night, white, ofText),
   };
-};
+});
 
 /** Ink and ground of each meaning, in the light; the dark ones are in the style sheets. All reach AA. */
 export const tones: Readonly<Record<Tone | 'warning', { readonly ink: string; readonly ground: string }>> = {

@@ -147,7 +147,6 @@ export const mailContextOf = (view: ReviewView, { language, rendered }: Reading,
   const { about } = view;
   const moved = view.moved.slice(0, detail.moved);
   return {
-    ...palette,
     pastBar,
     lang: view.locale,
     direction: view.direction,
@@ -206,5 +205,6 @@ export const mailContextOf = (view: ReviewView, { language, rendered }: Reading,
       target: kpis.some(({ target }) => target !== null) ? say('table.target') : null,
       trend: trends ? say('table.trend') : null,
     },
+    ...palette,
   };
 };

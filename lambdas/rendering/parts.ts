@@ -13,7 +13,13 @@ export interface Toned {
   readonly ground: string;
 }
 
-export const toned = (tone: Tone): Toned => ({ tone, ...tones[tone] });
+const inTones: Readonly<Record<Tone, Toned>> = {
+  good: { tone: 'good', ...tones.good },
+  bad: { tone: 'bad', ...tones.bad },
+  neutral: { tone: 'neutral', ...tones.neutral },
+};
+
+export const toned = (tone: Tone): Toned => inTones[tone];
 
 interface Badge extends Toned {
   readonly text: string;
@@ -49,15 +55,19 @@ export const targetLineOf = ({ say }: Language, target: TargetView | null): Tone
     : { ...toned('neutral'), text: say('targets.none') };
 
 /** A cell that compares with another period. */
-export const comparisonCellOf = ({ say }: Language, comparison: ComparisonView | null) =>
-  comparison
+export const comparisonCellOf = ({ say }: Language, comparison: ComparisonView | null) => {
+  const { tone, ink, ground } = toned(comparison?.change.tone ?? 'neutral');
+  return comparison
     ? {
-        ...toned(comparison.change.tone),
+        tone,
+        ink,
+        ground,
         text: comparison.change.text,
         word: comparison.change.word,
         value: comparison.value,
       }
-    : { ...toned('neutral'), text: say('values.none'), word: null, value: say('values.noneSpoken') };
+    : { tone, ink, ground, text: say('values.none'), word: null, value: say('values.noneSpoken') };
+};
 
 /** What is said under a KPI's name: the segment it is of, how far to trust it. */
 export const noteOf = ({ of, flags }: KpiView): string | null => [of, flags].filter(Boolean).join(' · ') || null;

@@ -4,6 +4,7 @@ import { clean } from './language/clean.ts';
 import { type Figures, figuresOf, type ToldUnit } from './language/figures.ts';
 import { type Language, languageOf } from './language/language.ts';
 import { type PeriodNames, periodNamesOf } from './language/periods.ts';
+import { remembering } from './language/remembering.ts';
 import { ownText } from './ownText.ts';
 import type { Rendered } from './render.ts';
 
@@ -64,10 +65,10 @@ export const readingOf = (rendered: Rendered): Reading => {
   const figures = figuresOf(language, document.currency);
   const described = new Map<string, KpiDescription>(catalogue.map((kpi) => [kpi.id, kpi]));
   const english = /^en(-|$)/.test(language.locale);
-  const nameOf = (id: string): string => {
+  const nameOf = remembering((id: string): string => {
     const own = ownText(configuration, id, 'name', language.locale);
     return clean(own ?? language.find(`kpis.${id}.name`) ?? described.get(id)?.name ?? id);
-  };
+  });
   const isOwn = (id: string): boolean => configuration.kpis.some((kpi) => kpi.id === id);
   const unitOf = ({ id, unit }: KpiResult): ToldUnit =>
     unit === 'ratio' && described.get(id)?.toldAs === 'number' ? 'number' : unit;

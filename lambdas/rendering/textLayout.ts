@@ -3,15 +3,20 @@
 const wide =
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Extended_Pictographic}/u;
 
+const surrogate = /[\ud800-\udfff]/;
+
 /** Columns that a text takes up; rather too many than too few. */
 export const widthOf = (text: string): number =>
-  [...text].reduce((width, character) => width + (wide.test(character) ? 2 : 1), 0);
+  wide.test(text) || surrogate.test(text)
+    ? [...text].reduce((width, character) => width + (wide.test(character) ? 2 : 1), 0)
+    : text.length;
 
 export const padEnd = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - widthOf(text)));
 export const padStart = (text: string, width: number): string => ' '.repeat(Math.max(0, width - widthOf(text))) + text;
 
 /** A word in pieces that each fit. */
 const broken = (word: string, width: number): string[] => {
+  if (widthOf(word) <= width) return [word];
   const pieces: string[] = [];
   let piece = '';
   for (const character of word) {

@@ -58,12 +58,12 @@ export interface ReviewView {
   readonly why: string;
 }
 
-const groupsOf = (reading: Reading, kpis: readonly KpiResult[]): Group[] => {
-  const categories = [...new Set(kpis.map(({ category }) => category))];
+const groupsOf = ({ language }: Reading, views: ReadonlyMap<KpiResult, KpiView>): Group[] => {
+  const categories = [...new Set([...views.keys()].map(({ category }) => category))];
   return categories.map((category) => ({
     category,
-    title: reading.language.say(`categories.${category}`),
-    kpis: kpis.filter((kpi) => kpi.category === category).map((kpi) => kpiViewOf(reading, kpi)),
+    title: language.say(`categories.${category}`),
+    kpis: [...views].flatMap(([kpi, view]) => (kpi.category === category ? [view] : [])),
   }));
 };
 
@@ -128,6 +128,7 @@ export const viewOf = (rendered: Rendered): Viewed => {
   const kpis = kpisOf(rendered);
   const known = kpis.filter(({ value }) => value !== null);
   const heard = known.filter(({ silent }) => !silent);
+  const views = new Map(known.map((kpi) => [kpi, kpiViewOf(reading, kpi)]));
   const headlines = headlinesOf(kpis);
   const silence = silenceOf(reading, kpis);
   const isEmpty = known.length === 0 && silence.leading === null;
@@ -145,9 +146,9 @@ export const viewOf = (rendered: Rendered): Viewed => {
     warnings: silence.notices,
     ...openingOf(reading, kpis, headlines, silence.leading),
     empty: isEmpty ? { text: language.say('empty.text', { period: reading.titleWithin }) } : null,
-    cards: headlines.map((kpi) => kpiViewOf(reading, kpi)),
+    cards: headlines.flatMap((kpi) => views.get(kpi) ?? []),
     highlights: highlightsOf(reading, kpis, silence.noticed),
-    groups: groupsOf(reading, known),
+    groups: groupsOf(reading, views),
     ...columnsOf(reading, known),
     months: monthlyOf(reading, known, headlines.length),
     moved: movedOf(reading, heard),
@@ -155,7 +156,7 @@ export const viewOf = (rendered: Rendered): Viewed => {
     missing: missingOf(reading, kpis),
     missingTitle: language.say(isEmpty ? 'empty.next' : 'missing.title'),
     howToSend: howToSend(reading, kpis),
-    about: aboutOf(reading, kpis),
+    about: aboutOf(reading, kpis, [...views.values()]),
     why: whyOf(reading, role),
   };
   return { view, reading, kpis };

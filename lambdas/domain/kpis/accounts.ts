@@ -112,10 +112,8 @@ export const joinedWithin = (account: Account, start: number, end: number): numb
 };
 
 /** Whether an account pays a monthly amount just before `instant`, whatever its currency. */
-export const isPayingAt = (account: Account, instant: number): boolean => {
-  for (const { prices } of allPaid(account)) if (placeAt(prices, instant) !== -1) return true;
-  return false;
-};
+export const isPayingAt = (account: Account, instant: number): boolean =>
+  account.subscriptions.length > 0 && isCustomerAt(account, instant);
 
 /** Whether an account ever paid a monthly amount before `instant`. */
 export const hasPaidBefore = (account: Account, instant: number): boolean => membershipOf(account).paidFrom < instant;

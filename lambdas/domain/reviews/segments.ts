@@ -60,6 +60,32 @@ const keyOf = ({ source }: Subject, dimension: string, text: string, context: Co
   return sourceDimensions.has(dimension) ? context.keyIn(source, text) : text;
 };
 
+/** Takes a value for a dimension that has none yet. */
+const put = (
+  segments: SegmentList,
+  from: Subject,
+  dimension: string,
+  value: Value | undefined,
+  context: Context,
+): void => {
+  if (value !== null && value !== undefined && value !== '' && !segments.has(dimension))
+    segments.add(dimension, keyOf(from, dimension, String(value), context));
+};
+
+const take = (
+  segments: SegmentList,
+  from: Subject,
+  wanted: readonly Field[],
+  deciding: Deciding,
+  context: Context,
+): void => {
+  for (const field of wanted) put(segments, from, field.name, asOf(from.record, field, deciding), context);
+};
+
+const takeCustom = (segments: SegmentList, from: Subject, context: Context): void => {
+  for (const [name, value] of from.record.custom()) put(segments, from, name, value, context);
+};
+
 /**
  * The segments of a subject as of an instant: its own; what its type does not have, and each `custom.*` that it
  * does not state, from its customer (leads take none); then team and region from its owner's user record.
@@ -67,29 +93,20 @@ const keyOf = ({ source }: Subject, dimension: string, text: string, context: Co
  */
 export const segmentsOf = (subject: Subject | Account, deciding: Deciding, context: Context): Segments => {
   const segments = new SegmentList();
-  const put = (from: Subject, dimension: string, value: Value | undefined): void => {
-    if (value !== null && value !== undefined && value !== '' && !segments.has(dimension))
-      segments.add(dimension, keyOf(from, dimension, String(value), context));
-  };
-  const take = (from: Subject, wanted: readonly Field[]): void => {
-    for (const field of wanted) put(from, field.name, asOf(from.record, field, deciding));
-  };
-  const takeCustom = (from: Subject): void => {
-    for (const [name, value] of from.record.custom()) put(from, name, value);
-  };
   const reason = subject.type === 'account' ? reasonOf(subject) : null;
   if (reason !== null) segments.add('reason', reason);
   const record = subject.type === 'account' ? subject.customer : subject;
   if (record === null) return segments;
   const { own, fromCustomer, fromUser } = origins.get(record.type) as Origins;
-  take(record, own);
-  takeCustom(record);
-  const customer = fromCustomer && context.find(context.referred(record, 'customer') ?? '');
-  if (customer) {
-    take(customer, fromCustomer);
-    takeCustom(customer);
+  take(segments, record, own, deciding, context);
+  takeCustom(segments, record, context);
+  const customer = fromCustomer && context.accountOf(record)?.customer;
+  if (fromCustomer && customer) {
+    take(segments, customer, fromCustomer, deciding, context);
+    takeCustom(segments, customer, context);
   }
-  const user = context.find(segments.get('owner') ?? '');
-  if (user) take(user, fromUser);
+  const owner = segments.get('owner');
+  const user = owner === undefined ? undefined : context.find(owner);
+  if (user) take(segments, user, fromUser, deciding, context);
   return segments;
 };

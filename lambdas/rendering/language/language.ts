@@ -1,8 +1,7 @@
-import { IntlMessageFormat } from 'intl-messageformat';
+import { messageOf, type MessageValues } from './message.ts';
 import { flatten, languageFor, languages, type MessageName } from './messages.ts';
 import { noBreak } from './numbers.ts';
-
-type MessageValues = Readonly<Record<string, string | number>>;
+import { remembering } from './remembering.ts';
 
 /** How one rendering speaks: one language throughout, and the reader's own habits of numbers and dates in it. */
 export interface Language {
@@ -24,14 +23,16 @@ const rightToLeft = new Set(['Arab', 'Hebr', 'Syrc', 'Thaa', 'Nkoo']);
 
 const create = (tag: string, locale: string): Language => {
   const texts = flatten(languages[tag] ?? {});
-  // Parsing a message costs more than formatting it, and most renderings need few of them.
-  const parsed = new Map<string, IntlMessageFormat>();
+  // Reading a message costs more than formatting it, and most renderings need few of them.
+  const messages = new Map<string, ReturnType<typeof messageOf>>();
   const find = (name: string, values: MessageValues = {}): string | null => {
+    const known = messages.get(name);
+    if (known) return known(values);
     const text = texts.get(name);
     if (text === undefined) return null;
-    const message = parsed.get(name) ?? new IntlMessageFormat(text, locale, undefined, { ignoreTag: true });
-    parsed.set(name, message);
-    return String(message.format(values));
+    const message = messageOf(text, locale);
+    messages.set(name, message);
+    return message(values);
   };
   const list = (type: 'conjunction' | 'disjunction') => {
     const format = new Intl.ListFormat(locale, { type });
@@ -48,7 +49,7 @@ const create = (tag: string, locale: string): Language => {
   };
 };
 
-const created = new Map<string, Language>();
+const createdFor = remembering((tag: string) => remembering((locale: string) => create(tag, locale)));
 
 /** Language, script and region: what numbers and dates depend on, and few enough to remember. */
 const plain = (tag: string): string => {
@@ -57,10 +58,7 @@ const plain = (tag: string): string => {
 };
 
 /** The language for a reader's locale. Numbers follow the reader's region where the language is the reader's. */
-export const languageOf = (locale: string): Language => {
+export const languageOf = remembering((locale: string): Language => {
   const tag = languageFor(locale);
-  const spoken = tag !== 'en' || /^en(-|$)/i.test(locale) ? plain(locale) : tag;
-  const language = created.get(spoken) ?? create(tag, spoken);
-  created.set(spoken, language);
-  return language;
-};
+  return createdFor(tag)(tag !== 'en' || /^en(-|$)/i.test(locale) ? plain(locale) : tag);
+});

@@ -1,5 +1,6 @@
 import type { Language } from './language.ts';
 import { noBreak } from './numbers.ts';
+import { remembering } from './remembering.ts';
 
 /** Names of periods as documents write them, `2026-10`, `2026-Q3`, `2026`, `2026-10-01..2026-10-15`, in words. */
 export interface PeriodNames {
@@ -36,9 +37,9 @@ const utc = 'UTC';
 /** Many languages write months small, but no sentence begins so. */
 const capital = (text: string, locale: string): string => text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
 
-export const periodNamesOf = (language: Language, fiscalYearStart: number): PeriodNames => {
+const create = (language: Language, isFiscal: boolean): PeriodNames => {
   const { locale } = language;
-  const fiscal = fiscalYearStart === 1 ? 'no' : 'yes';
+  const fiscal = isFiscal ? 'yes' : 'no';
   const range = (period: string, month: 'long' | 'short', withYear: boolean): string => {
     const [from = period, to = from] = period.split('..');
     const years = withYear || from.slice(0, 4) !== to.slice(0, 4);
@@ -57,22 +58,24 @@ export const periodNamesOf = (language: Language, fiscalYearStart: number): Peri
     const options = { month, timeZone: utc, ...(withYear && { year: 'numeric' as const }) } as const;
     return dateFormat(locale, options).format(Date.parse(`${period}-01`));
   };
-  const known = new Map<string, string>();
-  const named = (period: string, month: 'long' | 'short', withYear: boolean): string => {
-    const key = `${period} ${month} ${withYear}`;
-    const text = known.get(key) ?? name(period, month, withYear);
-    known.set(key, text);
-    return text;
-  };
+  const long = remembering((period: string) => name(period, 'long', true));
+  const longAlone = remembering((period: string) => name(period, 'long', false));
+  const together = (text: string): string => text.replaceAll(' ', noBreak);
+  const short = remembering((period: string) => together(name(period, 'short', true)));
+  const shortAlone = remembering((period: string) => together(name(period, 'short', false)));
   const otherYear = (period: string, beside: string): boolean => period.slice(0, 4) !== beside.slice(0, 4);
-  const long = (period: string): string => named(period, 'long', true);
   return {
     long,
     heading: (period) => capital(long(period), locale),
-    short: (period, beside) => named(period, 'short', otherYear(period, beside)).replaceAll(' ', noBreak),
-    within: (period, beside) => named(period, 'long', otherYear(period, beside)),
+    short: (period, beside) => (otherYear(period, beside) ? short : shortAlone)(period),
+    within: (period, beside) => (otherYear(period, beside) ? long : longAlone)(period),
   };
 };
+
+const known = remembering((language: Language) => remembering((isFiscal: boolean) => create(language, isFiscal)));
+
+export const periodNamesOf = (language: Language, fiscalYearStart: number): PeriodNames =>
+  known(language)(fiscalYearStart !== 1);
 
 /** A day in words, `31 October 2026`, in the given time zone. */
 export const formatDay = (language: Language, instant: string, timeZone: string): string =>

@@ -1,7 +1,8 @@
 import { hasPaidBefore, isPayingAt, mrrAt, payingSpan } from '../accounts.ts';
 import { counting, type Found } from '../found.ts';
+import { lastAsked } from '../lastAsked.ts';
 import { type Measure, type Span, snapshot } from '../measure.ts';
-import type { Account, Tools } from '../subject.ts';
+import type { Account, Deciding, Tools } from '../subject.ts';
 import { withUntold } from './customers.ts';
 
 /** Accounts at the period's start: those `retained` at its end, those `lost`, whether or not a rate is known. */
@@ -125,16 +126,35 @@ export const mrrOverMonths = snapshot<Account>({
 const kept = counting(0, 'kept');
 const lost = counting(0, 'lost');
 
+/** A calendar month, and the periods among whose six it is. */
+interface Month {
+  readonly start: Deciding;
+  readonly end: number;
+  readonly periods: number[];
+}
+
+/** Each once: the six months of one period are mostly those of the next. */
+const monthsIn = lastAsked(({ sixMonths }: Tools['windows']): readonly Month[] => {
+  const byStart = new Map<number, Month>();
+  for (const [period, months] of sixMonths.entries())
+    for (const { start, end } of months) {
+      const month = byStart.get(start) ?? { start: { at: start, before: true }, end, periods: [] };
+      month.periods.push(period);
+      byStart.set(start, month);
+    }
+  return [...byStart.values()];
+});
+
 /** Accounts at the start of each of the six months before the period's end: those `lost` in it, those `kept`. */
 export const accountMonths: Measure<Account> = {
   of: 'account',
   keeps: 'count',
   observe: (account, { windows }, sink) => {
     const { after, until } = payingSpan(account);
-    windows.sixMonths.forEach((months, period) => {
-      for (const { start, end } of months)
-        if (start > after && start <= until && isPayingAt(account, start))
-          sink.put(period, { at: start, before: true }, isPayingAt(account, end) ? kept : lost);
-    });
+    for (const { start, end, periods } of monthsIn(windows)) {
+      if (start.at <= after || start.at > until || !isPayingAt(account, start.at)) continue;
+      const found = isPayingAt(account, end) ? kept : lost;
+      for (const period of periods) sink.put(period, start, found);
+    }
   },
 };
