@@ -86,7 +86,7 @@ export const reasons = (options: Options): readonly Reason[] => [
     finding: 'AwsSolutions-APIG4',
     reason: 'The function checks the key of each request, and what its scopes and its workspace let it do.',
   },
-  ...['r--{token}', 'r--{token}--records', 'u--{token}', 'w--{token}'].map((page) => ({
+  ...['r--{token}', 'r--{token}--records', 'u--{token}', 'w--{token}', 'w--{token}--records'].map((page) => ({
     at: `Api/Gateway/ANY--${page}/Resource`,
     finding: 'AwsSolutions-APIG4',
     reason: 'A page for whoever holds the signed, expiring link of a mail; its readers have no account.',

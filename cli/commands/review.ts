@@ -3,7 +3,7 @@ import { exitCodes, Failure, usage } from '../failure.ts';
 import type { Review } from '../http/answers.ts';
 import { type Api, createApi } from '../http/api.ts';
 import { kpisOf } from '../http/kpis.ts';
-import { compute, inForm, segmentOf, show, write } from '../review/computed.ts';
+import { compute, inForm, type Reading, segmentOf, show, write } from '../review/computed.ts';
 import type { Look } from '../review/kpiTable.ts';
 import { askRecords, recordLines } from '../review/records.ts';
 import { segmentLines, segmentsIn } from '../review/segments.ts';
@@ -50,22 +50,32 @@ const isAny = (options: readonly unknown[]): boolean => options.some((option) =>
 /** @throws Failure when options are given that do not go together */
 const refuseTogether = (options: Options, json: boolean): void => {
   const files = Object.values(filesIn(options));
-  const { open, records, segments, baseline } = options;
+  const { open, records, segments, baseline, role, locale } = options;
   if (records !== undefined && isAny([...files, open, segments, baseline]))
     throw usage('--records goes with --segment and --json only: it lists records, and computes no review.');
   if (segments !== undefined && isAny([...files, open, options.segment]))
     throw usage('--segments goes with --baseline and --json only: it lists keys, and writes no review.');
+  if (isAny([role, locale]) && !isAny([...files, open]))
+    throw usage(
+      '--role and --locale go with --html, --csv, --xlsx or --open: what is shown here is all of it, in English.',
+    );
   if ([json, ...files.map((file) => file === '-')].filter(Boolean).length > 1)
     throw usage('Only one of --json, --html -, --csv - and --xlsx - can have standard output.');
 };
+
+const readingIn = ({ role, locale }: Options): Reading => ({
+  ...(typeof role === 'string' && { role }),
+  ...(typeof locale === 'string' && { locale }),
+});
 
 /** Writes a review to files and shows it, as is asked for; whether anything was. */
 const kept = async (invocation: Invocation, api: Api, document: Review): Promise<boolean> => {
   const files = filesIn(invocation.options);
   const { open } = invocation.options;
+  const reading = readingIn(invocation.options);
   for (const [type, file] of Object.entries(files))
-    if (typeof file === 'string') await write(invocation, file, await inForm(api, document, type));
-  if (open === true) await show(invocation, await inForm(api, document, 'text/html'));
+    if (typeof file === 'string') await write(invocation, file, await inForm(api, document, type, reading));
+  if (open === true) await show(invocation, await inForm(api, document, 'text/html', reading));
   return isAny([...Object.values(files), open]);
 };
 
@@ -90,6 +100,7 @@ Examples:
   $ quarterdeck review acme 2026-10 --records winRate --segment owner=ana
   $ quarterdeck review acme 2026-10 --segments
   $ quarterdeck review acme 2026-10 --html review.html --xlsx review.xlsx
+  $ quarterdeck review acme 2026-10 --xlsx ventas.xlsx --role sales --locale es
   $ quarterdeck review acme 2026-10 --csv - | head
   $ quarterdeck review acme 2026-10 --json | jq '.kpis[] | {id, value}'
 
@@ -100,6 +111,8 @@ Next: mail it to the recipients of the workspace.
       .option('--html <file>', 'write it as a web page; - is standard output')
       .option('--csv <file>', 'write its numbers as CSV; - is standard output')
       .option('--xlsx <file>', 'write its numbers as a workbook for Excel; - is standard output')
+      .option('--role <role>', 'of a file: the KPIs of this role only, for example sales')
+      .option('--locale <language>', 'of a file: in this language, for example pt-BR; the workspace’s unless said')
       .option('--segments', 'instead of it, list what --segment takes: the keys that there are')
       .option('--open', 'show it in the browser')
       .option('--baseline <days>', 'what days are compared with, 2026-09-01..2026-09-15; by default as many before')

@@ -1,4 +1,4 @@
-import { type ExitCode, exitCodes, usage } from '../failure.ts';
+import { type ExitCode, exitCodes, Failure, usage } from '../failure.ts';
 import type { AlreadySent, Send } from '../http/answers.ts';
 import { type Api, createApi, path } from '../http/api.ts';
 import { ended, poll } from '../http/jobs.ts';
@@ -59,7 +59,12 @@ const sendTest = async (invocation: Invocation, to: string): Promise<ExitCode> =
     const at = path`/v1/workspaces/${workspace}/reviews/${period}/tests`;
     return (await api.ask<{ job: string }>({ method: 'POST', path: at, body })).job;
   };
-  const { result } = await spin(context, 'Mailing a test', async () => ended(context, api, await ask()));
+  const { result, reason } = await spin(context, 'Mailing a test', async () => ended(context, api, await ask()));
+  // Handed over, and already heard of.
+  if (reason !== null)
+    throw new Failure(`The test to ${to}: ${reason}`, {
+      hint: `Who gets no mail, and how that ends: quarterdeck doctor ${workspace}`,
+    });
   const version = Number(new URLSearchParams(result?.split('?')[1]).get('version'));
   printer.data({ to, version });
   printer.line(

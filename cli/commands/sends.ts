@@ -14,7 +14,9 @@ export const sends: CommandDefinition = {
   help: `
 States: queued and sending are under way; sent was taken by the mail system, and
 then delivered, bounced or complained of; refused was not taken; of uncertain
-there was no answer; skipped was not due, with the reason.
+there was no answer; skipped was not mailed, with the reason: late, no longer a
+recipient, or one who has unsubscribed, pauses, or whose mails bounced or were
+complained of. How each of these ends: quarterdeck doctor.
 
 Examples:
   $ quarterdeck sends acme

@@ -89,13 +89,16 @@ export interface Review {
   readonly kpis: readonly KpiResult[];
   readonly coverage: readonly {
     readonly source: string;
-    readonly deliveries: number;
-    readonly failed: number;
+    /** Counts are of the whole workspace: a review of a scope has none. */
+    readonly deliveries?: number;
+    readonly failed?: number;
+    /** Of a scope: some of what it sent could not be read. */
+    readonly unread?: true;
     /** Of another account than the source's; absent where none is. */
     readonly wrongAccount?: number;
-    readonly observations: number;
+    readonly observations?: number;
     readonly silent: boolean;
-    readonly unresolved: number;
+    readonly unresolved?: number;
   }[];
   readonly restatements: readonly {
     readonly kpi: string;

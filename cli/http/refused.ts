@@ -53,7 +53,8 @@ export const mistakes = ({ errors }: Problem): { readonly path: string; readonly
     : [];
 
 const hintOf = (status: number): string | undefined => {
-  if (status === 401) return 'QUARTERDECK_KEY is not a key of this system, or has expired.';
+  if (status === 401)
+    return 'QUARTERDECK_KEY is not a key of this system, or has expired. Make one with the admin key: quarterdeck keys WORKSPACE --create --scope …';
   if (status === 403)
     return 'This needs a key with another scope. Make one with the admin key: quarterdeck keys WORKSPACE --create --scope …';
   if (isPassing(status)) return 'Try it again in a while.';

@@ -52,11 +52,21 @@ export const scopeOf = ({ id }: Pick<Review, 'id'>): string | undefined => {
   return scope === 'all' ? undefined : scope;
 };
 
+/** For whom a review is written, and in which language; what is absent is left to the API. */
+export interface Reading {
+  readonly role?: string;
+  readonly locale?: string;
+}
+
 /** The very version that was computed, in another form; without it the one that was sent would be answered. */
-export const inForm = async (api: Api, review: Review, accept: string): Promise<Uint8Array> => {
+export const inForm = async (api: Api, review: Review, accept: string, reading: Reading = {}): Promise<Uint8Array> => {
   const { workspace, period, version } = review;
   const scope = scopeOf(review);
-  const query = new URLSearchParams({ version: String(version), ...(scope === undefined ? {} : { scope }) });
+  const query = new URLSearchParams({
+    version: String(version),
+    ...(scope === undefined ? {} : { scope }),
+    ...reading,
+  });
   const { bytes } = await api.send({
     method: 'GET',
     path: `${path`/v1/workspaces/${workspace}/reviews/${period}`}?${query}`,

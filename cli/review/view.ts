@@ -28,18 +28,20 @@ const restatements = ({ restatements: all, kpis, currency }: Review, look: Look)
     return `${look.names.get(kpi) ?? kpi} of ${period} was ${valueText(was, unit, currency)} and is ${valueText(is, unit, currency)} (${cause})`;
   });
 
-/** Deliveries are those received within the period: history that was imported later has none. */
+/** Deliveries are those received within the period: history that was imported later has none. Of a scope nothing is counted. */
 const coverage = ({ coverage: all }: Review): string[] =>
-  all.map(({ source, deliveries, failed, wrongAccount = 0, observations, silent, unresolved }) =>
-    [
-      `${source}: ${count(observations, 'observation')}`,
+  all.map(({ source, observations, silent, unread, ...counts }) => {
+    const { deliveries = 0, failed = 0, wrongAccount = 0, unresolved = 0 } = counts;
+    return [
+      observations === undefined ? source : `${source}: ${count(observations, 'observation')}`,
       ...(deliveries > 0 ? [count(deliveries, 'delivery', 'deliveries')] : []),
       ...(failed > 0 ? [`${failed.toLocaleString('en')} failed`] : []),
       ...(wrongAccount > 0 ? [`${wrongAccount.toLocaleString('en')} of another account`] : []),
       ...(unresolved > 0 ? [`${count(unresolved, 'record')} named but never told of`] : []),
+      ...(unread ? ['some of what it sent could not be read'] : []),
       ...(silent ? ['silent'] : []),
-    ].join(', '),
-  );
+    ].join(', ');
+  });
 
 type Row = readonly [name: string, why: string];
 

@@ -65,6 +65,7 @@ const pagePaths = [
   [ANY, '/r/{token}/records'],
   [ANY, '/u/{token}'],
   [ANY, '/w/{token}'],
+  [ANY, '/w/{token}/records'],
 ] as const;
 
 /** The route and never the path, which may hold a token; nothing of the caller. */

@@ -1,5 +1,6 @@
 import { scopeName } from '../../lambdas/domain/reviews/scope.ts';
 import type { Send } from '../../lambdas/domain/reviews/send.ts';
+import { reasonInWords } from '../../lambdas/domain/reviews/sendReason.ts';
 import { healthOf } from '../../lambdas/flow/health.ts';
 import { mailLinks } from '../../lambdas/flow/mailLinks.ts';
 import type { Services } from '../../lambdas/flow/services.ts';
@@ -25,7 +26,7 @@ const listedSend = async (services: Services, send: Send): Promise<ListedSend> =
   recipient: send.recipient,
   state: send.state,
   feedback: send.feedback,
-  reason: send.reason,
+  reason: reasonInWords(send.reason),
   href: send.messageId === null ? null : (await mailLinks(services, send)).review,
 });
 

@@ -6,9 +6,21 @@ export type Waiting = Pick<Services, 'jobs' | 'clock' | 'randomId' | 'pause' | '
 const firstWaitMs = 40;
 const longestWaitMs = 500;
 
-/** Enters a job of a new id, or of one that tells what was asked. */
-export const putQueued = async ({ jobs, clock }: Waiting, id: string, workspace: string): Promise<Job> => {
-  const job: Job = { id, workspace, status: 'queued', createdAt: clock(), result: null, reason: null };
+/**
+ * Enters a job of a new id, or of one that tells what was asked.
+ *
+ * @param to the address, of a test
+ */
+export const putQueued = async ({ jobs, clock }: Waiting, id: string, workspace: string, to?: string): Promise<Job> => {
+  const job: Job = {
+    id,
+    workspace,
+    status: 'queued',
+    createdAt: clock(),
+    result: null,
+    reason: null,
+    ...(to !== undefined && { to }),
+  };
   await jobs.put(job);
   return job;
 };

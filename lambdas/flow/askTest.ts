@@ -39,7 +39,7 @@ export const askTest = async (
   });
   if (!document) return 'absent';
   const review = addressOf(configuration.workspace, period, scope);
-  const job = await putQueued(services, services.randomId(), configuration.workspace);
+  const job = await putQueued(services, services.randomId(), configuration.workspace, reader.email);
   const message: TestMailMessage = {
     kind: 'test',
     review,

@@ -1,13 +1,13 @@
 import type { Ledger, Preferences } from '../domain/ports.ts';
 import type { Send, SendState } from '../domain/reviews/send.ts';
+import type { SendReason } from '../domain/reviews/sendReason.ts';
 import type { Metrics } from './metrics.ts';
 import type { Services } from './services.ts';
 import { unsubscribe } from './unsubscribed.ts';
 
 /** What the mail system reports of a message that it was handed. */
-export interface MailEvent {
+export interface Reported {
   readonly workspace: string;
-  readonly send: string;
   readonly kind: 'sent' | 'delivered' | 'delayed' | 'bounced' | 'complained' | 'refused';
   readonly messageId: string;
   /** Epoch milliseconds. */
@@ -16,6 +16,11 @@ export interface MailEvent {
   readonly permanent: boolean;
   /** The system's own, without an address. */
   readonly reason: string | null;
+}
+
+/** Of a send, by its id. */
+export interface MailEvent extends Reported {
+  readonly send: string;
 }
 
 /** Feedback in the order in which it supersedes: events come in any order. */
@@ -33,8 +38,10 @@ const taken: readonly SendState[] = ['queued', 'sending', 'uncertain', 'refused'
 const settle = (ledger: Ledger, event: MailEvent, send: Send): Promise<boolean> => {
   const { kind, messageId, at, reason } = event;
   const settled = { messageId, changedAt: at };
-  if (kind === 'refused')
-    return ledger.move(send, taken, { ...settled, state: 'refused', reason: reason ?? 'refused by the mail system' });
+  if (kind === 'refused') {
+    const own: SendReason = 'refused';
+    return ledger.move(send, taken, { ...settled, state: 'refused', reason: reason ?? own });
+  }
   const stopped = kind === 'bounced' || kind === 'complained';
   const change = {
     ...settled,
@@ -45,23 +52,33 @@ const settle = (ledger: Ledger, event: MailEvent, send: Send): Promise<boolean> 
   return ledger.move(send, taken, change, send.feedback);
 };
 
-/** Counts what somebody may have to look into; of news that comes twice, the first. */
-const count = (metrics: Metrics, { kind, permanent }: MailEvent, before: Send): void => {
-  if (kind === 'refused' && before.state !== 'refused') metrics.count('SendsRefused');
-  if (kind === before.feedback) return;
+/** Counts what ends the mails to an address. */
+export const countStop = (metrics: Metrics, { kind, permanent }: Reported): void => {
   if (kind === 'bounced' && permanent) metrics.count('Bounces');
   if (kind === 'complained') metrics.count('Complaints');
 };
 
-/** Ends the mails to an address, unless its owner has come back since: events may come twice, and late. */
-const stop = async (
+/** Counts what somebody may have to look into; of news that comes twice, the first. */
+const count = (metrics: Metrics, event: MailEvent, before: Send): void => {
+  if (event.kind === 'refused' && before.state !== 'refused') metrics.count('SendsRefused');
+  if (event.kind !== before.feedback) countStop(metrics, event);
+};
+
+/**
+ * Ends the mails to an address that bounces for good, or whose owner complains, unless they have come back since: events
+ * may come twice, and late.
+ */
+export const stopAfter = async (
   preferences: Preferences,
-  { workspace, kind, permanent, at }: MailEvent,
-  { recipient }: Send,
+  { workspace, kind, permanent, at }: Reported,
+  recipient: string,
 ): Promise<void> => {
   if (kind !== 'complained' && !(kind === 'bounced' && permanent)) return;
-  const { subscribedAt = Number.NEGATIVE_INFINITY } = (await preferences.get(workspace, recipient)) ?? {};
-  if (at > subscribedAt) await unsubscribe(preferences, workspace, recipient, at, kind);
+  const { subscribedAt = Number.NEGATIVE_INFINITY, unsubscribedAt } =
+    (await preferences.get(workspace, recipient)) ?? {};
+  // Whoever had left already is away since then.
+  const since = Math.min(at, unsubscribedAt ?? at);
+  if (at > subscribedAt) await unsubscribe(preferences, workspace, recipient, since, kind);
 };
 
 /** Events of one message come at once, from several invocations. */
@@ -88,7 +105,7 @@ export const feedback = async (
       });
       return;
     }
-    await stop(preferences, event, send);
+    await stopAfter(preferences, event, send.recipient);
     // News of a message that was refused since, and is perhaps queued again: the entry is of the next one.
     if (messageId === send.messageId && (send.state === 'refused' || send.state === 'queued')) return;
     if (send.state === 'skipped' || (await settle(ledger, event, send))) {

@@ -17,19 +17,18 @@ export interface IdentitiesFound {
 /** They are listed by their periods: one of an old period may be the last that was computed. */
 const lookedThrough = 200;
 
-/** Whether it tells more of now; reviews of parts of the workspace name no records. */
-const tellsMore = (one: ReviewSummary, other: ReviewSummary): boolean =>
-  (one.scope === null) === (other.scope === null) ? one.computedAt > other.computedAt : one.scope === null;
-
 const latestOf = async (
   { reviews }: Pick<Services, 'reviews'>,
   workspace: string,
 ): Promise<ReviewDocument | undefined> => {
   const { items } = await reviews.list(workspace, lookedThrough);
-  const latest = items.reduce<ReviewSummary | undefined>(
-    (best, one) => (best && !tellsMore(one, best) ? best : one),
-    undefined,
-  );
+  // Reviews of parts of the workspace tell nothing of it.
+  const latest = items
+    .filter(({ scope }) => scope === null)
+    .reduce<ReviewSummary | undefined>(
+      (best, one) => (best && best.computedAt >= one.computedAt ? best : one),
+      undefined,
+    );
   const [, , start] = latest?.id.split('/') ?? [];
   return latest && start
     ? reviews.get({ workspace, cadence: latest.cadence, start, scope: latest.scope }, latest.version)

@@ -8,7 +8,8 @@ import type { Secrets } from '../domain/ports.ts';
  * there.
  */
 
-export type LinkPurpose = 'review' | 'preferences' | 'workspace';
+/** `visit` opens the page of a workspace too, by a page: such a link was mailed to nobody, and opens less. */
+export type LinkPurpose = 'review' | 'preferences' | 'workspace' | 'visit';
 
 export interface LinkPayload {
   readonly workspace: string;

@@ -2,6 +2,7 @@ import { catalogueOf, headlines } from '../domain/kpis/catalogue.ts';
 import type { MailMessage, Posted, Workspace } from '../domain/ports.ts';
 import { scopeName } from '../domain/reviews/scope.ts';
 import type { Send, SendState } from '../domain/reviews/send.ts';
+import type { SendReason } from '../domain/reviews/sendReason.ts';
 import { opensWorkspace } from '../domain/workspaces/access.ts';
 import { asPreferred, whyNoMail } from '../domain/workspaces/preferred.ts';
 import type { Recipient } from '../domain/workspaces/schema.ts';
@@ -33,7 +34,7 @@ interface Ready {
 /** Why a send that waits will not be mailed. */
 interface Stopped {
   readonly state: SendState & ('skipped' | 'refused');
-  readonly reason: string;
+  readonly reason: SendReason;
 }
 
 /** How the recipient of a send stands in the configuration now; no one gets numbers of a scope that is theirs no more. */
@@ -46,15 +47,14 @@ const prepare = async (services: Needs, send: Send, asOf: number): Promise<Ready
   const { workspaces, preferences, reviews } = services;
   const workspace = await workspaces.get(send.workspace);
   const configured = workspace && readerOf(workspace, send);
-  if (!workspace || !configured) return { state: 'skipped', reason: 'no longer a recipient of this' };
+  if (!workspace || !configured) return { state: 'skipped', reason: 'noLongerRecipient' };
   const { configuration } = workspace;
   const preferred = await preferences.get(send.workspace, send.recipient);
   const why = whyNoMail(preferred, asOf, configuration.timeZone);
   if (why !== null) return { state: 'skipped', reason: why };
   const reader = asPreferred(configured, preferred);
   const { from, replyTo } = configuration;
-  if (from === undefined)
-    return { state: 'refused', reason: 'The configuration has no "from". Give one, then send this by hand.' };
+  if (from === undefined) return { state: 'refused', reason: 'noFrom' };
   const document = await reviews.get(addressOfSend(send), send.version);
   if (!document)
     throw new Error(

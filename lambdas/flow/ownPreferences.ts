@@ -1,10 +1,10 @@
 import { localDate } from '../domain/periods/localDay.ts';
 import type { Preferred, Workspace } from '../domain/ports.ts';
-import { type Choice, keptOf } from '../domain/workspaces/choice.ts';
+import { type Choice, cameBack, keptOf } from '../domain/workspaces/choice.ts';
 import type { Recipient } from '../domain/workspaces/schema.ts';
 import { openSigned } from './readers.ts';
 import type { Services } from './services.ts';
-import { subscribe, unsubscribe } from './unsubscribed.ts';
+import { unsubscribe } from './unsubscribed.ts';
 
 export interface OpenedPreferences {
   readonly workspace: Workspace;
@@ -55,10 +55,13 @@ export const setSubscribed = async (
   subscribed: boolean,
 ): Promise<OpenedPreferences> => {
   const { preferences, clock } = services;
-  const isSubscribed = (opened.preferred?.unsubscribedAt ?? null) === null;
+  const { preferred, workspace } = opened;
+  const isSubscribed = (preferred?.unsubscribedAt ?? null) === null;
   // Asked again it changes nothing: since when somebody is back decides of which periods they hear.
   if (isSubscribed === subscribed) return opened;
-  await (subscribed ? subscribe : unsubscribe)(preferences, ...namesOf(opened), clock());
+  if (preferred && subscribed)
+    await preferences.change(...namesOf(opened), cameBack(preferred, workspace.configuration, clock()));
+  else await unsubscribe(preferences, ...namesOf(opened), clock());
   return reread(services, opened);
 };
 
@@ -74,7 +77,8 @@ export const choose = async (
   opened: OpenedPreferences,
   choice: Choice,
 ): Promise<OpenedPreferences> => {
-  const { recipient, preferred } = opened;
-  await services.preferences.change(...namesOf(opened), keptOf(choice, recipient, preferred, services.clock()));
+  const { recipient, preferred, workspace } = opened;
+  const kept = keptOf(choice, recipient, preferred, workspace.configuration, services.clock());
+  await services.preferences.change(...namesOf(opened), kept);
   return reread(services, opened);
 };

@@ -17,7 +17,7 @@ export interface OpenedReview {
   readonly reader: Recipient;
   /** Token of the reader's preferences. */
   readonly preferences: string;
-  /** Token of the workspace's page, for who may open it. */
+  /** Token of a visit to the workspace's page, for who may open it. */
   readonly workspacePage: string | undefined;
   /** Tokens of the same reader's other reviews, the newest period first; all end when this link does. */
   readonly others: readonly { readonly period: string; readonly token: string }[];
@@ -93,7 +93,7 @@ export const openReview = async (services: ReviewNeeds, token: string): Promise<
   if (!document) return undefined;
   const [preferences, workspacePage, others] = await Promise.all([
     signLink(services, 'preferences', link),
-    opensWorkspace(workspace.configuration, reader) ? signLink(services, 'workspace', link) : undefined,
+    opensWorkspace(workspace.configuration, reader) ? signLink(services, 'visit', link) : undefined,
     othersOf(services, send, link),
   ]);
   return { document, workspace, reader, preferences, workspacePage, others };

@@ -22,7 +22,12 @@ export const revokeLinks = async (
 ): Promise<readonly Mistake[]> => {
   const mailbox = address?.toLowerCase() ?? null;
   if (mailbox !== null && !(await isKnown(services, workspace, mailbox)))
-    return [{ path: 'recipient', message: 'is not a recipient of the workspace, and never was mailed anything' }];
+    return [
+      {
+        path: 'recipient',
+        message: 'is not a recipient of the workspace, and never was mailed anything; check how it is written',
+      },
+    ];
   await services.preferences.revokeLinks(workspace.configuration.workspace, mailbox, services.clock());
   return [];
 };

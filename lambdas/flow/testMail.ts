@@ -1,10 +1,11 @@
 import { catalogueOf, headlines } from '../domain/kpis/catalogue.ts';
-import type { Posted, TestMailMessage } from '../domain/ports.ts';
+import type { Job, Posted, TestMailMessage } from '../domain/ports.ts';
 import type { Send } from '../domain/reviews/send.ts';
 import { opensWorkspace } from '../domain/workspaces/access.ts';
 import { renderMail } from '../rendering/mail.ts';
 import { addressName, mailed, reviewPath } from './address.ts';
 import { handOver } from './handOver.ts';
+import { readerOf } from './mail.ts';
 import { mailLinks, previewLinks } from './mailLinks.ts';
 import type { Services } from './services.ts';
 import { testReaderOf } from './testReader.ts';
@@ -14,8 +15,10 @@ type Needs = Pick<
   'ledger' | 'preferences' | 'workspaces' | 'reviews' | 'jobs' | 'secrets' | 'mailer' | 'publicUrl' | 'clock' | 'logger'
 >;
 
-/** What became of a test: the path of the review that was mailed, or why it was not. */
-type Outcome = { readonly result: string } | { readonly reason: string };
+/** What became of a test: the path of the review where it was mailed, or may have been; and why it was not, or may not have been. */
+type Outcome = Pick<Job, 'result' | 'reason'>;
+
+const not = (reason: string): Outcome => ({ result: null, reason });
 
 /** The links of this very version, where it was mailed to the same reader: then they are their own, and work. */
 const ownSend = async (
@@ -43,17 +46,19 @@ const send = async (services: Needs, message: TestMailMessage): Promise<Outcome>
   const { workspaces, reviews } = services;
   const { review, version, to, asOf, job } = message;
   const workspace = await workspaces.get(review.workspace);
-  if (!workspace) return { reason: `There is no workspace ${review.workspace}.` };
+  if (!workspace) return not(`There is no workspace ${review.workspace}.`);
   const { configuration } = workspace;
   const found = await testReaderOf(services, workspace, message);
-  if ('why' in found) return { reason: `${to} ${found.why}.` };
+  if ('why' in found) return not(`${to} ${found.why}.`);
   const { reader } = found;
   const { from, replyTo } = configuration;
-  if (from === undefined) return { reason: 'The configuration has no "from". Give one, then ask again.' };
+  if (from === undefined) return not('The configuration has no "from". Give one, then ask again.');
   const document = await reviews.get(review, version);
   if (!document) throw new Error(`The review ${addressName(review)}/${version} is to be mailed, and is not there.`);
-  const opens = opensWorkspace(configuration, reader);
   const own = await ownSend(services, message, reader.email);
+  // Their own links open what their own role may; a preview's lead where those of the role would.
+  const opener = own ? readerOf(workspace, own) : reader;
+  const opens = opener !== undefined && opensWorkspace(configuration, opener);
   const { message: bytes } = await renderMail({
     rendered: { document, configuration, catalogue: catalogueOf(configuration), headlines, reader },
     links: own ? await mailLinks(services, own, opens) : previewLinks(services, opens),
@@ -67,9 +72,9 @@ const send = async (services: Needs, message: TestMailMessage): Promise<Outcome>
   });
   const tags = { workspace: review.workspace, test: job };
   const posted = await handOver(services, { message: bytes, from, to: reader.email, tags });
-  return posted.outcome === 'sent'
-    ? { result: reviewPath(review.workspace, document.period, review.scope, version) }
-    : { reason: reasonOf(posted) };
+  const path = reviewPath(review.workspace, document.period, review.scope, version);
+  if (posted.outcome === 'sent') return { result: path, reason: null };
+  return { result: posted.outcome === 'uncertain' ? path : null, reason: reasonOf(posted) };
 };
 
 /**
@@ -82,6 +87,5 @@ export const testMail = async (services: Needs, message: TestMailMessage): Promi
   const job = await jobs.get(message.job);
   if (job?.status !== 'queued') return;
   const outcome = await send(services, message);
-  if ('result' in outcome) await jobs.put({ ...job, status: 'done', result: outcome.result });
-  else await jobs.put({ ...job, status: 'failed', reason: outcome.reason });
+  await jobs.put({ ...job, ...outcome, status: outcome.reason === null ? 'done' : 'failed' });
 };

@@ -40,6 +40,10 @@ export const testReaderOf = async (
   const preferred = await preferences.get(workspace, address);
   const no = whyNoMail(preferred, asOf, timeZone);
   if (no !== null)
-    return { why: `is mailed nothing: ${no}. Its owner can change that on the page of their preferences` };
+    return {
+      why: recipient
+        ? `is mailed nothing: ${no}. Its owner can change that on the page of their preferences, by the link in any mail`
+        : `is mailed nothing: ${no}. Name another address in "admins", and mail the test there`,
+    };
   return { reader: inRole(asPreferred(configured, preferred), { role, locale }) };
 };

@@ -8,7 +8,3 @@ export const unsubscribe = (
   at: number,
   stoppedBy: 'bounced' | 'complained' | null = null,
 ): Promise<void> => preferences.change(workspace, address, { unsubscribedAt: at, stoppedBy });
-
-/** From now on there are mails again; not of what has closed until then. */
-export const subscribe = (preferences: Preferences, workspace: string, address: string, at: number): Promise<void> =>
-  preferences.change(workspace, address, { unsubscribedAt: null, stoppedBy: null, subscribedAt: at });

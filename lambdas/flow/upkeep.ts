@@ -1,6 +1,7 @@
 import type { MailMessage, Workspace } from '../domain/ports.ts';
 import { isLate } from '../domain/reviews/due.ts';
 import type { Send } from '../domain/reviews/send.ts';
+import type { SendReason } from '../domain/reviews/sendReason.ts';
 import type { Services } from './services.ts';
 
 type Needs = Pick<Services, 'ledger' | 'mailQueue' | 'logger' | 'metrics'>;
@@ -68,7 +69,7 @@ export const upkeepOf = async (
   if (again.length > 0) await mailQueue.add(again.map((send) => messageOf(send, now)));
   let becameUncertain = 0;
   for (const send of since('sending', answerLostMs)) {
-    const change = { state: 'uncertain', reason: 'the sender was cut off', changedAt: now } as const;
+    const change = { state: 'uncertain', reason: 'cutOff' satisfies SendReason, changedAt: now } as const;
     if (await ledger.move(send, ['sending'], change)) becameUncertain += 1;
   }
   const uncertain = since('uncertain', reportedMs);

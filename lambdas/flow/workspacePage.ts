@@ -30,6 +30,8 @@ export interface WorkspaceVisit {
   readonly reader: Recipient;
   /** Token of the reader's preferences. */
   readonly preferences: string;
+  /** Whether the link is the mail's own: whoever was forwarded a link to a review has come by that review's page. */
+  readonly byMail: boolean;
 }
 
 export interface OpenedWorkspace {
@@ -38,16 +40,18 @@ export interface OpenedWorkspace {
   /** The latest closed month of the reader's scope. */
   readonly latest: ReviewDocument | undefined;
   readonly sources: readonly SourceHealth[];
-  /** For admins alone. */
-  readonly sends: readonly Send[] | null;
+  /** For admins alone, by the link of their mail; `elsewhere` to an admin who came by another. */
+  readonly sends: readonly Send[] | 'elsewhere' | null;
 }
 
 /** Opens the link to a workspace's page; undefined when it opens nothing, or its reader is none who may see it. */
 export const openWorkspace = async (services: Needs, token: string): Promise<WorkspaceVisit | undefined> => {
-  const opened = await openSigned(services, 'workspace', token);
+  const mailed = await openSigned(services, 'workspace', token);
+  const opened = mailed ?? (await openSigned(services, 'visit', token));
   if (!opened?.reader || !opensWorkspace(opened.workspace.configuration, opened.reader)) return undefined;
   const { link, workspace, reader } = opened;
-  return { link, workspace, reader, preferences: await signLink(services, 'preferences', link) };
+  const preferences = await signLink(services, 'preferences', link);
+  return { link, workspace, reader, preferences, byMail: mailed !== undefined };
 };
 
 /** A review of the reader's own scope, as it was mailed; undefined when there is none. */
@@ -88,7 +92,7 @@ const summariesOf = async ({ reviews }: Needs, workspace: string, scope: string)
 
 /** All that the page tells, of the reader's scope and of no other. */
 export const workspaceOf = async (services: Needs, visit: WorkspaceVisit): Promise<OpenedWorkspace> => {
-  const { link, workspace, reader } = visit;
+  const { link, workspace, reader, byMail } = visit;
   const { configuration } = workspace;
   const { workspace: name } = configuration;
   const scope = scopeName(reader.scope ?? null);
@@ -115,6 +119,6 @@ export const workspaceOf = async (services: Needs, visit: WorkspaceVisit): Promi
     reviews: await Promise.all(listed),
     latest: month && (await reviewOfVisit(services, visit, month.period)),
     sources: sources ?? [],
-    sends: isAdmin(configuration, reader) ? sends : null,
+    sends: isAdmin(configuration, reader) ? (byMail ? sends : 'elsewhere') : null,
   };
 };

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { unpacked } from '../flow/records/packed.ts';
 import type { HttpServices } from '../flow/services.ts';
+import { asHeard } from '../flow/testFeedback.ts';
 import { allow, type Env, may } from './auth.ts';
 import { described } from './openapi/operation.ts';
 import { jobOperation } from './openapi/others.ts';
@@ -12,7 +13,7 @@ export const jobs = (services: HttpServices): Hono<Env> =>
     const id = c.req.param('id');
     const job = await services.jobs.get(id);
     if (!job || !may(c.get('caller'), job.workspace, 'read')) throw notFound(`job "${id}"`);
-    const { status, result, reason, answer, progress, counts } = job;
+    const { status, result, reason, answer, progress, counts, heard } = asHeard(job);
     return c.json({
       id,
       status,
@@ -21,5 +22,6 @@ export const jobs = (services: HttpServices): Hono<Env> =>
       ...(answer && { answer: unpacked(answer) }),
       ...(progress && { progress }),
       ...counts,
+      ...(heard && { feedback: heard.kind }),
     });
   });

@@ -8,7 +8,7 @@ import { ownText } from '../rendering/ownText.ts';
 import { admitted, type Env } from './auth.ts';
 import { described } from './openapi/operation.ts';
 import { kpisOperation } from './openapi/others.ts';
-import { notFound } from './problem.ts';
+import { noWorkspace } from './problem.ts';
 
 type Own = Pick<Configuration, 'kpis'>;
 
@@ -38,7 +38,7 @@ const told = (kpi: KpiDescription, configuration: Own, locale: string) => {
 const ownOf = async (services: HttpServices, c: Context<Env>, workspace: string): Promise<Own> => {
   await admitted(services, c, 'read', workspace);
   const found = await services.workspaces.get(workspace);
-  if (!found) throw notFound(`workspace "${workspace}"`);
+  if (!found) throw noWorkspace(workspace);
   return found.configuration;
 };
 

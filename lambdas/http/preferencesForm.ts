@@ -24,7 +24,8 @@ const valuesOf = (form: Posted, name: string): readonly unknown[] => {
 const isOneOf = <Value extends string>(known: readonly Value[], value: unknown): value is Value =>
   known.some((one) => one === value);
 
-const ways: readonly Filled['pause'][] = ['none', 'month', 'quarter', 'date'];
+/** How a pause can be asked for. */
+export const ways: readonly Filled['pause'][] = ['none', 'month', 'quarter', 'date'];
 
 /** The whole form. What of it cannot be is shown as it is kept, the rest as it was filled in. */
 const saved = (form: Posted, { workspace, recipient, preferred, today }: OpenedPreferences): Asked => {

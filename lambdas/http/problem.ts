@@ -42,6 +42,11 @@ export const answerProblem = (c: Context, problem: Problem): Response =>
 
 export const notFound = (what: string): Problem => new Problem(404, `There is no ${what}.`);
 
+export const noWorkspace = (name: string): Problem =>
+  notFound(
+    `workspace "${name}". Check its id, or create it: PUT /v1/workspaces/{workspace}, or "quarterdeck apply FILE"`,
+  );
+
 /** What a caller is told of an error that nobody foresaw: nothing of the error. */
 export const unexpected = (): Problem =>
   new Problem(500, 'Something went wrong here. Ask again; if it goes on, see the logs of this function.');

@@ -34,7 +34,8 @@ export const records = (services: HttpServices): Hono<Env> =>
       const { limit } = checked(recordsAsked, c.req.query());
       const segment = theSegment(c.req.queries('segment') ?? []);
       const asOf = services.clock();
-      if (period.start > asOf) throw invalid([{ path: 'period', message: `${period.name} has not begun` }]);
+      if (period.start > asOf)
+        throw invalid([{ path: 'period', message: `${period.name} has not begun; ask for one that has` }]);
       if (segment.some(([, key]) => key === 'other'))
         refuseRest(
           segment,

@@ -11,7 +11,7 @@ import { namedScope } from '../domain/reviews/scope.ts';
 import { mistakesOf } from '../domain/workspaces/mistakes.ts';
 import type { Services } from '../flow/services.ts';
 import type { Env } from './auth.ts';
-import { invalid, notFound, Problem } from './problem.ts';
+import { invalid, noWorkspace, Problem } from './problem.ts';
 
 const megabyte = 1024 * 1024;
 
@@ -61,7 +61,7 @@ export const theWorkspace = async (
 ): Promise<Workspace> => {
   const name = c.req.param('workspace') ?? '';
   const found = await workspaces.get(name);
-  if (!found) throw notFound(`workspace "${name}"`);
+  if (!found) throw noWorkspace(name);
   return found;
 };
 

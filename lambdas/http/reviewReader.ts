@@ -27,7 +27,9 @@ const named = async (
   if (address === undefined) return undefined;
   const found = configuration.recipients.find(({ email }) => email === address.toLowerCase());
   const errors = [
-    ...(found ? [] : [{ path: 'recipient', message: 'is not a recipient of the workspace' }]),
+    ...(found
+      ? []
+      : [{ path: 'recipient', message: 'is not a recipient of the workspace; name one that its configuration has' }]),
     ...(role === undefined ? [] : [{ path: 'role', message: 'goes without a recipient, who has a role' }]),
     ...(scope === undefined ? [] : [{ path: 'scope', message: 'goes without a recipient, who sees their scope' }]),
   ];

@@ -119,7 +119,8 @@ export const reviews = (services: HttpServices): Hono<Env> =>
         const period = thePeriod(name, workspace);
         const baseline = theBaseline(against, period, workspace);
         const asOf = services.clock();
-        if (period.start > asOf) throw invalid([{ path: 'period', message: `${period.name} has not begun` }]);
+        if (period.start > asOf)
+          throw invalid([{ path: 'period', message: `${period.name} has not begun; ask for one that has` }]);
         const { workspace: id } = workspace.configuration;
         const job = await askReview(services, {
           workspace: id,

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { Send } from '../domain/reviews/send.ts';
+import { reasonInWords } from '../domain/reviews/sendReason.ts';
 import { addressOf } from '../flow/address.ts';
 import { sendReview } from '../flow/sendReview.ts';
 import type { HttpServices } from '../flow/services.ts';
@@ -9,8 +10,9 @@ import { sendOperation, sendsOperation, sendsWanted } from './openapi/others.ts'
 import { invalid, Problem } from './problem.ts';
 import { atMost, checked, iso, jsonBody, mediaType, thePeriod, theWorkspace } from './request.ts';
 
-const shown = ({ queuedAt, changedAt, ...send }: Send) => ({
+const shown = ({ queuedAt, changedAt, reason, ...send }: Send) => ({
   ...send,
+  reason: reasonInWords(reason),
   queuedAt: iso(queuedAt),
   changedAt: iso(changedAt),
 });

@@ -6,7 +6,7 @@ import type { HttpServices } from '../flow/services.ts';
 import { allow, type Env } from './auth.ts';
 import { described } from './openapi/operation.ts';
 import { sourcesOperation } from './openapi/sources.ts';
-import { notFound } from './problem.ts';
+import { noWorkspace } from './problem.ts';
 import { iso, isoOrNull } from './request.ts';
 
 const seconds = (milliseconds: number | null): number | null =>
@@ -55,7 +55,7 @@ export const sources = (services: HttpServices): Hono<Env> =>
     async (c) => {
       const workspace = c.req.param('workspace');
       const health = await healthOf(services, workspace);
-      if (!health) throw notFound(`workspace "${workspace}"`);
+      if (!health) throw noWorkspace(workspace);
       const nameOf = (system: string): string => services.sources.get(system)?.name ?? system;
       return c.json({ sources: health.map((source) => shown(source, nameOf(source.system))) });
     },

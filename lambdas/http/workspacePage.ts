@@ -1,12 +1,16 @@
 import { Hono } from 'hono';
 import { catalogueOf, headlines } from '../domain/kpis/catalogue.ts';
+import { attachments } from '../domain/workspaces/schema.ts';
 import type { SourceHealth } from '../flow/health.ts';
 import type { HttpServices } from '../flow/services.ts';
 import { openWorkspace, reviewOfVisit, workspaceOf } from '../flow/workspacePage.ts';
+import { renderFile } from '../rendering/files.ts';
 import { renderNotice } from '../rendering/noticePage.ts';
 import { renderPage } from '../rendering/page.ts';
+import { asking, recordsBelow } from '../rendering/url.ts';
 import { renderWorkspacePage, type SourceState } from '../rendering/workspacePage.ts';
 import type { Env } from './auth.ts';
+import { answerFile } from './download.ts';
 import { described } from './openapi/operation.ts';
 import { workspaceLink } from './openapi/readers.ts';
 import { chosenIn, invalidLink } from './pages.ts';
@@ -35,8 +39,21 @@ export const workspacePage = (services: HttpServices): Hono<Env> =>
     if (asked !== undefined) {
       const document = await reviewOfVisit(services, visit, asked);
       if (!document) return c.html(renderNotice('unknown', reader.locale ?? configuration.locale), 404);
-      const links = { workspace: here, preferences, page: here, kept: { review: asked } };
-      return c.html(renderPage({ ...of, document }, links, chosenIn(c)));
+      const rendered = { ...of, document };
+      const format = attachments.find((one) => one === c.req.query('format'));
+      if (format) return answerFile(c, renderFile(rendered, format));
+      const kept = { review: asked };
+      const page = asking(here, kept);
+      const links = {
+        workspace: here,
+        preferences,
+        page: here,
+        kept,
+        records: recordsBelow(page),
+        csv: asking(page, { format: 'csv' }),
+        xlsx: asking(page, { format: 'xlsx' }),
+      };
+      return c.html(renderPage(rendered, links, chosenIn(c)));
     }
     const { reviews, latest, sources, sends } = await workspaceOf(services, visit);
     return c.html(

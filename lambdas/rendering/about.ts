@@ -19,16 +19,24 @@ export interface About {
   readonly computed: string;
 }
 
-/** What a source said of the period, and then what came in from it meanwhile: history may have been told later. */
+/**
+ * What a source said of the period, and then what came in from it meanwhile: history may have been told later. A review of
+ * a scope has no counts of it: they would be the whole workspace's.
+ */
 const coverageOf = (reading: Reading, coverage: Coverage): string => {
   const { language, periods, rendered } = reading;
-  const { observations, lastAt, deliveries, failed, wrongAccount = 0, silent, unresolved, untied = 0 } = coverage;
+  const { observations, lastAt, silent, unread, deliveries = 0, failed = 0, wrongAccount = 0 } = coverage;
+  const { unresolved = 0, untied = 0 } = coverage;
   const { period, timeZone } = rendered.document;
-  const said = { source: sourceName(coverage), period: periods.long(period), observations };
+  const said = { source: sourceName(coverage), period: periods.long(period) };
+  const day = lastAt === null ? null : formatDay(language, lastAt, timeZone);
   return [
-    lastAt === null
+    day === null
       ? language.say(silent && deliveries === 0 ? 'about.coverageSilent' : 'about.coverageNone', said)
-      : language.say('about.coverage', { ...said, day: formatDay(language, lastAt, timeZone) }),
+      : observations === undefined
+        ? language.say('about.coverageHeard', { ...said, day })
+        : language.say('about.coverage', { ...said, day, observations }),
+    ...(unread ? [language.say('about.unread')] : []),
     ...(deliveries > 0 ? [language.say('about.deliveries', { deliveries })] : []),
     ...(failed > 0 ? [language.say('about.failed', { failed })] : []),
     ...(wrongAccount > 0

@@ -58,7 +58,8 @@ export const labelOf = ({ language }: Reading, by: string, { key, label }: Pick<
   return word ?? (clean(label || key, 60) || language.say('breakdowns.notSet'));
 };
 
-const segmentName = (reading: Reading, segment: Segment): string =>
+/** The same of any segment, of the rest, too. */
+export const segmentName = (reading: Reading, segment: Segment): string =>
   segment.other ? reading.language.say('breakdowns.other') : labelOf(reading, segment.by, segment);
 
 /** Names that tell the segments of a dimension apart: the key stands beside a name that several of them have. */

@@ -1,7 +1,9 @@
 import type { Comparison, KpiResult } from '../domain/reviews/document.ts';
 import { type Weight, weightOf } from '../domain/reviews/weight.ts';
 import { formatDuration } from './language/durations.ts';
+import type { Language } from './language/language.ts';
 import { format, noBreak } from './language/numbers.ts';
+import { remembering } from './language/remembering.ts';
 import type { Reading } from './reading.ts';
 
 export type Tone = 'good' | 'bad' | 'neutral';
@@ -19,7 +21,9 @@ export interface Change {
   readonly word: string | null;
 }
 
-type Told = { readonly amount: number; readonly as: (amount: number, signed: boolean) => string } | 'fromZero';
+type Tell = (amount: number, signed: boolean) => string;
+
+type Told = { readonly amount: number; readonly as: Tell } | 'fromZero';
 
 const sign = (signed: boolean): Intl.NumberFormatOptions => ({ signDisplay: signed ? 'exceptZero' : 'never' });
 
@@ -31,59 +35,62 @@ const rounding = (amount: number): Intl.NumberFormatOptions =>
       ? { maximumFractionDigits: 1 }
       : { maximumFractionDigits: 2 };
 
-const relative = (reading: Reading, share: number): Told => ({
-  amount: share,
-  as: (amount, signed) => {
-    const { locale } = reading.language;
-    if (Math.abs(amount) >= 10)
-      return reading.language.sayTogether('changes.times', {
-        n: format(locale, amount + 1, { maximumSignificantDigits: 3 }),
-      });
-    return format(locale, amount, { style: 'percent', ...rounding(amount * 100), ...sign(signed) });
-  },
+/** One decimal is what the ratios beside points show. */
+const roundingOfPoints = (amount: number): Intl.NumberFormatOptions =>
+  Math.abs(amount) >= 0.995 ? { maximumFractionDigits: 1 } : rounding(amount);
+
+const tellRemembering = (tell: Tell): Tell => {
+  const signed = remembering((amount: number) => tell(amount, true));
+  const unsigned = remembering((amount: number) => tell(amount, false));
+  return (amount, isSigned) => (isSigned ? signed : unsigned)(amount);
+};
+
+/** How differences are told in a language. */
+const tellersOf = remembering((language: Language) => {
+  const numbers = (amount: number, options: Intl.NumberFormatOptions, signed: boolean): string =>
+    format(language.locale, amount, { ...options, ...sign(signed) });
+  return {
+    share: tellRemembering((amount, signed) =>
+      Math.abs(amount) >= 10
+        ? language.sayTogether('changes.times', {
+            n: format(language.locale, amount + 1, { maximumSignificantDigits: 3 }),
+          })
+        : numbers(amount, { style: 'percent', ...rounding(amount * 100) }, signed),
+    ),
+    points: tellRemembering((amount, signed) =>
+      language.sayTogether('units.points', { n: numbers(amount, roundingOfPoints(amount), signed) }),
+    ),
+    duration: tellRemembering(
+      (amount, signed) =>
+        (signed && amount > 0 ? '+' : '') + formatDuration(language, signed ? amount : Math.abs(amount)),
+    ),
+    score: tellRemembering((amount, signed) =>
+      numbers(amount, { minimumFractionDigits: 1, maximumFractionDigits: 1 }, signed),
+    ),
+    number: tellRemembering((amount, signed) => numbers(amount, rounding(amount), signed)),
+  };
 });
 
 const told = (reading: Reading, kpi: KpiResult, change: number, before: number): Told => {
-  const { language, figures } = reading;
-  const { locale } = language;
-  const plain = (amount: number, signed: boolean): string =>
-    format(locale, amount, { ...rounding(amount), ...sign(signed) });
+  const tellers = tellersOf(reading.language);
   const unit = reading.unitOf(kpi);
   switch (unit) {
-    case 'ratio': {
-      // One decimal is what the values beside it show.
-      const points = (amount: number): Intl.NumberFormatOptions =>
-        Math.abs(amount) >= 0.995 ? { maximumFractionDigits: 1 } : rounding(amount);
-      return {
-        amount: change * 100,
-        as: (amount, signed) =>
-          language.sayTogether('units.points', { n: format(locale, amount, { ...points(amount), ...sign(signed) }) }),
-      };
-    }
+    case 'ratio':
+      return { amount: change * 100, as: tellers.points };
     case 'duration':
-      return {
-        amount: change,
-        as: (amount, signed) =>
-          (signed && amount > 0 ? '+' : '') + formatDuration(language, signed ? amount : Math.abs(amount)),
-      };
     case 'score':
-      return {
-        amount: change,
-        as: (amount, signed) =>
-          format(locale, amount, { minimumFractionDigits: 1, maximumFractionDigits: 1, ...sign(signed) }),
-      };
     case 'number':
-      return { amount: change, as: plain };
+      return { amount: change, as: tellers[unit] };
     case 'count':
     case 'money':
     case 'moneyPerDay':
       if (before === 0) return 'fromZero';
-      if (before > 0) return relative(reading, change / before);
+      if (before > 0) return { amount: change / before, as: tellers.share };
       // A share of a negative amount has the wrong sign: the difference is told instead.
       return {
         amount: change,
         as: (amount, signed) =>
-          (signed && amount > 0 ? '+' : '') + figures.short(signed ? amount : Math.abs(amount), unit),
+          (signed && amount > 0 ? '+' : '') + reading.figures.short(signed ? amount : Math.abs(amount), unit),
       };
   }
 };

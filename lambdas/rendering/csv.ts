@@ -42,7 +42,7 @@ const cellOf = (cell: string | number | null, form: Form): string => {
 };
 
 /** With the byte order mark by which spreadsheets know UTF-8. */
-const fileOf = (header: readonly string[], rows: readonly Row<string>[], form: Form): string => {
+const fileOf = (header: readonly string[], rows: readonly Row<string, string>[], form: Form): string => {
   const lines = rows.map((row) => rowColumns.map((column) => cellOf(row[column], form)));
   return `\ufeff${[header.map((name) => cellOf(name, form)), ...lines].map((cells) => `${cells.join(form.separator)}\r\n`).join('')}`;
 };

@@ -68,7 +68,9 @@ const gapOf = (reading: Reading, { params }: Highlight): HighlightView | null =>
   const said = (text: string): HighlightView => ({ symbol: '!', tone: 'warning', text });
   if (coverage.silent)
     return said(language.say('highlights.silent', { source, period: periods.long(rendered.document.period) }));
-  return coverage.failed > 0 ? said(language.say('highlights.failed', { source, failed: coverage.failed })) : null;
+  if (coverage.unread) return said(language.say('highlights.unread', { source }));
+  const { failed = 0 } = coverage;
+  return failed > 0 ? said(language.say('highlights.failed', { source, failed })) : null;
 };
 
 /** What a document says by itself is English. */

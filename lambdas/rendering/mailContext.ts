@@ -11,31 +11,40 @@ import { rowPeriods, type TrendView } from './trend.ts';
 import { safeImage, safeUrl } from './url.ts';
 import type { ReviewView } from './view.ts';
 
-/** How much of a review its mail tells; the rest is on the page. */
+/** How much of a review its mail tells; the rest is on the page, and the mail says so. */
 export interface Detail {
   /** Whether the table draws trends; the cards always do. */
   readonly trends: boolean;
+  /** Whether each month of a quarter says what became of its target, and the quarter stands beside them once more. */
+  readonly words: boolean;
   /** Rows of the table at most. */
   readonly rows: number;
   /** Rows of the table of months at most. */
   readonly months: number;
-  readonly moved: number;
   readonly breakdowns: number;
 }
 
 const all = Number.POSITIVE_INFINITY;
 
-export const fullest: Detail = { trends: true, rows: all, months: all, moved: 3, breakdowns: 3 };
+export const fullest: Detail = { trends: true, words: true, rows: all, months: all, breakdowns: 3 };
 
-/** From the fullest on: what a mail may leave to the page, the least missed first. */
+const wordless: Detail = { ...fullest, trends: false, words: false };
+
+/**
+ * From the fullest on: what a mail may leave to the page, the least missed first. What moved the numbers is short, and is
+ * asked first: it stays.
+ */
 export const details: readonly [Detail, ...Detail[]] = [
   fullest,
-  { trends: false, rows: all, months: all, moved: 3, breakdowns: 3 },
-  { trends: false, rows: all, months: 20, moved: 3, breakdowns: 1 },
-  { trends: false, rows: all, months: 10, moved: 1, breakdowns: 0 },
-  { trends: false, rows: 50, months: 6, moved: 1, breakdowns: 0 },
-  { trends: false, rows: 30, months: 3, moved: 0, breakdowns: 0 },
-  { trends: false, rows: 10, months: 0, moved: 0, breakdowns: 0 },
+  { ...fullest, trends: false },
+  wordless,
+  { ...wordless, months: 45 },
+  { ...wordless, months: 30 },
+  { ...wordless, months: 20, breakdowns: 1 },
+  { ...wordless, months: 10, breakdowns: 1 },
+  { ...wordless, rows: 50, months: 6, breakdowns: 0 },
+  { ...wordless, rows: 30, months: 3, breakdowns: 0 },
+  { ...wordless, rows: 10, months: 0, breakdowns: 0 },
 ];
 
 interface Size {
@@ -74,7 +83,11 @@ const barsOf = ({ bars, above, label }: TrendView, accent: string, { height, ste
 };
 
 /** In px: a card's value, never broken, is as large as its width of 163 px lets it be: `RM 1.24 juta` is long. */
-const sizeOf = ({ length }: string): number => (length <= 10 ? 28 : length <= 13 ? 22 : 18);
+const sizeOf = (value: string): number => {
+  // Capitals are wide: `1,24 M BRL`.
+  const letters = value.length + value.replace(/\P{Lu}/gu, '').length;
+  return letters <= 11 ? 28 : letters <= 14 ? 22 : 18;
+};
 
 /** What it was, and under it how this period differs: by how much, where that says something, else why it does not. */
 const comparedOf = (language: Language, comparison: ComparisonView | null) => {
@@ -112,14 +125,23 @@ const inked = <T extends { readonly tone: Tone }>(one: T) => ({ ...one, ink: ton
 /** Of a year two lines of six months. */
 const halves = <T>(cells: readonly T[]): T[][] => [cells.slice(0, 6), cells.slice(6)];
 
-const monthlyOf = ({ title, grids, table }: MonthlyView, rows: number) => ({
+/** Of a year its words are what the best and the worst month were: only what a quarter has twice goes. */
+const tableOf = ({ columns, whole, rows }: MonthlyView['table'], { words, months }: Detail) => ({
+  columns,
+  whole: words ? whole : null,
+  rows: rows.slice(0, months).map(({ name, met, cells, whole: told }) => ({
+    name,
+    met,
+    whole: words ? told : null,
+    cells: cells.map((cell) => inked(words ? cell : { ...cell, target: null })),
+  })),
+});
+
+const monthlyOf = ({ title, grids, table }: MonthlyView, detail: Detail, moreOf: MoreOf) => ({
   title,
   grids: grids.map(({ name, about, cells }) => ({ name, about, rows: halves(cells.map(inked)) })),
-  table: table.rows.length > 0 &&
-    rows > 0 && {
-      ...table,
-      rows: table.rows.slice(0, rows).map((row) => ({ ...row, cells: row.cells.map(inked) })),
-    },
+  table: table.rows.length > 0 && detail.months > 0 && tableOf(table, detail),
+  more: moreOf(table.rows.length, detail.months),
 });
 
 /** A bar that grows from the middle: to the left what took away, to the right what added. */
@@ -135,6 +157,9 @@ const movedOf = (moved: readonly MovedView[], tint: string) =>
     rows: rows.map((row) => movedRowOf(row, tint)),
   }));
 
+/** What is said of those beyond `most`; `null` where there are none. */
+type MoreOf = (count: number, most: number) => string | null;
+
 /** Letters that a line of the header has room for. */
 const headerLetters = 64;
 
@@ -145,7 +170,8 @@ export const mailContextOf = (view: ReviewView, { language, rendered }: Reading,
   const kpis = view.groups.flatMap((group) => group.kpis);
   const trends = detail.trends && kpis.some(({ trend }) => trend !== null);
   const { about } = view;
-  const moved = view.moved.slice(0, detail.moved);
+  const { moved } = view;
+  const moreOf: MoreOf = (count, most) => (count > most ? say('table.more', { count: count - most }) : null);
   return {
     pastBar,
     lang: view.locale,
@@ -175,20 +201,22 @@ export const mailContextOf = (view: ReviewView, { language, rendered }: Reading,
     groups: groupsOf(language, view, detail.rows, trends ? palette.accent : null),
     beside: view.beside,
     columns: 2 + Number(view.beside.previous !== null) + Number(view.beside.lastYear !== null) + Number(trends),
-    more: kpis.length > detail.rows ? say('table.more', { count: kpis.length - detail.rows }) : null,
+    more: moreOf(kpis.length, detail.rows),
     // On a phone, so many to a line.
     monthKind: view.months?.table.columns.length === 3 ? 'third' : 'half',
-    monthly: view.months && monthlyOf(view.months, detail.months),
+    monthly: view.months && monthlyOf(view.months, detail, moreOf),
     moved: movedOf(moved, palette.tint),
     movedHow: moved.some(({ rows }) => rows.some(({ parts }) => parts !== null)) ? say('moved.how') : null,
     missingTitle: view.missingTitle,
     missing: view.missing,
     howToSend: view.howToSend,
+    hasBreakdowns: view.breakdowns.length > 0,
     breakdowns: view.breakdowns.slice(0, detail.breakdowns).map(({ title, rows, more }) => ({
       title,
       rows: rows.map(({ label, value, basis, share }) => ({ label, value, basis, width: Math.round(share * 100) })),
       more: more > 0 ? say('breakdowns.more', { count: more }) : null,
     })),
+    moreBreakdowns: moreOf(view.breakdowns.length, detail.breakdowns),
     restatements: about.restatements,
     about: remarksOf(about),
     why: view.why,

@@ -34,9 +34,9 @@ interface Told {
   readonly months: MonthsView;
 }
 
-/** The places of the best and the worst month; `null` where fewer than two differ. */
+/** The places of the best and the worst month, of those told whole; `null` where fewer than two differ. */
 const extremesOf = ({ months = [], better }: KpiResult): { readonly best: number; readonly worst: number } | null => {
-  const known = months.flatMap(({ value }, place) => (value === null ? [] : [{ value, place }]));
+  const known = months.flatMap(({ value, partial }, place) => (value === null || partial ? [] : [{ value, place }]));
   const [lowest, highest] = [
     known.reduce((least, one) => (one.value < least.value ? one : least), known[0] ?? { value: 0, place: 0 }),
     known.reduce((most, one) => (one.value > most.value ? one : most), known[0] ?? { value: 0, place: 0 }),

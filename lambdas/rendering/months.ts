@@ -20,16 +20,23 @@ interface MonthCell {
 export interface MonthsView {
   readonly title: string;
   readonly cells: readonly MonthCell[];
-  /** `Target met in 9 of 12 months`, of those of which it can be told; `null` where there are none. */
+  /** `Target met in 9 of 11 months · Nothing heard of Mar`: of those of which it can be told, and the others; `null` where there are none. */
   readonly met: string | null;
 }
 
 const tones = { met: 'good', missed: 'bad' } as const;
 
-const metOf = ({ language }: Reading, months: NonNullable<KpiResult['months']>): string | null => {
+const metOf = ({ language, periods, rendered }: Reading, months: NonNullable<KpiResult['months']>): string | null => {
   const told = months.flatMap(({ target }) => target ?? []);
   const met = told.filter((target) => target === 'met').length;
-  return told.length === 0 ? null : language.say('months.met', { met, count: told.length });
+  const silent = months.flatMap((month) =>
+    month.silent ? [periods.short(month.period, rendered.document.period)] : [],
+  );
+  const words = [
+    ...(told.length === 0 ? [] : [language.say('months.met', { met, count: told.length })]),
+    ...(silent.length === 0 ? [] : [language.say('months.silent', { months: language.all(silent) })]),
+  ];
+  return words.length === 0 ? null : words.join(' · ');
 };
 
 /** `null` of a KPI whose months are not told, or that had a value in none of them. */

@@ -1,5 +1,6 @@
 import type { KpiResult } from '../domain/reviews/document.ts';
 import { figuresOfPage } from './charts/figures.ts';
+import { movedBarsOf } from './charts/movedBars.ts';
 import { segmentBarsOf } from './charts/segmentBars.ts';
 import { sparkOf } from './charts/spark.ts';
 import { trendChartOf } from './charts/trend.ts';
@@ -11,7 +12,7 @@ import { type OtherReview, pathsOf } from './pagePeriods.ts';
 import { type Chosen, segmentOf } from './pageSegment.ts';
 import { badgeOf, comparisonCellOf, headingsOf, noteOf, remarksOf, targetLineOf, toned } from './parts.ts';
 import type { Reading } from './reading.ts';
-import { safeReference } from './url.ts';
+import { asking, safeReference } from './url.ts';
 import type { ReviewView } from './view.ts';
 
 /** Addresses that the page links to: absolute, or paths on its own server. */
@@ -22,7 +23,7 @@ export interface PageLinks {
   readonly page?: string;
   /** What else the address of the page asks for, and has to go on asking for. */
   readonly kept?: Readonly<Record<string, string>>;
-  /** Where the records behind a KPI are: its id comes after, as `?kpi=`. */
+  /** Where the records behind a KPI are: its id is asked there, as `kpi=`. */
   readonly records?: string;
   readonly preferences?: string;
   /** The page of the workspace, for who may open it. */
@@ -32,7 +33,7 @@ export interface PageLinks {
 }
 
 const recordsOf = ({ records }: PageLinks, kpi: string): string | null =>
-  records === undefined ? null : safeReference(`${records}?${new URLSearchParams({ kpi })}`);
+  records === undefined ? null : safeReference(asking(records, { kpi }));
 
 const rowOf = (reading: Reading, kpi: KpiView, result: KpiResult, links: PageLinks, detail: PageDetail) => {
   const { language } = reading;
@@ -119,6 +120,8 @@ export const pageContextOf = (
       })),
     ),
     highlights: view.highlights,
+    moved: view.moved.map(movedBarsOf),
+    movedHow: view.moved.some(({ rows }) => rows.some(({ parts }) => parts !== null)) ? say('moved.how') : null,
     versus: view.versus,
     columns: 2 + [view.versus.previous, view.versus.lastYear, target, trend].filter((one) => one !== null).length,
     groups: view.groups.map(({ title, kpis: members }) => ({

@@ -2,7 +2,7 @@ import type { KpiResult, Segment } from '../domain/reviews/document.ts';
 import { basisOf, dimensionName, dimensionsOf, segmentNames } from './breakdowns.ts';
 import { clean } from './language/clean.ts';
 import type { Reading } from './reading.ts';
-import { safeReference } from './url.ts';
+import { asking, safeReference } from './url.ts';
 
 /** The segment that a page was asked for, `?by=owner&key=ana`; an empty key is that of what has none. */
 export interface Chosen {
@@ -50,7 +50,7 @@ const rowsOf = (reading: Reading, kpis: readonly KpiResult[], chosen: Segment, {
     const { by, key, other } = chosen;
     const found = kpi.segments.find((one) => one.by === by && one.key === key && one.other === other);
     if (!found) return [];
-    const query = new URLSearchParams({ kpi: kpi.id, segment: `${by}:${keyOf(chosen)}` });
+    const query = { kpi: kpi.id, segment: `${by}:${keyOf(chosen)}` };
     const { value } = found;
     return [
       {
@@ -59,7 +59,7 @@ const rowsOf = (reading: Reading, kpis: readonly KpiResult[], chosen: Segment, {
         full: value === null ? null : reading.figures.full(value, reading.unitOf(kpi)),
         basis: value === null ? '' : basisOf(reading, kpi, found, null),
         whole: reading.tell(kpi, kpi.value ?? 0),
-        records: records === undefined || other || value === null ? null : safeReference(`${records}?${query}`),
+        records: records === undefined || other || value === null ? null : safeReference(asking(records, query)),
       },
     ];
   });
@@ -86,7 +86,7 @@ export const segmentOf = (reading: Reading, all: readonly KpiResult[], chosen: C
     title: say('page.segments'),
     action: safeReference(links.page),
     kept: Object.entries(links.kept).map(([name, value]) => ({ name, value })),
-    whole: safeReference(`${links.page}?${new URLSearchParams(links.kept)}#segment`),
+    whole: safeReference(`${asking(links.page, links.kept)}#segment`),
     dimensions: dimensions.map((one) => ({ value: one, name: dimensionName(reading, one), selected: one === by })),
     keys: known.map((one) => ({ value: keyOf(one), name: nameOf(one), selected: one === found })),
     isChosen: found !== undefined,

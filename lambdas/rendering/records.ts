@@ -8,7 +8,7 @@ import { type Reading, readingOf } from './reading.ts';
 import { recordRowOf, totalsOf } from './recordRow.ts';
 import type { Rendered } from './render.ts';
 import { fill } from './templates.ts';
-import { safeReference } from './url.ts';
+import { asking, recordsBelow, safeReference } from './url.ts';
 
 /** What the page tells of the answer that the API gives. */
 export interface ListedRecords {
@@ -90,8 +90,9 @@ const mostLinks = 50;
 const segmentsOf = (reading: Reading, kpi: KpiResult, review: string): Frame['segments'] => {
   const known = kpi.segments.filter(({ other, n }) => !other && n > 0);
   const linkOf = ({ by, key, n }: Segment) => {
-    const query = new URLSearchParams({ kpi: kpi.id, segment: `${by}:${key ?? ''}` });
-    return { name: `${nameOf(reading, kpi, by, key)} (${n})`, href: safeReference(`${review}/records?${query}`) };
+    const query = { kpi: kpi.id, segment: `${by}:${key ?? ''}` };
+    const href = safeReference(asking(recordsBelow(review), query));
+    return { name: `${nameOf(reading, kpi, by, key)} (${n})`, href };
   };
   return [...new Set(known.map(({ by }) => by))].map((by) => ({
     name: dimensionName(reading, by),

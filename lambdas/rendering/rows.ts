@@ -3,7 +3,7 @@ import type { KpiResult, ReviewDocument, Unit } from '../domain/reviews/document
 type Section = 'kpi' | 'previous' | 'lastYear' | 'target' | 'companion' | 'month' | 'trend' | 'segment';
 
 /** One number of a review; every number is a row of the same columns. */
-export interface Row<Named extends string = Section> {
+export interface Row<Named extends string = Section, Measured extends string = Unit> {
   /** Its section, as a document has it or in words. */
   readonly section: Named;
   readonly kpi: string;
@@ -13,7 +13,8 @@ export interface Row<Named extends string = Section> {
   readonly by: string;
   readonly key: string;
   readonly label: string;
-  readonly unit: Unit;
+  /** As a document has it or in words. */
+  readonly unit: Measured;
   readonly value: number | null;
   readonly numerator: number | null;
   readonly denominator: number | null;

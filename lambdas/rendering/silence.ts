@@ -38,7 +38,13 @@ const noticesOf = (reading: Reading, noticed: readonly string[]): string[] => {
     ...(silent.length > 0 ? [language.say('header.silent', said)] : []),
     ...of
       .filter((coverage) => !coverage.silent)
-      .map((coverage) => language.say('header.unread', { source: sourceName(coverage), failed: coverage.failed })),
+      .map((coverage) => {
+        const source = sourceName(coverage);
+        const { failed } = coverage;
+        return failed === undefined
+          ? language.say('header.unreadAll', { source })
+          : language.say('header.unread', { source, failed });
+      }),
     ...(admin === undefined ? [] : [language.say('header.silentAsk', { admin })]),
   ];
 };

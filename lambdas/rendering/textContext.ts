@@ -98,11 +98,13 @@ const monthsOf = ({ grids, table }: MonthlyView): string[] => {
     ...cells.map(({ value }) => value),
     ...(whole === null ? [] : [whole]),
   ];
+  // `Jul met · Aug missed · Target met in 1 of 2 months`: beside the values there is no room for words.
+  const metOf = ({ cells, met }: MonthlyView['table']['rows'][number]): string[] => {
+    const each = cells.flatMap(({ target }, index) => (target === null ? [] : `${table.columns[index]} ${target}`));
+    return met === null ? [] : wrap([...each, met].join(' · '), width, '  ');
+  };
   const widths = widthsFor([heading, ...table.rows.map(rowOf)], width);
-  const rows = table.rows.flatMap((row) => [
-    ...columns(rowOf(row), widths),
-    ...(row.met === null ? [] : wrap(row.met, width, '  ')),
-  ]);
+  const rows = table.rows.flatMap((row) => [...columns(rowOf(row), widths), ...metOf(row)]);
   const under = table.rows.length === 0 ? [] : ['', ...columns(heading, widths), ...rows];
   const lines = [...grids.flatMap(gridOf), ...under];
   return lines[0] === '' ? lines.slice(1) : lines;

@@ -3,13 +3,12 @@
 const wide =
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Extended_Pictographic}/u;
 
-const surrogate = /[\ud800-\udfff]/;
+// Nearly every word: before the first of the wide letters only © and ® are pictographs.
+const narrow = /^[\0-\u00a8\u00af-\u10ff]*$/;
 
 /** Columns that a text takes up; rather too many than too few. */
 export const widthOf = (text: string): number =>
-  wide.test(text) || surrogate.test(text)
-    ? [...text].reduce((width, character) => width + (wide.test(character) ? 2 : 1), 0)
-    : text.length;
+  narrow.test(text) ? text.length : [...text].reduce((width, character) => width + (wide.test(character) ? 2 : 1), 0);
 
 export const padEnd = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - widthOf(text)));
 export const padStart = (text: string, width: number): string => ' '.repeat(Math.max(0, width - widthOf(text))) + text;
@@ -32,14 +31,23 @@ const broken = (word: string, width: number): string[] => {
 /** Lines of at most `width` columns, broken at spaces; the first begins with `lead`, the others stand under it. */
 export const wrap = (text: string, width: number, lead = ''): string[] => {
   const room = width - widthOf(lead);
+  if (widthOf(text) <= room) return [lead + text.trimStart()];
   const lines: string[] = [];
   let line = '';
+  let lineWidth = 0;
   for (const word of text.split(' ').flatMap((one) => broken(one, room))) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (line !== '' && widthOf(longer) > room) {
+    const wordWidth = widthOf(word);
+    if (line === '') {
+      line = word;
+      lineWidth = wordWidth;
+    } else if (lineWidth + 1 + wordWidth > room) {
       lines.push(line);
       line = word;
-    } else line = longer;
+      lineWidth = wordWidth;
+    } else {
+      line += ` ${word}`;
+      lineWidth += 1 + wordWidth;
+    }
   }
   const indent = ' '.repeat(widthOf(lead));
   return [...lines, line].map((one, index) => (index === 0 ? lead : indent) + one);

@@ -29,9 +29,13 @@ export interface TrendView {
 /** So many of the newest bars are drawn where there is little room. */
 export const rowPeriods = 7;
 
+type Point = KpiResult['trend'][number];
+
+const isKnown = (point: Point): point is Point & { readonly value: number } => point.value !== null;
+
 /** Bars stand on zero, so that their lengths can be compared; `null` where there are fewer than two to compare. */
 export const trendOf = (reading: Reading, kpi: KpiResult): TrendView | null => {
-  const known = kpi.trend.flatMap(({ period, value }) => (value === null ? [] : [{ period, value }]));
+  const known = kpi.trend.filter(isKnown);
   const [first, last] = [known[0], known.at(-1)];
   if (known.length < 2 || first === undefined || last === undefined) return null;
   const values = known.map(({ value }) => value);

@@ -23,6 +23,13 @@ export const safeUrl = (address: string): string => {
  */
 export const safeReference = (address: string): string => (/^\/(?![/\\])/.test(address) ? address : safeUrl(address));
 
+/** An address of which more is asked: `/w/token?review=2026` and `kpi` make `/w/token?review=2026&kpi=…`. */
+export const asking = (address: string, query: Readonly<Record<string, string>>): string =>
+  `${address}${address.includes('?') ? '&' : '?'}${new URLSearchParams(query)}`;
+
+/** Where the records behind a page are: below it, with all that it was asked itself. */
+export const recordsBelow = (page: string): string => page.replace(/(?=\?|$)/, '/records');
+
 /** A picture's address, or `null` where it is none that a mail may load. */
 export const safeImage = (address: string | undefined): string | null =>
   address !== undefined && URL.canParse(address) && new URL(address).protocol === 'https:'

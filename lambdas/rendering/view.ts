@@ -144,12 +144,10 @@ export const viewOf = (rendered: Rendered): Viewed => {
     meta: language.say('header.meta', { period, role }),
     notices: noticesOf(reading),
     warnings: silence.notices,
-    ...openingOf(reading, kpis, headlines, silence.leading),
     empty: isEmpty ? { text: language.say('empty.text', { period: reading.titleWithin }) } : null,
     cards: headlines.flatMap((kpi) => views.get(kpi) ?? []),
     highlights: highlightsOf(reading, kpis, silence.noticed),
     groups: groupsOf(reading, views),
-    ...columnsOf(reading, known),
     months: monthlyOf(reading, known, headlines.length),
     moved: movedOf(reading, heard),
     breakdowns: tellingBreakdowns(reading, [...new Set([...headlines.filter((kpi) => heard.includes(kpi)), ...heard])]),
@@ -158,6 +156,8 @@ export const viewOf = (rendered: Rendered): Viewed => {
     howToSend: howToSend(reading, kpis),
     about: aboutOf(reading, kpis, [...views.values()]),
     why: whyOf(reading, role),
+    ...openingOf(reading, kpis, headlines, silence.leading),
+    ...columnsOf(reading, known),
   };
   return { view, reading, kpis };
 };

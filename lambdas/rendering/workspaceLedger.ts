@@ -5,6 +5,15 @@ import { formatInstant, type PeriodNames } from './language/periods.ts';
 
 const most = 200;
 
+/** By our own word; what the mail system said is in its own language, and stands where programs read the ledger. */
+const reasonOf = ({ say, find }: Language, { state, reason }: Pick<Send, 'state' | 'reason'>): string | null => {
+  if (reason === null) return null;
+  const own = find(`workspacePage.reasons.${reason}`);
+  if (own !== null) return own;
+  if (state === 'refused') return say('workspacePage.reasons.refused');
+  return state === 'queued' ? say('workspacePage.reasons.later') : null;
+};
+
 /** The entries of the ledger, period by period, without the subjects: these tell numbers, and may be of any scope. */
 export const ledgerOf = (language: Language, periods: PeriodNames, sends: readonly Send[], zone: string) => {
   const { say, find } = language;
@@ -24,7 +33,7 @@ export const ledgerOf = (language: Language, periods: PeriodNames, sends: readon
           ),
     state: say(`workspacePage.states.${state}`),
     isTrouble: state === 'refused' || state === 'uncertain',
-    reason: reason === null ? null : (find(`workspacePage.reasons.${reason}`) ?? clean(reason, 200)),
+    reason: reasonOf(language, { state, reason }),
     feedback: feedback === null ? null : (find(`workspacePage.feedbacks.${feedback}`) ?? clean(feedback, 60)),
     changed: formatInstant(language, new Date(changedAt).toISOString(), zone),
   });

@@ -29,8 +29,8 @@ export interface WorkspaceContent {
   /** The latest closed month, of the reader's scope. */
   readonly latest: ReviewDocument | undefined;
   readonly sources: readonly SourceState[];
-  /** The ledger, for admins alone. */
-  readonly sends: readonly Send[] | null;
+  /** The ledger, for admins alone; `elsewhere` where it opens by another link of theirs. */
+  readonly sends: readonly Send[] | 'elsewhere' | null;
   /** Where the reader's preferences are. */
   readonly preferences: string;
 }
@@ -80,7 +80,8 @@ const contextOf = (of: WorkspaceRendered, content: WorkspaceContent) => {
     }),
     trends: latest ? trendsOf({ ...of, document: latest }) : null,
     sources: sourcesOf(language, content.sources, reader.scope === undefined, configuration.timeZone),
-    ledger: sends === null ? null : ledgerOf(language, periods, sends, configuration.timeZone),
+    ledger: sends === null || sends === 'elsewhere' ? null : ledgerOf(language, periods, sends, configuration.timeZone),
+    ledgerElsewhere: sends === 'elsewhere' ? say('workspacePage.ledgerElsewhere') : null,
     preferences: safeReference(content.preferences),
     labels: {
       skip: say('page.skip'),

@@ -1,5 +1,5 @@
-import type { KpiResult, Segment, TrendPoint } from '../domain/reviews/document.ts';
-import { dimensionName } from './breakdowns.ts';
+import type { KpiResult, TrendPoint } from '../domain/reviews/document.ts';
+import { dimensionName, segmentName } from './breakdowns.ts';
 import { clean } from './language/clean.ts';
 import type { Reading } from './reading.ts';
 import type { Sheet } from './xlsx/sheet.ts';
@@ -22,11 +22,6 @@ const periodSheet = ({ reading, numbers, kpis }: Making, of: 'trend' | 'months')
   const told = periods.map((period) => reading.periods.short(period, ''));
   const header = [say('table.name'), say('files.columns.unit'), ...told, say('files.columns.kpi')];
   return { name: say(`files.sheets.${of}`), rows: [headed(reading, header), ...rows] };
-};
-
-export const segmentName = ({ language: { say } }: Reading, { key, label, other }: Segment): string => {
-  if (other) return say('breakdowns.other');
-  return key === null ? say('breakdowns.notSet') : clean(label || key, 60) || say('breakdowns.notSet');
 };
 
 const segmentSheet = ({ reading, numbers, kpis }: Making): Sheet => {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { MailEvent } from '../flow/feedback.ts';
+import type { TestEvent } from '../flow/testFeedback.ts';
 
 /** @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html */
 const published = z.object({
@@ -42,18 +43,20 @@ const parsed = (message: string): z.output<typeof published> | undefined => {
   return result.success ? result.data : undefined;
 };
 
-/** What an event of SES says of a send; undefined when it is of none. Addresses in it are not looked at. */
-export const mailEventOf = (message: string): MailEvent | undefined => {
+/** What an event of SES says of a send, or of a test; undefined when it is of neither. Addresses in it are not looked at. */
+export const mailEventOf = (message: string): MailEvent | TestEvent | undefined => {
   const event = parsed(message);
   const kind = event && kinds[event.eventType];
   const [workspace] = event?.mail.tags.workspace ?? [];
   const [send] = event?.mail.tags.send ?? [];
-  if (!event || !kind || !workspace || !send) return undefined;
+  const [test] = event?.mail.tags.test ?? [];
+  const of = send ? { send } : test ? { test } : undefined;
+  if (!event || !kind || !workspace || !of) return undefined;
   const { mail, bounce, complaint, delivery, deliveryDelay, reject } = event;
   const told = bounce ?? complaint ?? delivery ?? deliveryDelay;
   return {
     workspace,
-    send,
+    ...of,
     kind,
     messageId: mail.messageId,
     at: Date.parse(told?.timestamp ?? mail.timestamp),

@@ -1,5 +1,9 @@
 import { fileURLToPath } from 'node:url';
-import { renderMail } from '../../lambdas/rendering/mail.ts';
+import MailComposer from 'nodemailer/lib/mail-composer';
+import { type MailRequest, renderMail } from '../../lambdas/rendering/mail.ts';
+import { renderPage } from '../../lambdas/rendering/page.ts';
+import { textOf } from '../../lambdas/rendering/text.ts';
+import { viewOf } from '../../lambdas/rendering/view.ts';
 import type { Bench } from './bench.ts';
 import type { Ask } from './mail/child.ts';
 import { demonstrationMail } from './mail/demonstration.ts';
@@ -14,6 +18,13 @@ const fillsPerRound = 50;
 const mailsPerRound = 5;
 const warmUps = 4;
 
+/** Nothing but the library, given a mail's parts. */
+const composeBare = ({ from, to, links, rendered }: MailRequest, html: string): (() => Promise<Buffer>) => {
+  const text = textOf(viewOf(rendered), links);
+  const parts = { from, to: to.email, subject: rendered.document.period, text, html };
+  return () => new MailComposer({ ...parts, encoding: 'quoted-printable', textEncoding: 'Q' }).compile().build();
+};
+
 const child = fileURLToPath(new URL('./mail/child.ts', import.meta.url));
 
 export const mail: Bench = {
@@ -26,10 +37,14 @@ export const mail: Bench = {
     if ((await fromSources(context)) !== (await fromCompiled(context)))
       throw new Error('The two ways make different mails. Run npm run build:templates.');
     const message = (): Promise<{ message: Uint8Array }> => renderMail(request);
+    const bare = composeBare(request, await fromCompiled(context));
     const round = async () => ({
       sources: await cpuMilliseconds(() => fromSources(context)),
       compiled: await cpuMilliseconds(() => fromCompiled(context), fillsPerRound),
       message: await cpuMilliseconds(message, mailsPerRound),
+      rendered: await cpuMilliseconds(() => fromCompiled(contextOf(request)), mailsPerRound),
+      bare: await cpuMilliseconds(bare, mailsPerRound),
+      page: await cpuMilliseconds(() => renderPage(request.rendered), mailsPerRound),
     });
     const rounds = quick ? 5 : 31;
     say(`${rounds} rounds`);
@@ -55,6 +70,24 @@ export const mail: Bench = {
       figure: 'the same for the first mail of a process, loading included',
       value: median(first),
       unit: 'ratio',
+    });
+    report({
+      figure: 'a mail rendered, from document to HTML / the bare template filled',
+      value: median(measured.map(({ rendered, compiled }) => rendered / compiled)),
+      unit: 'ratio',
+      limit: { atMost: 3 },
+    });
+    report({
+      figure: 'a whole message, from document to bytes / the bare MailComposer given its parts',
+      value: median(measured.map(({ message: whole, bare: composed }) => whole / composed)),
+      unit: 'ratio',
+      limit: { atMost: 1.5 },
+    });
+    report({
+      figure: 'the page / a mail rendered, both from document to HTML',
+      value: median(measured.map(({ page, rendered }) => page / rendered)),
+      unit: 'ratio',
+      limit: { atMost: 5 },
     });
     report({
       figure: 'whole message with its HTML from MJML / from the compiled template',

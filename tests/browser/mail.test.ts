@@ -26,6 +26,28 @@ const shown = `(() => {
   document.body.append(main);
 })()`;
 
+/** Words of the rows of numbers that stand on more than one line; hyphens may break. */
+const brokenWords = `[...document.querySelectorAll('tr.kpi > *')].flatMap((cell) => {
+  const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+  const broken = [];
+  while (texts.nextNode()) {
+    for (const { index, 0: word } of texts.currentNode.data.matchAll(/[^\\s-]+/g)) {
+      const range = document.createRange();
+      range.setStart(texts.currentNode, index);
+      range.setEnd(texts.currentNode, index + word.length);
+      if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) broken.push(word);
+    }
+  }
+  return broken;
+})`;
+
+/** Where the value of each card ends. */
+const endsOfValues = `[...document.querySelectorAll('table.card td[style*="nowrap"]')].map((cell) => {
+  const range = document.createRange();
+  range.selectNodeContents(cell);
+  return range.getBoundingClientRect().right;
+})`;
+
 describe.skipIf(withoutBrowser)(`mails in a browser${reason}`, () => {
   let browser: Browser;
   beforeAll(async () => {
@@ -53,6 +75,30 @@ describe.skipIf(withoutBrowser)(`mails in a browser${reason}`, () => {
           await page.context().close();
         }
       });
+
+  it.each([600, 640])(
+    'breaks no word of a table of numbers, however little room there is, at %i pixels',
+    async (width) => {
+      for (const of of [mails.monthly, mails.quarterly, mails.annual]) {
+        const { page } = await open(browser, (await mailed(of)).html, { viewport: { width, height: 800 } });
+        expect(await page.evaluate(brokenWords)).toEqual([]);
+        await page.context().close();
+      }
+    },
+  );
+
+  it('leaves the cards of large amounts apart', async () => {
+    for (const locale of ['pt-BR', 'es', 'ms']) {
+      const { html } = await mailed(rendered('sales', { reader: { role: 'sales', locale } }));
+      const { page } = await open(browser, html, { viewport: { width: 1024, height: 800 } });
+      const cards = await boxesOf(page, 'table.card');
+      const ends = await page.evaluate(endsOfValues);
+      expect(ends).toHaveLength(3);
+      // A card has 163 px, and 24 px to the next: half of these a font that is wider than most may take.
+      for (const [index, { x }] of cards.entries()) expect((ends as number[])[index]).toBeLessThanOrEqual(x + 175);
+      await page.context().close();
+    }
+  });
 
   it('draws what segments did from the middle, to the left what took away', async () => {
     const { html } = await mailed(renderedOf(moved, 'crm'));

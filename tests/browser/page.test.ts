@@ -4,6 +4,7 @@ import { renderPage } from '../../lambdas/rendering/page.ts';
 import { renderRecords } from '../../lambdas/rendering/records.ts';
 import { renderWorkspacePage } from '../../lambdas/rendering/workspacePage.ts';
 import { document, rendered } from '../fixtures/review.ts';
+import { moved } from '../fixtures/reviewPeriods.ts';
 import { emptyRendered, hostileRendered, manyRendered } from '../fixtures/reviewVariants.ts';
 import { violationsOf } from './support/axe.ts';
 import { launch, open, reason, withoutBrowser } from './support/chromium.ts';
@@ -120,6 +121,7 @@ describe.skipIf(withoutBrowser)(`the page in a browser${reason}`, () => {
     ),
     hostile: renderPage(hostileRendered, { page: '/r/token', records: '/r/token/records' }, { by: 'owner' }),
     empty: renderPage(emptyRendered, { page: '/r/token' }),
+    moved: renderPage(rendered('crm', { document: moved }), { page: '/r/token', records: '/r/token/records' }),
     many: renderPage(manyRendered(60), { page: '/r/token' }, { by: 'owner', key: '938348' }),
     workspace: workspacePage,
     records: recordsPage,

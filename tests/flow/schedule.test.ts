@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Workspaces } from '../../lambdas/domain/ports.ts';
+import { cameBack } from '../../lambdas/domain/workspaces/choice.ts';
 import { receive } from '../../lambdas/flow/receive.ts';
 import { review } from '../../lambdas/flow/review.ts';
 import { schedule } from '../../lambdas/flow/schedule.ts';
-import { subscribe, unsubscribe } from '../../lambdas/flow/unsubscribed.ts';
+import { unsubscribe } from '../../lambdas/flow/unsubscribed.ts';
 import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
 import { signedHook, standardSource, wonDeal } from '../support/posted.ts';
 import { pendingOf } from '../support/received.ts';
@@ -141,7 +142,10 @@ describe('a tick', () => {
     await unsubscribe(world.services.preferences, 'acme', rui.email, start);
     for (const instant of ['2026-11-02T12:00:00Z', '2026-12-01T12:00:00Z', '2027-01-01T12:00:00Z'])
       await tickAt(instant);
-    await subscribe(world.services.preferences, 'acme', rui.email, Date.parse('2027-01-15T12:00:00Z'));
+    const { preferences, workspaces } = world.services;
+    const { configuration } = (await workspaces.get('acme')) ?? expect.fail('no workspace');
+    const away = (await preferences.get('acme', rui.email)) ?? expect.fail('nothing was kept');
+    await preferences.change('acme', rui.email, cameBack(away, configuration, Date.parse('2027-01-15T12:00:00Z')));
     await tickAt('2027-01-15T12:15:00Z');
     expect((await ofRui()).map(({ state, reason }) => `${state} ${reason}`)).toEqual(
       Array.from({ length: 3 }, () => 'skipped unsubscribed'),

@@ -72,6 +72,23 @@ describe('a test', () => {
     expect(job).toMatchObject({ status: 'done', result: '/v1/workspaces/acme/reviews/2026-10?version=1' });
   });
 
+  it('leads to the page of the workspace where its reader may open it, whatever the role', async () => {
+    const boss = { ...ana, role: 'executive' };
+    for (const [reader, role, leads] of [
+      [ana, 'executive', false],
+      [boss, 'service', true],
+    ] as const) {
+      await world.apply({ recipients: [reader, rui], admins: ['Ops@acme.example'] });
+      const of = await workspace();
+      const period = parsePeriod('2026-10', of.configuration);
+      const sending = await sendReview(world.services, { workspace: of, period, to: [ana.email], uncertain: false });
+      if ('errors' in sending) expect.fail('it cannot be sent');
+      await world.work();
+      const { taken } = await tested({ role });
+      expect(/\/w\/(?!preview)/.test(taken[0]?.mail.text ?? ''), reader.role).toBe(leads);
+    }
+  });
+
   it('may be of another role and in another language', async () => {
     const { taken } = await tested({ role: 'executive', locale: 'es' });
     expect(taken[0]?.mail.subject).toMatch(/^\[Prueba\] /);

@@ -85,6 +85,13 @@ describe('the link to the preferences', () => {
     expect(await kept()).toEqual({ unsubscribedAt: null, subscribedAt: world.now - 60_000 });
   });
 
+  it('subscribes again after months from then on', async () => {
+    await post('subscribe=no');
+    world.now = Date.parse('2027-01-15T12:00:00Z');
+    await post('subscribe=yes');
+    expect((await kept())?.cadencesSince).toMatchObject({ monthly: world.now, quarterly: world.now });
+  });
+
   it.each([
     ['what', 'x=y', undefined],
     ['in a form', '', undefined],
@@ -121,6 +128,7 @@ describe('the form', () => {
       unsubscribedAt: null,
       cadences: ['monthly', 'campaign'],
       cadencesSince: { campaign: world.now },
+      cadencesLeft: { quarterly: world.now },
       locale: 'pt-BR',
       attachments: ['csv', 'xlsx'],
       pausedUntil: '2026-12-02',
@@ -143,7 +151,8 @@ describe('the form', () => {
     await post(form());
     expect(await kept()).toEqual({
       unsubscribedAt: null,
-      cadencesSince: { annual: world.now, monthly: world.now, quarterly: world.now },
+      cadencesSince: { annual: world.now },
+      cadencesLeft: { annual: world.now },
     });
     await world.apply({ recipients: [{ ...ana, reviews: ['annual'], locale: 'ms' }] });
     const page = await (await get(links.preferences)).text();

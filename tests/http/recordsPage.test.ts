@@ -113,6 +113,19 @@ describe('the page of the records behind a number', () => {
     },
   );
 
+  it.each([
+    'nonsense',
+    'owner:other',
+    'mood:x',
+    `owner:${'x'.repeat(1001)}`,
+    Array(11).fill('owner:ana').join('&segment='),
+  ])('says plainly, in the language of its reader, that there is no such segment: %s', async (segment) => {
+    await world.apply({ recipients: [{ ...ana, locale: 'es' }] });
+    const { status, headers, html } = await get(`${listed}&segment=${segment}`);
+    expect([status, headers.get('content-type')]).toEqual([404, 'text/html; charset=UTF-8']);
+    expect(html).toContain('<html lang="es"');
+  });
+
   it('is gone with the link', async () => {
     await world.apply({ recipients: [] });
     expect((await get(listed)).status).toBe(404);

@@ -117,7 +117,7 @@ describe('a review asked for', () => {
     const response = await client('POST', path, { body: { period: '2026-12' } });
     expect([response.status, await json(response)]).toEqual([
       422,
-      expect.objectContaining({ errors: [{ path: 'period', message: '2026-12 has not begun' }] }),
+      expect.objectContaining({ errors: [{ path: 'period', message: '2026-12 has not begun; ask for one that has' }] }),
     ]);
   });
 
@@ -242,6 +242,16 @@ describe('sends', () => {
     expect(await list('?period=2026-10')).toMatchObject([{ state: 'sent', messageId: 'message-1' }]);
     expect(await list('?period=2026-09')).toEqual([]);
     expect(await list('')).toHaveLength(1);
+  });
+
+  it('tell why one was not mailed in words, whatever the ledger calls it', async () => {
+    await client('POST', `${path}/2026-10/sends`);
+    await world.work();
+    const [send] = await world.services.ledger.list('acme');
+    const skipped = { state: 'skipped', reason: 'noLongerRecipient' } as const;
+    await world.services.ledger.move(send ?? expect.fail('nothing was sent'), ['sent'], skipped);
+    const { sends } = await json(await client('GET', '/v1/workspaces/acme/sends'));
+    expect(sends).toMatchObject([{ state: 'skipped', reason: 'no longer a recipient of this' }]);
   });
 
   it('need no body', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { linkExpiry, signLink } from '../../lambdas/flow/links.ts';
+import { askReview } from '../../lambdas/flow/ask.ts';
+import { type LinkPurpose, linkExpiry, signLink } from '../../lambdas/flow/links.ts';
 import { mailLinks } from '../../lambdas/flow/mailLinks.ts';
 import { postObservations } from '../../lambdas/flow/observations.ts';
 import { openSends } from '../../lambdas/flow/openSends.ts';
@@ -25,15 +26,27 @@ const apply = (recipients: readonly Record<string, unknown>[]) =>
   world.apply({ since: '2026-10-01', admins: ['Ops@acme.example'], sources: [standardSource], recipients });
 
 /** The address of someone's page, by the link of what they were mailed. */
-const pageOf = async ({ email }: { readonly email: string }, purpose: 'workspace' | 'review' = 'workspace') => {
+const pageOf = async ({ email }: { readonly email: string }, purpose: LinkPurpose = 'workspace') => {
   const sends = await world.services.ledger.list('acme');
   const send = sends.find(({ recipient }) => recipient === email) ?? expect.fail(`nothing was sent to ${email}`);
   const payload = { workspace: 'acme', send: send.id, expiresAt: linkExpiry(world.now) };
-  return `/${purpose === 'workspace' ? 'w' : 'r'}/${await signLink(world.services, purpose, payload)}`;
+  return `/${purpose === 'review' ? 'r' : 'w'}/${await signLink(world.services, purpose, payload)}`;
 };
 const get = async (path: string) => {
   const response = await client('GET', path.replaceAll('&#x3D;', '=').replaceAll('&amp;', '&'), { key: null });
   return { status: response.status, html: await response.text(), headers: response.headers };
+};
+/** The address of a review that was mailed to nobody. */
+const unmailedOf = async (reader: { readonly email: string }): Promise<string> => {
+  await askReview(world.services, {
+    workspace: 'acme',
+    period: '2026-08',
+    asOf: start,
+    recipients: [],
+    scopes: [null],
+    late: [],
+  });
+  return `${await pageOf(reader)}?review=2026-08`;
 };
 const linksIn = (html: string): string[] => [...html.matchAll(/ href="([^"#][^"]*)"/g)].map(([, href = '']) => href);
 
@@ -49,8 +62,16 @@ beforeEach(async () => {
     workspace: 'acme',
     source: 'standard',
     body: bytes([
-      wonDeal('1', 5, { owner: 'ana', amount: '111' }),
-      wonDeal('2', 6, { owner: 'rui', amount: '7654321' }),
+      wonDeal('1', 5, { owner: 'ana', amount: '111', name: 'Of Ana' }),
+      wonDeal('2', 6, { owner: 'rui', amount: '7654321', name: 'Of Rui' }),
+      said('deal', '3', '2026-08-05T10:00:00Z', {
+        outcome: 'won',
+        closedAt: '2026-08-05T10:00:00Z',
+        createdAt: '2026-07-05T10:00:00Z',
+        amount: '1',
+        owner: 'rui',
+        name: 'A summer deal',
+      }),
       said('user', 'ana', '2026-01-01T00:00:00Z', { name: '<b>Ana</b>' }),
     ]),
     contentType: 'application/json',
@@ -99,7 +120,43 @@ describe('the page of a workspace', () => {
     expect((await get(mailed)).html).toContain('October 2026');
     const opened = await get(unmailed);
     expect([opened.status, opened.html.includes('August 2026')]).toEqual([200, true]);
-    expect(linksIn(opened.html).some((href) => href.includes('/records'))).toBe(false);
+  });
+
+  it('leads to the records and the files of a review that nobody was mailed', async () => {
+    const unmailed = await unmailedOf(cfo);
+    const { html } = await get(unmailed);
+    const links = linksIn(html);
+    const records = links.find((href) => href.includes('/records')) ?? expect.fail('no records');
+    const opened = await get(records);
+    expect([opened.status, opened.html.includes('A summer deal')]).toEqual([200, true]);
+    expect(linksIn(opened.html)[0]).toBe(unmailed.replace('=', '&#x3D;'));
+    const narrowed = linksIn(opened.html).find((href) => href.includes('segment')) ?? expect.fail('no segment');
+    expect((await get(narrowed)).status).toBe(200);
+    for (const [format, type] of [
+      ['csv', 'text/csv'],
+      ['xlsx', 'spreadsheetml'],
+    ] as const) {
+      const file = links.find((href) => href.includes(format)) ?? expect.fail(`no ${format}`);
+      const { status, headers } = await get(file);
+      expect([status, headers.get('content-type')?.includes(type)]).toEqual([200, true]);
+      expect(headers.get('content-disposition')).toContain('2026-08');
+    }
+  });
+
+  it('opens the records and the files of nothing to who may not open it, or may no more', async () => {
+    const more = ['&format=csv', '&format=xlsx'];
+    const ofRecords = (page: string): string => page.replace('?', '/records?').concat('&kpi=wonDeals');
+    const all = (page: string): string[] => [ofRecords(page), ...more.map((one) => page + one)];
+    for (const page of [
+      `${(await pageOf(cfo, 'review')).replace('/r/', '/w/')}?review=2026-10`,
+      `${await pageOf(rui)}?review=2026-10`,
+      `${await pageOf(cfo)}?review=2020-01`,
+    ])
+      for (const path of all(page)) expect((await get(path)).status, path).toBe(404);
+    const page = `${await pageOf(cfo)}?review=2026-10`;
+    for (const path of all(page)) expect((await get(path)).status, path).toBe(200);
+    await world.services.preferences.revokeLinks('acme', cfo.email, world.now);
+    for (const path of all(page)) expect((await get(path)).status, path).toBe(404);
   });
 
   it('leads nowhere where there is no such review', async () => {
@@ -125,6 +182,15 @@ describe('the page of a workspace', () => {
     expect(others.html).not.toContain(ana.email);
   });
 
+  it('shows that to nobody who came by a review: its link may have been passed on', async () => {
+    const review = await get(await pageOf(ops, 'review'));
+    const visited = linksIn(review.html).find((href) => href.startsWith('/w/')) ?? expect.fail('no way there');
+    const { status, html } = await get(visited);
+    expect([status, html.includes('October 2026')]).toEqual([200, true]);
+    expect(html).toContain('Shown only by the link in the mail itself');
+    for (const { email } of [cfo, ops, ana, rui]) expect(html).not.toContain(email);
+  });
+
   it('is kept from caches, search engines and referrers, and runs no script but its own', async () => {
     const { headers } = await get(await pageOf(cfo));
     expect(headers.get('cache-control')).toBe('no-store');
@@ -147,6 +213,13 @@ describe('the page of a workspace for a reader with a scope', () => {
     expect(html).not.toContain('August 2026');
     expect((await get(`${page}?review=2026-08`)).status).toBe(404);
     for (const href of [...linksIn(html), `${page}?review=2026-10`]) expect((await get(href)).html).not.toMatch(whole);
+    expect((await get(`${page}?review=2026-10&format=csv`)).html).not.toMatch(whole);
+    const records = `${page}/records?review=2026-10&kpi=wonDeals`;
+    for (const more of ['', '&scope=all', '&segment=owner:rui']) {
+      const listed = await get(records + more);
+      expect([listed.status, listed.html.includes('Of Rui')], more).toEqual([200, false]);
+    }
+    expect((await get(records)).html).toContain('Of Ana');
     for (const more of ['&scope=all', '&by=owner&key=rui'])
       expect((await get(`${page}?review=2026-10${more}`)).html).not.toMatch(whole);
   });

@@ -181,7 +181,7 @@ describe('the CSV of a reader', () => {
     );
   });
 
-  it('speaks the reader’s language, and leaves ids and units as programs know them', () => {
+  it('speaks the reader’s language, and leaves ids and keys as programs know them', () => {
     const [header, ...read] = parsed('en');
     expect(header).toEqual([
       'Section',
@@ -202,6 +202,20 @@ describe('the CSV of a reader', () => {
       read.find((cells) => cells[0] === section && cells[1] === kpi && cells[5] === key);
     expect(find('Segment', 'wonRevenue', '')?.slice(4, 8)).toEqual(['owner', '', 'not set', 'money']);
     expect(find('Target', 'winRate', 'atLeast')?.[6]).toBe('Target, at least');
-    expect(find('Companion', 'salesCycle', 'p90')?.slice(6, 9)).toEqual(['90th percentile', 'duration', '8899200']);
+    expect(find('Companion', 'salesCycle', 'p90')?.slice(6, 9)).toEqual(['90th percentile', 'seconds', '8899200']);
+  });
+
+  it('names a segment that has only a key, also the one that a KPI is of, as mail and page do', () => {
+    const kind = { by: 'kind', key: 'cross-sell', label: 'cross-sell' };
+    const segment = { ...kind, value: 1, numerator: null, denominator: null, n: 1, overlaps: false };
+    const of = { ...document, kpis: kpis.slice(0, 1).map((kpi) => ({ ...kpi, of: kind, segments: [segment] })) };
+    const text = renderReaderCsv(rendered('crm', { document: of, reader: { role: 'crm', locale: 'es' } }));
+    const named = (parse(text, { bom: true, delimiter: ';' }) as string[][]).filter(
+      (cells) => cells[5] === 'cross-sell',
+    );
+    expect(named.map((cells) => [cells[0], cells[6]])).toEqual([
+      ['KPI', 'venta cruzada'],
+      ['Segmento', 'venta cruzada'],
+    ]);
   });
 });

@@ -1,19 +1,26 @@
+import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { catalogue, headlines } from '../../lambdas/domain/kpis/catalogue.ts';
 import type { Preferred } from '../../lambdas/domain/ports/preferences.ts';
 import { vocabulary } from '../../lambdas/domain/records/vocabulary.ts';
 import type { KpiResult, ReviewDocument } from '../../lambdas/domain/reviews/document.ts';
 import type { ListedRecord } from '../../lambdas/domain/reviews/records/listed.ts';
+import type { Send, SendState } from '../../lambdas/domain/reviews/send.ts';
+import { renderReaderCsv } from '../../lambdas/rendering/csv.ts';
 import { flatten, languages } from '../../lambdas/rendering/language/messages.ts';
 import { renderNotice } from '../../lambdas/rendering/noticePage.ts';
 import { renderPage } from '../../lambdas/rendering/page.ts';
+import type { PageLinks } from '../../lambdas/rendering/pageContext.ts';
 import { renderPreferences } from '../../lambdas/rendering/preferencesPage.ts';
 import { renderRecords, renderRecordsPending } from '../../lambdas/rendering/records.ts';
 import type { Rendered } from '../../lambdas/rendering/render.ts';
 import { renderWorkspacePage } from '../../lambdas/rendering/workspacePage.ts';
+import { renderXlsx } from '../../lambdas/rendering/xlsx.ts';
 import { configuration, document, kpiResult, kpis, rendered } from '../fixtures/review.ts';
+import { annual, campaign, moved, quarterly } from '../fixtures/reviewPeriods.ts';
 import { englishWords } from './support/english.ts';
 import { mailed, visible } from './support/mailed.ts';
+import { sheetsIn } from './support/workbook.ts';
 
 const english = languages.en ?? {};
 
@@ -23,8 +30,15 @@ const codesOf = (section: string): string[] =>
     name.startsWith(`${section}.`) ? [name.slice(section.length + 1)] : [],
   );
 
-/** A review in which everything is said that can be said of numbers. */
-const rich = (): ReviewDocument => {
+/** Segments that have no name but our word for their key, of every list that has such words. */
+const worded = [...codesOf('choices'), 'kind.'].map((name, index): KpiResult['segments'][number] => {
+  const [by = '', key = ''] = name.split('.');
+  const told = { value: index + 1, numerator: null, denominator: null, n: 1, overlaps: false };
+  return key === '' ? { by, key: 'other', label: 'other', other: true, ...told } : { by, key, label: key, ...told };
+});
+
+/** A review, made such that everything is said that can be said of numbers. */
+const rich = (from: ReviewDocument = document): ReviewDocument => {
   const codes = codesOf('leftOut').filter((code) => code !== 'sentence' && code !== 'unknown' && code !== 'without');
   const leftOut = [...codes, 'noClosedAt', 'somethingElse'].map((code, index) => ({
     code,
@@ -40,17 +54,18 @@ const rich = (): ReviewDocument => {
       const none = kpiResult({ id: 'wonDeals', values: [null, null] });
       return { ...none, id, unit, better, category, audiences: [...audiences], n: 0, missing };
     });
-  const [first, ...others] = kpis;
+  const [first, ...others] = from.kpis;
   if (first === undefined) throw new Error('the fixture has no KPIs');
   const rows = [first, ...others].map((kpi, index) => ({
     ...kpi,
     audiences: [...kpi.audiences, 'crm' as const],
-    ...(index === 0 && { leftOut, flags: ['thin' as const, 'partial' as const] }),
+    ...(index === 0 && { leftOut, flags: ['thin' as const, 'partial' as const], segments: worded }),
+    ...(index === 1 && { of: { by: 'kind', key: 'renewal', label: 'renewal' } }),
   }));
   return {
-    ...document,
+    ...from,
     kpis: [...rows, ...lacking],
-    coverage: document.coverage.flatMap((one) => [
+    coverage: from.coverage.flatMap((one) => [
       one,
       { ...one, source: `${one.source}2`, wrongAccount: 3, untied: 2, unresolved: 1, failed: 1 },
       { ...one, source: `${one.source}3`, observations: 0, deliveries: 0, lastAt: null, firstAt: null, silent: true },
@@ -66,11 +81,42 @@ const rich = (): ReviewDocument => {
   };
 };
 
+/** Of a part of the workspace: of its sources nothing is counted, and of one of them nothing could be read. */
+const scoped = (from: ReviewDocument): ReviewDocument => ({
+  ...from,
+  scope: { owner: 'ana' },
+  kpis: from.kpis.map((kpi, index) => (index === 0 ? { ...kpi, silent: ['kommo2'] } : kpi)),
+  coverage: from.coverage.map(({ source, failed = 0, firstAt, lastAt, silent }) => ({
+    source,
+    ...(failed > 0 && { unread: true }),
+    ...{ firstAt, lastAt, silent },
+  })),
+  highlights: from.coverage.map(({ source, silent }) => ({
+    kind: 'gap',
+    kpi: '',
+    params: { source, silent: silent ? 1 : 0, ...(silent && { news: 1 }) },
+    text: 'Something is wanting.',
+  })),
+});
+
+/** Names of a company's own are in its own language. */
+const foreignCampaign: ReviewDocument = {
+  ...campaign,
+  campaigns: [{ id: 'c0', name: 'Expo São Paulo' }],
+  kpis: campaign.kpis.map((kpi) => ({
+    ...kpi,
+    segments: kpi.segments.map((one) => (one.by === 'campaign' && one.key !== null ? { ...one, label: 'Expo' } : one)),
+  })),
+};
+
 const variants: Readonly<Record<string, ReviewDocument>> = {
   rich: rich(),
   running: { ...rich(), status: 'running' },
-  quarterly: { ...rich(), period: '2026-Q3', cadence: 'quarterly' },
-  annual: { ...rich(), period: '2026', cadence: 'annual' },
+  moved: rich(moved),
+  quarterly: rich(quarterly),
+  annual: rich(annual),
+  campaign: rich(foreignCampaign),
+  scoped: scoped(rich()),
   silent: {
     ...rich(),
     kpis: rich().kpis.map((kpi) => ({ ...kpi, silent: ['kommo3'], flags: ['partial'] })),
@@ -99,6 +145,46 @@ const shown = (html: string): string =>
     ...[...html.matchAll(/\b(?:aria-label|alt|title|placeholder)="([^"]*)"/g)].map(([, text]) => text),
   ].join('\n');
 
+const links: PageLinks = {
+  page: '/r/t',
+  csv: '/r/t?format=csv',
+  xlsx: '/r/t?format=xlsx',
+  records: '/r/t/records',
+  preferences: '/u/t',
+  workspace: '/w/t',
+  periods: ['2026-10', '2026-09', '2026-11', '2026-Q3', '2025', '2026', '2026-09-28..2026-10-23'].map((period) => ({
+    period,
+    href: '/r/t2',
+  })),
+};
+
+/** Entries of the ledger in every state, with every reason and every report. */
+const sends = ((): Send[] => {
+  const send: Send = {
+    workspace: 'acme',
+    cadence: 'monthly',
+    start: '2026-10-01',
+    period: '2026-10',
+    scope: null,
+    recipient: 'ana@acme.example',
+    id: 'f3b1',
+    state: 'sent',
+    reason: null,
+    version: 1,
+    messageId: null,
+    subject: 'October 2026: won revenue',
+    attempts: 1,
+    queuedAt: Date.UTC(2026, 10, 1),
+    changedAt: Date.UTC(2026, 10, 2),
+    feedback: null,
+  };
+  const states = codesOf('workspacePage.states').map((state) => ({ ...send, state: state as SendState }));
+  const reasons = codesOf('workspacePage.reasons').map((reason) => ({ ...send, state: 'skipped' as const, reason }));
+  const reports = codesOf('workspacePage.feedbacks').map((feedback) => ({ ...send, feedback }));
+  const others = ['2026-Q3', '2025', '2026-09-28..2026-10-23'].map((period) => ({ ...send, period }));
+  return [...states, ...reasons, ...reports, ...others, { ...send, scope: { region: 'sul', 'custom.tier': 'ouro' } }];
+})();
+
 const tags = Object.keys(languages).filter((tag) => tag !== 'en');
 
 describe.each(tags)('in %s no English is left', (locale) => {
@@ -108,18 +194,34 @@ describe.each(tags)('in %s no English is left', (locale) => {
   });
 
   it.each(readings(locale))('on the page of a review that is %s', (_, of) => {
-    const html = renderPage(of, { csv: '/r/t?format=csv', records: '/r/t/records', preferences: '/u/t' });
+    const html = renderPage(of, links);
     expect(englishWords(shown(html))).toEqual([]);
+  });
+
+  it.each(readings(locale))('in the files of a review that is %s', async (_, of) => {
+    const csv: string[][] = parse(renderReaderCsv(of), { bom: true, delimiter: locale === 'ms' ? ',' : ';' });
+    // Without the id of the KPI and the key.
+    const told = csv.map((cells) => cells.filter((_cell, column) => column !== 1 && column !== 5).join('\n'));
+    expect(englishWords(told.join('\n'))).toEqual([]);
+    for (const { sheet, data } of await sheetsIn(renderXlsx(of))) {
+      const [header = []] = data;
+      expect(englishWords([sheet, ...header].join('\n'))).toEqual([]);
+      // Without the id, which is in the last column, and the key beside it.
+      const keys = header.length - (header.at(-2) === csv[0]?.[5] ? 2 : 1);
+      expect(englishWords(data.map((row) => row.slice(0, keys).join('\n')).join('\n')), sheet).toEqual([]);
+    }
   });
 
   it.each([
     { by: 'region', key: 'south' },
+    { by: 'kind', key: 'renewal' },
     { by: 'region', key: 'atlantis' },
     { by: 'owner', key: '' },
     { by: 'mood' },
   ])('on the page of a review beside the segment %o', (chosen) => {
     const of = rendered('crm', { document: rich(), catalogue, headlines, reader: { role: 'crm', locale } });
-    const html = renderPage(of, { csv: '/r/t?format=csv', records: '/r/t/records', preferences: '/u/t' }, chosen);
+    const html = renderPage(of, links, chosen);
+    expect(html).toContain('id="segment"');
     expect(englishWords(shown(html))).toEqual([]);
   });
 
@@ -132,11 +234,18 @@ describe.each(tags)('in %s no English is left', (locale) => {
       reviews: [review, { ...review, status: 'running' as const, mailedAt: Date.UTC(2026, 10, 2) }],
       latest: rich(),
       sources: [source, { ...source, lastAt: null }, { ...source, silent: true, failed: 1, refused: 3 }],
-      sends: null,
+      sends,
       preferences: '/u/t',
     };
+    const many = Array.from({ length: 201 }, () => sends).flat();
+    const contents = [
+      content,
+      { ...content, sends: null },
+      { ...content, sends: many },
+      { ...content, reviews: [], latest: undefined, sources: [], sends: [] },
+    ];
     for (const scope of [{}, { scope: { region: 'sul' } }])
-      for (const told of [content, { ...content, reviews: [], latest: undefined, sources: [], sends: [] }])
+      for (const told of contents)
         expect(englishWords(shown(renderWorkspacePage({ ...of, reader: { ...reader, ...scope } }, told)))).toEqual([]);
   });
 

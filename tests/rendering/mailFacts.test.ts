@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { KpiResult } from '../../lambdas/domain/reviews/document.ts';
 import { roles } from '../../lambdas/domain/workspaces/schema.ts';
 import { languages } from '../../lambdas/rendering/language/messages.ts';
 import { headlinesOf, kpisOf } from '../../lambdas/rendering/reader.ts';
@@ -9,66 +10,116 @@ import { document, links, rendered } from '../fixtures/review.ts';
 import { annual, campaign, moved, quarterly, renderedOf } from '../fixtures/reviewPeriods.ts';
 import { manyRendered } from '../fixtures/reviewVariants.ts';
 import { mailed, visible } from './support/mailed.ts';
+import { rowOf, sectionOf, tableOf } from './support/mailTables.ts';
 
 const locales = Object.keys(languages);
 
-/** The numbers of the reader's KPIs as the reader is told them, with the KPI that each is of. */
-const numbersOf = (of: Rendered): [kpi: string, number: string][] => {
+/** A KPI's numbers as the reader is told them: those that stand beside it, and its target. */
+const numbersOf = (of: Rendered, kpi: KpiResult) => {
   const reading = readingOf(of);
-  return kpisOf(of).flatMap((kpi): [string, string][] => {
-    if (kpi.value === null) return [];
-    const others = [kpi.previous?.value, kpi.lastYear?.value, kpi.target?.atLeast, kpi.target?.atMost];
-    const apart = (value: number): string =>
-      value === kpi.target?.atLeast || value === kpi.target?.atMost
-        ? reading.tellApart(kpi, value, kpi.target.status === 'missed' ? (kpi.value ?? value) : value)
-        : reading.tell(kpi, value);
-    return [
-      [kpi.id, valueTold(reading, kpi)],
-      ...others.flatMap((value): [string, string][] => (value == null ? [] : [[kpi.id, apart(value)]])),
-    ];
-  });
+  const none = reading.language.say('values.none');
+  const { target, value, previous, lastYear } = kpi;
+  const beside = [previous, lastYear].map((one) => (one?.value == null ? none : reading.tell(kpi, one.value)));
+  const bound = (sign: string, told: number | undefined): string[] =>
+    told === undefined
+      ? []
+      : [`${sign}\u00a0${reading.tellApart(kpi, told, target?.status === 'missed' ? (value ?? told) : told)}`];
+  const bounds = [...bound('≥', target?.atLeast), ...bound('≤', target?.atMost)].join(', ');
+  return {
+    value: valueTold(reading, kpi),
+    beside,
+    bounds,
+    word: target?.status ? reading.language.say(`targets.${target.status}`) : '',
+  };
 };
+
+/** What moved a KPI of the fixture. */
+const movedByOf = (id: string) => moved.kpis.find((kpi) => kpi.id === id)?.movedBy ?? [];
 
 const oneLine = (text: string): string => text.replace(/[ \n]+/g, ' ');
 
 describe('a parsed mail', () => {
   for (const locale of locales)
     for (const role of roles)
-      it(`has every number of the document for ${role} in ${locale}, in both of its parts`, async () => {
+      it(`tells ${role} in ${locale} what each KPI is, was and was to be, in its row and column of both parts`, async () => {
         const of = rendered(role, { reader: { role, locale } });
+        const { language, nameOf } = readingOf(of);
         const { html, text } = await mailed(of);
-        const numbers = numbersOf(of);
-        expect(numbers.length).toBeGreaterThan(4);
-        for (const told of [visible(html), text])
-          expect(numbers.filter(([, number]) => !told.includes(number))).toEqual([]);
+        const table = tableOf(html, language.say('table.title'));
+        const lines = sectionOf(text, language.say('table.title'));
+        const known = kpisOf(of).filter(({ value }) => value !== null);
+        expect(known.length).toBeGreaterThan(1);
+        expect(table.map(({ name }) => name).sort()).toEqual(known.map(({ id }) => nameOf(id)).sort());
+        for (const kpi of known) {
+          const { value, beside, bounds, word } = numbersOf(of, kpi);
+          const row = table.find(({ name }) => name === nameOf(kpi.id))?.cells ?? [];
+          expect(row.slice(0, 3).map(([first]) => first)).toEqual([value, ...beside]);
+          expect(row[0]?.slice(1)).toEqual(bounds === '' ? [] : [`${bounds} · ${word}`]);
+          const told = rowOf(lines, nameOf(kpi.id));
+          expect(told?.cells).toEqual([value, ...beside]);
+          if (bounds !== '')
+            expect(told?.said).toContain(language.say('text.target', { target: bounds, status: word }));
+        }
       });
 
-  it('tells the months of a quarter side by side, as the document has them', async () => {
-    const of = renderedOf(quarterly, 'crm');
-    const reading = readingOf(of);
-    const { html, text } = await mailed(of);
-    const [table = ''] = html.match(/<table class="t" aria-label="Month by month"[\s\S]*?<\/table>/) ?? [];
-    for (const kpi of kpisOf(of).filter(({ value }) => value !== null)) {
-      const values = (kpi.months ?? []).map(({ value }) => (value === null ? '—' : reading.tell(kpi, value)));
-      expect(values).toHaveLength(3);
-      const name = reading.nameOf(kpi.id);
-      const row = visible(table.split('<tr').find((one) => one.includes(`>${name}<`)) ?? '');
-      const line = text
-        .split('\n')
-        .filter((one) => one.startsWith(name))
-        .find((one) => values.every((value) => one.includes(value)));
-      for (const value of values) expect(row, `${kpi.id}: ${value}`).toContain(value);
-      expect(line, kpi.id).toBeDefined();
-    }
-  });
+  it.each(locales)(
+    'tells the months of a quarter side by side, with what became of their targets, in %s',
+    async (locale) => {
+      const of = renderedOf(quarterly, 'crm', locale);
+      const { language, nameOf, tell } = readingOf(of);
+      const { html, text } = await mailed(of);
+      const table = tableOf(html, language.say('months.title'));
+      const lines = sectionOf(text, language.say('months.title'));
+      const names = (lines[0] ?? '').trim().split(/ {2,}/).slice(0, 3);
+      for (const kpi of kpisOf(of).filter(({ value }) => value !== null)) {
+        const { months = [] } = kpi;
+        const values = months.map(({ value }) => (value === null ? '—' : tell(kpi, value)));
+        const words = months.map(({ target }) => (target ? [language.say(`targets.${target}`)] : []));
+        expect(values).toHaveLength(3);
+        const whole = tell(kpi, kpi.value ?? 0);
+        expect(table.find(({ name }) => name === nameOf(kpi.id))?.cells).toEqual([
+          ...values.map((value, index) => [value, ...(words[index] ?? [])]),
+          [whole],
+        ]);
+        const told = rowOf(lines, nameOf(kpi.id));
+        expect(told?.cells).toEqual([...values, whole]);
+        expect(told?.said.slice(0, 3).join()).toBe(
+          words.flatMap(([word], index) => (word ? [`${names[index]} ${word}`] : [])).join(),
+        );
+      }
+    },
+  );
 
   it('tells the twelve months of what leads in a year, and how many met the target', async () => {
     const of = renderedOf(annual);
     const reading = readingOf(of);
     const { html, text } = await mailed(of);
-    for (const kpi of headlinesOf(kpisOf(of)))
-      for (const { value } of kpi.months ?? [])
-        for (const told of [visible(html), text]) expect(told).toContain(reading.tell(kpi, value ?? 0));
+    const grids = html.split('<h3').slice(1);
+    for (const [index, kpi] of headlinesOf(kpisOf(of)).entries()) {
+      const told = (kpi.months ?? []).map(({ period, value, target }) =>
+        [
+          reading.periods.short(period, of.document.period),
+          reading.tell(kpi, value ?? 0),
+          ...(target ? [reading.language.say(`targets.${target}`)] : []),
+        ].join(' '),
+      );
+      expect(told).toHaveLength(12);
+      const cells = (grids[index] ?? '').split(/<td class="sixth"[^>]*>/).slice(1, 13);
+      expect(
+        cells.map((cell) =>
+          visible(cell.split('</td>')[0] ?? '')
+            .trim()
+            .replace(/ +/g, ' '),
+        ),
+      ).toEqual(told);
+      const lines = sectionOf(text, reading.language.say('months.title'));
+      const start = lines.indexOf(reading.nameOf(kpi.id));
+      const after = lines
+        .slice(start + 1)
+        .join('  ')
+        .split(/ {2,}/);
+      expect(after.slice(1, 13)).toEqual(told);
+    }
     for (const told of [oneLine(visible(html)), oneLine(text)]) {
       expect(told).toContain('Target met in 3 of 12 months');
       expect(told).toContain('Best in October, worst in January');
@@ -103,6 +154,45 @@ describe('a parsed mail', () => {
     expect([...new Set(hrefs)].sort()).toEqual(wanted);
     expect([...new Set(text.match(/https?:\S+/g))].sort()).toEqual(wanted);
   });
+});
+
+describe('a mail that has no room for everything', () => {
+  const moreIn = (html: string, start: string, end: string): number => {
+    const part = html.slice(html.indexOf(`>${start}</h2>`), html.indexOf(`>${end}</h2>`));
+    const [, said = ''] =
+      part.match(/<a class="link" href="[^"]*\/r\/[^"]*"[^>]*>(\d+) more numbers? (?:is|are) in the review/) ?? [];
+    return Number(said);
+  };
+
+  for (const [count, from] of [
+    [60, quarterly],
+    [120, quarterly],
+    [120, annual],
+    [240, document],
+  ] as const)
+    it(`says what it leaves to the page of ${count} KPIs of ${from.period}, and keeps those that lead`, async () => {
+      const of = manyRendered(count, {
+        ...from,
+        kpis: from.kpis.map((kpi) => ({ ...kpi, movedBy: movedByOf(kpi.id) })),
+      });
+      const { html, parts } = await mailed(of);
+      expect(parts[1]?.body.length).toBeLessThan(100_000);
+      const names = kpisOf(of).map(({ id }) => readingOf(of).nameOf(id));
+      const numbers = tableOf(html, 'All your numbers');
+      expect(
+        numbers.length + moreIn(html, 'All your numbers', from === document ? 'What moved it' : 'Month by month'),
+      ).toBe(count);
+      expect(html.match(/<caption[^>]*><br>Won revenue/g)).not.toBeNull();
+      expect(html).toContain('>What moved it</h2>');
+      const breakdowns = html.slice(html.indexOf('>Where it comes from</h2>')).match(/<caption/g) ?? [];
+      expect(breakdowns.length + moreIn(html, 'Where it comes from', 'About these numbers')).toBe(3);
+      if (from === document) return;
+      const months = tableOf(html, 'Month by month').map(({ name }) => name);
+      const grids = html.match(/<h3/g)?.length ?? 0;
+      expect(grids + months.length + moreIn(html, 'Month by month', 'What moved it')).toBe(count);
+      expect(months).toEqual(names.slice(grids, grids + months.length));
+      if (count === 60) expect(months.length).toBeGreaterThanOrEqual(45);
+    });
 });
 
 describe('the measure of a mail with sixty KPIs', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MonthPoint } from '../../lambdas/domain/reviews/document.ts';
+import { monthlyOf } from '../../lambdas/rendering/monthly.ts';
 import { monthsOf } from '../../lambdas/rendering/months.ts';
 import { readingOf } from '../../lambdas/rendering/reading.ts';
 import { configuration, document, kpiResult, rendered } from '../fixtures/review.ts';
@@ -39,6 +40,31 @@ describe('the months of a KPI', () => {
     ['ms', 'Sasaran tercapai pada 1 daripada 2 bulan'],
   ])('count the targets that were met among those of which it can be told (%s)', (locale, met) => {
     expect(told(months, { locale })?.met).toBe(met);
+  });
+
+  it.each([
+    ['en', 'Target met in 1 of 2 months · Nothing heard of Sep'],
+    ['pt-BR', 'Meta atingida em 1 de 2 meses · Sem dados de set.'],
+    ['es', 'Objetivo cumplido en 1 de 2 meses · Sin datos de sept'],
+    ['ms', 'Sasaran tercapai pada 1 daripada 2 bulan · Tiada data bagi Sep'],
+  ])('name those of which nothing was heard, whose targets were neither met nor missed (%s)', (locale, met) => {
+    const [july, august] = months as [MonthPoint, MonthPoint];
+    const silent = { period: '2026-09', value: 0, n: 0, partial: true, silent: ['kommo'], target: null } as const;
+    expect(plain(told([july, august, silent], { locale })?.met)).toBe(met);
+    expect(told([july, august, silent], { locale })?.cells[2]).toMatchObject({ target: null, tone: 'neutral' });
+  });
+
+  it('are neither best nor worst where only a part of them was told', () => {
+    const year = Array.from({ length: 12 }, (_, index): MonthPoint => {
+      const period = `2026-${String(index + 1).padStart(2, '0')}`;
+      return index === 2
+        ? { period, value: 0, n: 0, partial: true, silent: ['kommo'] }
+        : { period, value: 0.3 + index / 100, n: 50 };
+    });
+    const kpi = kpiResult({ id: 'winRate', values: [0.3, 0.3], rest: { months: year } });
+    const of = rendered('sales', { document: { ...document, period: '2026', cadence: 'annual' } });
+    const grids = monthlyOf(readingOf(of), [kpi], 1)?.grids;
+    expect(plain(grids?.[0]?.about)).toBe('Best in December, worst in January · Nothing heard of Mar');
   });
 
   it('say nothing of targets where there are none', () => {

@@ -6,6 +6,7 @@ import { renderText } from '../../lambdas/rendering/text.ts';
 import { scriptHashes } from '../../templates/compiled/scripts.ts';
 import { document, kpis, links, rendered } from '../fixtures/review.ts';
 import { reviewCatalogue } from '../fixtures/reviewCatalogue.ts';
+import { moved } from '../fixtures/reviewPeriods.ts';
 import { emptyRendered, hostileRendered, manyRendered } from '../fixtures/reviewVariants.ts';
 import { tags, visible } from './support/mailed.ts';
 
@@ -42,8 +43,10 @@ describe('the page', () => {
 
   it('is at most 200 KB, whatever there is to tell', () => {
     const links = { page: '/r/token', records: '/r/token/records', csv: '/r/token?format=csv' };
-    for (const html of [page, ...[40, 60, 150].map((count) => renderPage(manyRendered(count), links))])
-      expect(Buffer.byteLength(html)).toBeLessThanOrEqual(200_000);
+    const many = [document, moved].flatMap((of) =>
+      [40, 60, 150].map((count) => renderPage(manyRendered(count, of), links)),
+    );
+    for (const html of [page, ...many]) expect(Buffer.byteLength(html)).toBeLessThanOrEqual(200_000);
   });
 
   it('has room for the thirteen months, the trends and the segments of 60 KPIs', () => {
@@ -111,6 +114,31 @@ describe('the page', () => {
       expect(its.length).toBeGreaterThan(0);
       expect(its.filter((tag) => !/ role="(?:row|cell|columnheader|rowheader)"/.test(tag))).toEqual([]);
     }
+  });
+
+  it('tells what moved a number, in words beside its bars', () => {
+    const html = renderPage(rendered('crm', { document: moved }));
+    const section = /<section class="moved">[\s\S]*?<\/section>/.exec(html)?.[0] ?? '';
+    const told = visible(section).replace(/\s+/g, ' ');
+    expect(told).toContain(
+      'What moved it Won revenue by owner ▲ 12 % · better vs Sep Ana Lima +R$ 120 K Bruno Sá −R$ 41.5 K',
+    );
+    expect(told).toContain('Chat +3.2 pt own result +2.1 pt · weight +1.1 pt');
+    expect(told).toContain('Own result: it did better or worse itself.');
+    // The longest of a table reaches its edge: what added to the end, what took away towards the start.
+    const bars = [...section.matchAll(/<rect class="(\w+)" x="([\d.]+)%" width="([\d.]+)%"/g)].map(([, ...bar]) => bar);
+    expect(bars.slice(0, 2)).toEqual([
+      ['tint', '50', '50'],
+      ['past', '32.7', '17.3'],
+    ]);
+    expect(section.indexOf('<svg aria-hidden="true"')).toBeGreaterThan(0);
+  });
+
+  it('explains no weights where there are none, and has no such part where nothing moved', () => {
+    const told = renderPage(rendered('sales', { document: moved }));
+    expect(told).toContain('<section class="moved">');
+    expect(told).not.toContain('Own result: it did');
+    expect(renderPage(rendered('crm'))).not.toContain('<section class="moved">');
   });
 
   it('has the months of a quarter side by side, with what became of their targets', () => {

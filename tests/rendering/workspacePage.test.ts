@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Send } from '../../lambdas/domain/reviews/send.ts';
+import type { SendReason } from '../../lambdas/domain/reviews/sendReason.ts';
 import { renderWorkspacePage, type WorkspaceContent } from '../../lambdas/rendering/workspacePage.ts';
 import { document, links, rendered } from '../fixtures/review.ts';
 import { hostileNames, hostileRendered } from '../fixtures/reviewVariants.ts';
@@ -79,13 +80,51 @@ describe('the page of a workspace', () => {
     const sends: Send[] = [
       send,
       { ...send, id: 'two', scope: { owner: 'ana' }, state: 'skipped', reason: 'paused', feedback: null },
-      { ...send, id: 'three', period: '2026-09', state: 'refused', reason: 'Address is on a list.', feedback: null },
+      { ...send, id: 'three', period: '2026-09', state: 'refused', reason: 'noFrom', feedback: null },
     ];
     const html = told(page({ sends }));
     expect(html).toContain('October 2026 ana@acme.example everything sent delivered');
     expect(html).toContain('owner: ana skipped paused by the recipient');
-    expect(html).toContain('September 2026 ana@acme.example everything refused Address is on a list.');
+    expect(html).toContain('September 2026 ana@acme.example everything refused no sender is configured');
     expect(html).not.toContain('won revenue 1.24');
+  });
+
+  it('has words for every reason of our own', () => {
+    const reasons: Record<SendReason, string> = {
+      late: 'missed at its time',
+      unsubscribed: 'unsubscribed',
+      paused: 'paused by the recipient',
+      bounced: 'mail to this address came back',
+      complained: 'was reported as unwanted',
+      noLongerRecipient: 'no longer a recipient',
+      noFrom: 'no sender is configured',
+      cutOff: 'the sending was cut off',
+      refused: 'refused by the mail system',
+    };
+    for (const [reason, words] of Object.entries(reasons))
+      expect(told(page({ sends: [{ ...send, state: 'skipped', reason }] }))).toContain(`skipped ${words}`);
+  });
+
+  it('tells what the mail system said in the words of its reader, and never in its own', () => {
+    const reason = 'MessageRejected: Address is on a list.';
+    const states = {
+      refused: 'recusado pelo sistema',
+      queued: 'não aceita nada',
+      uncertain: 'incerto',
+      sent: 'voltou',
+    };
+    for (const [state, words] of Object.entries(states) as [Send['state'], string][]) {
+      const sends = [{ ...send, state, reason, feedback: state === 'sent' ? 'bounced' : null }];
+      const html = told(page({ sends }, rendered('crm', { reader: { role: 'crm', locale: 'pt-BR' } })));
+      expect(html, state).toContain(words);
+      expect(html, state).not.toContain('Address');
+    }
+  });
+
+  it('says to an admin who came by another link where the ledger is', () => {
+    const html = told(page({ sends: 'elsewhere' }));
+    expect(html).toContain('Who was sent what Shown only by the link in the mail itself');
+    expect(html).not.toContain(send.recipient);
   });
 
   it('has no more of the ledger than a page holds, and says how much more there is', () => {

@@ -4,7 +4,7 @@ import { attribute, getItem, type Item, nullableNumber, placed } from './items.t
 import { linksPlace, preferencesPlace } from './reviewsTable.ts';
 
 /** As attributes: instants as numbers, dates and tags as text, lists and maps as JSON. */
-const lists = ['cadences', 'cadencesSince', 'attachments'] as const;
+const lists = ['cadences', 'cadencesSince', 'cadencesLeft', 'attachments'] as const;
 const texts = ['stoppedBy', 'locale', 'pausedUntil'] as const;
 
 const preferredOf = (item: Item): Preferred => ({

@@ -27,7 +27,7 @@ import { sha256 } from './keyText.ts';
  * | ledger by id | `send#W` | id |
  * | preferences | `preferences#W` | mailbox, in lower case |
  * | up to when links have ended | `links#W` | mailbox, or `*` for all of the workspace |
- * | jobs | `job#<id>` | `job` |
+ * | jobs | `job#<id>` | `job`, `mail` (what was heard of a test's) |
  */
 
 const place = (pk: string, sk: string): Place => ({ pk, sk });
@@ -102,3 +102,4 @@ export const preferencesPlace = (workspace: string, mailbox: string): Place =>
 export const linksPlace = (workspace: string, mailbox: string | null): Place =>
   place(`links#${workspace}`, mailbox?.toLowerCase() ?? '*');
 export const jobPlace = (id: string): Place => place(`job#${id}`, 'job');
+export const jobMailPlace = (id: string): Place => place(`job#${id}`, 'mail');

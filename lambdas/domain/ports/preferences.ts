@@ -12,8 +12,10 @@ export interface Preferred {
   /** When its owner came back, the last time. */
   readonly subscribedAt?: number;
   readonly cadences?: readonly Subscription[];
-  /** When each of those that the configuration had not set was chosen, the last time. */
+  /** Of each: what ends after this instant is owed; absent is as the configuration says. */
   readonly cadencesSince?: Readonly<Partial<Record<Subscription, number>>>;
+  /** When each that they do not take was dropped. */
+  readonly cadencesLeft?: Readonly<Partial<Record<Subscription, number>>>;
   /** A language tag. */
   readonly locale?: string;
   readonly attachments?: readonly Attachment[];

@@ -126,7 +126,8 @@ export class Review implements ReviewComputation {
     this.#catalogue = whole ? whole.#catalogue : wantedOf(catalogueOf(configuration), request);
     this.#stated = new Stated(this.#catalogue.flatMap(({ requires }) => requires));
     this.#context = whole ? whole.#context : new Context(new Identities(sources, configuration.authority ?? {}));
-    this.#points = pointsOf(request.period, configuration, request.baseline);
+    // A list of records tells of no month but its own.
+    this.#points = pointsOf(request.period, configuration, request.baseline, request.records === undefined);
     const tools: Tools = {
       ...toolsOf(configuration, this.#points, request.asOf, this.#context),
       dealingsOf: (ref) => this.#book.of(this.#context.identities.standing(ref)),
@@ -154,7 +155,7 @@ export class Review implements ReviewComputation {
     };
     this.#pass = new Pass(this.#plan, this.#context);
     this.#heard = new Heard(request.period);
-    this.#tellers = new Tellers(this.#points);
+    this.#tellers = new Tellers(this.#points, request.asOf);
     this.#standins = new Standins(this.#context.identities);
   }
 

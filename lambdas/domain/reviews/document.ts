@@ -64,9 +64,13 @@ export interface TrendPoint {
 
 /** A calendar month within a quarter or a year. One that has not begun has no value. */
 export interface MonthPoint extends TrendPoint {
+  /** Its value is of a part: the data begin within it, or nothing was heard of it. Absent where neither is so. */
+  readonly partial?: true;
+  /** The sources that its value is made from, where every one of them was silent in it; absent where one was heard. */
+  readonly silent?: readonly string[];
   /**
-   * The status against the month's own target; `null` where it cannot be told: without a value, or of what adds up while the
-   * month runs. Absent where the KPI has no monthly target.
+   * The status against the month's own target; `null` where it cannot be told: without a value, of what adds up while the
+   * month runs, or where nothing was heard of it. Absent where the KPI has no monthly target.
    */
   readonly target?: 'met' | 'missed' | null;
 }
@@ -140,27 +144,32 @@ export interface KpiResult {
   readonly missing: Missing | null;
 }
 
-/** What came from each source in the period: how far the numbers can be trusted. */
+/**
+ * What came from each source in the period: how far the numbers can be trusted. Its counts are the whole workspace's, and a
+ * review of a scope has none of them.
+ */
 export interface Coverage {
   readonly source: string;
   /** What its system is called, of a source whose id is its system's: `HubSpot`. Others go by their ids, and it is absent. */
   readonly name?: string;
-  readonly deliveries: number;
+  readonly deliveries?: number;
   /** Could not be read. */
-  readonly failed: number;
+  readonly failed?: number;
+  /** Some of what it sent could not be read: said in place of how much, of a scope only, and absent where all could. */
+  readonly unread?: true;
   /** Are of another account than the source's, and left out; absent where none is. */
   readonly wrongAccount?: number;
-  readonly observations: number;
+  readonly observations?: number;
   readonly firstAt: string | null;
   readonly lastAt: string | null;
   readonly silent: boolean;
   /** References that lead nowhere. */
-  readonly unresolved: number;
-  /** The 20 smallest of them, by what is named; of the whole workspace only, and absent where there is none. */
+  readonly unresolved?: number;
+  /** The 20 smallest of them, by what is named; absent where there is none. */
   readonly unresolvedExamples?: readonly Dangling[];
   /** Customers that nothing ties to a customer of another source; absent where all are, or no other tells of any. */
   readonly untied?: number;
-  /** The 20 smallest of them, `stripe:customer:cus_9`; of the whole workspace only. */
+  /** The 20 smallest of them, `stripe:customer:cus_9`. */
   readonly untiedExamples?: readonly string[];
 }
 
@@ -213,5 +222,6 @@ export interface ReviewDocument {
   readonly kpis: readonly KpiResult[];
   readonly coverage: readonly Coverage[];
   readonly restatements: readonly Restatement[];
+  /** Of every KPI that has one, for all roles: which of them a reader is told, seven at most, is chosen with their KPIs. */
   readonly highlights: readonly Highlight[];
 }

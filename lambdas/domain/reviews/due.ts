@@ -26,8 +26,10 @@ const saturday = 6;
 const daysUntilLate = 31;
 
 /** `sendAt` of a local day, in epoch milliseconds: of a time that the clock passes twice the first. */
-const sendInstant = (day: Temporal.PlainDate, { timeZone, sendAt }: Pick<Clock, 'timeZone' | 'sendAt'>): number =>
-  day.toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(sendAt) }).epochMilliseconds;
+export const sendInstant = (
+  day: Temporal.PlainDate,
+  { timeZone, sendAt }: Pick<Clock, 'timeZone' | 'sendAt'>,
+): number => day.toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(sendAt) }).epochMilliseconds;
 
 /**
  * When the review of a period becomes due, in epoch milliseconds: at `sendAt` of the local day after its last
@@ -154,8 +156,8 @@ const sendsOfCampaigns = (
  * - Of those only the latest closed period of the cadence is mailed, from `dueInstant` on. Between its end and
  *   `dueInstant` nothing of the cadence is.
  * - Older ones are late from the instant at which a later one has closed.
- * - The cadences that a recipient chose stand in for their `reviews`. One that was chosen later, and all of them once
- *   somebody who had unsubscribed has come back, are owed of periods that end after that.
+ * - The cadences that a recipient chose stand in for their `reviews`. One that was chosen later is owed of periods that
+ *   end after that; so is one that they dropped, or had unsubscribed from, and came back to, where they missed one.
  * - What has an entry in the ledger, in whatever state, is neither due nor late. Who has unsubscribed or pauses is owed
  *   like anyone else: that nothing is mailed, and why, is entered when it would be. So nothing is due when a pause ends.
  * - A campaign's review is due to those who subscribe to `campaign` at `sendAt` of its `dueDay`, and late a month after

@@ -19,8 +19,8 @@ interface Known {
   /** Its circles of merges. */
   readonly cycles: number;
   readonly untied: Loose | undefined;
-  /** Whether records may be named: in a review of a part they might be of another. */
-  readonly withExamples: boolean;
+  /** Whether counts may be told and records be named: in a review of a part they are of all the others too. */
+  readonly isWhole: boolean;
 }
 
 interface Unresolved {
@@ -63,32 +63,32 @@ export class Heard {
    * `received` are the counts of the period's days. A source is silent that told neither in the period nor of it, and
    * sent nothing in it: what is of another account it has not sent.
    */
-  coverage(
-    source: string,
-    received: readonly DayCount[],
-    { name, hasTold, cycles, untied, withExamples }: Known,
-  ): Coverage {
-    const unresolved = this.#unresolved.get(source);
+  coverage(source: string, received: readonly DayCount[], { name, hasTold, cycles, untied, isWhole }: Known): Coverage {
     const heard = this.#bySource.get(source);
     const sum = (of: (day: DayCount) => number): number => received.reduce((total, day) => total + of(day), 0);
-    const [deliveries, wrongAccount] = [sum((day) => day.deliveries), sum((day) => day.wrongAccount)];
-    return {
-      source,
-      ...(name !== undefined && { name }),
-      deliveries,
-      failed: sum((day) => day.failed),
-      ...(wrongAccount > 0 && { wrongAccount }),
-      observations: heard?.count ?? 0,
+    const deliveries = sum((day) => day.deliveries);
+    const failed = sum((day) => day.failed);
+    const wrongAccount = sum((day) => day.wrongAccount);
+    const named = { source, ...(name !== undefined && { name }) };
+    const when = {
       firstAt: heard ? new Date(heard.first).toISOString() : null,
       lastAt: heard ? new Date(heard.last).toISOString() : null,
       silent: !hasTold && heard === undefined && deliveries === wrongAccount,
+    };
+    if (!isWhole) return { ...named, ...(failed > 0 && { unread: true }), ...when };
+    const unresolved = this.#unresolved.get(source);
+    return {
+      ...named,
+      deliveries,
+      failed,
+      ...(wrongAccount > 0 && { wrongAccount }),
+      observations: heard?.count ?? 0,
+      ...when,
       unresolved: (unresolved?.refs.size ?? 0) + cycles,
-      ...(withExamples &&
-        unresolved && {
-          unresolvedExamples: unresolved.examples.entries().map(([names, record]) => ({ record, names })),
-        }),
-      ...(untied && { untied: untied.customers }),
-      ...(withExamples && untied && { untiedExamples: untied.examples }),
+      ...(unresolved && {
+        unresolvedExamples: unresolved.examples.entries().map(([names, record]) => ({ record, names })),
+      }),
+      ...(untied && { untied: untied.customers, untiedExamples: untied.examples }),
     };
   }
 

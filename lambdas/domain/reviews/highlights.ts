@@ -9,7 +9,8 @@ import { isUnfinished, sizeOf, weightOf } from './weight.ts';
  * True sentences about a review: targets missed, targets met, changes, records, gaps in the data. Each is a kind with
  * parameters, so that every language can say it; of each KPI there is one, with all that there is to say of it. Every number
  * of one is in the document: `value`, `previous`, `change`, `atLeast` and `atMost` are the KPI's, `mix` and `rate` those of
- * the row of `movedBy` that `by` and `key` name, `beaten` is the trend's value of the period `beatenIn`, `failed` the coverage's.
+ * the row of `movedBy` that `by` and `key` name, `beaten` is the trend's value of the period `beatenIn`, `failed` the coverage's,
+ * of a scope told as little as there. There may be more than a reader is told: those are chosen among them, in the reader's order.
  */
 
 type Params = Highlight['params'];
@@ -86,19 +87,29 @@ const textOf = (facts: Facts, name: string, unit: ToldUnit, currency: string): s
   ].join(', ')}.`;
 };
 
+const gapText = ({ source, name = source, silent, failed }: Coverage): string => {
+  if (silent) return `${name} said nothing of this period.`;
+  if (failed === undefined) return `Some of what ${name} sent could not be read.`;
+  return `${failed} ${failed === 1 ? 'delivery' : 'deliveries'} of ${name} could not be read.`;
+};
+
 const gapsOf = (coverage: readonly Coverage[], isNews: (source: string) => boolean): Highlight[] =>
   coverage
-    .filter(({ silent, failed }) => silent || failed > 0)
-    .map(
-      ({ source, name = source, silent, failed }): Highlight => ({
+    .filter(({ silent, failed = 0, unread }) => silent || failed > 0 || unread)
+    .map((one): Highlight => {
+      const { source, silent, failed } = one;
+      return {
         kind: 'gap',
         kpi: '',
-        params: { source, silent: silent ? 1 : 0, failed, ...(silent && { news: isNews(source) ? 1 : 0 }) },
-        text: silent
-          ? `${name} said nothing of this period.`
-          : `${failed} ${failed === 1 ? 'delivery' : 'deliveries'} of ${name} could not be read.`,
-      }),
-    );
+        params: {
+          source,
+          silent: silent ? 1 : 0,
+          ...(failed !== undefined && { failed }),
+          ...(silent && { news: isNews(source) ? 1 : 0 }),
+        },
+        text: gapText(one),
+      };
+    });
 
 const sizeOfChange = ({ result, isChanged }: Facts): number =>
   isChanged && result.previous ? sizeOf(result, result.previous) : 0;

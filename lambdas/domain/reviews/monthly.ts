@@ -19,11 +19,13 @@ const baseOf = (
   return { value, ...(partial && { partial }) };
 };
 
+const notBegun: Pick<Told, 'value' | 'n' | 'partial' | 'silent'> = { value: null, n: 0, partial: false, silent: [] };
+
 const pointOf = (kpi: Kpi, filled: Filled, { period, previous, lastYear }: MonthAt, part?: string): MonthPoint => {
   const { teller, points, asOf, configuration, isWhole } = filled;
   const { name, start, end } = points.periods[period] as Period;
   const hasBegun = start < asOf;
-  const { value, n } = hasBegun ? teller.told(kpi, period, part) : { value: null, n: 0 };
+  const { value, n, partial, silent } = hasBegun ? teller.told(kpi, period, part) : notBegun;
   const target = configuration.targets[kpi.id]?.monthly;
   const aim = aimed(target, {
     unit: kpi.unit,
@@ -32,11 +34,17 @@ const pointOf = (kpi: Kpi, filled: Filled, { period, previous, lastYear }: Month
     lastYear: baseOf(kpi, filled, lastYear, part),
     pace: null,
     isWhole,
-    isHeard: true,
+    isHeard: silent.length === 0,
   });
-  if (!aim) return { period: name, value, n };
   const isOpen = isUnfinished(kpi, asOf < end ? 'running' : 'closed');
-  return { period: name, value, n, target: isOpen ? null : aim.status };
+  return {
+    period: name,
+    value,
+    n,
+    ...(partial && value !== null && { partial }),
+    ...(silent.length > 0 && { silent }),
+    ...(aim && { target: isOpen ? null : aim.status }),
+  };
 };
 
 /** The months of a quarter or a year, of the part that its headline is of; none of any other period. */

@@ -50,19 +50,20 @@ const placeIn = (periods: readonly Period[], { name }: Period): number | null =>
 };
 
 /**
- * The periods that a review of `period` tells: it, the one before (or the `baseline` in its stead), last year's, the trend, and
- * its months.
+ * The periods that a review of `period` tells: it, the one before (or the `baseline` in its stead), last year's, the trend, and,
+ * but where they are not wanted, its months.
  */
 export const pointsOf = (
   period: Period,
   calendar: Calendar & Partial<Pick<Configuration, 'targets'>>,
   baseline: Period | null = null,
+  withMonths = true,
 ): Points => {
   const trend = trendPeriods(period, calendar);
   const lastYear = lastYearPeriod(period, calendar);
   const previous = baseline ?? previousPeriod(period, calendar);
   const alike = trend.length > 0 ? trend : [lastYear, previous, period];
-  const months = monthsOf(period, calendar);
+  const months = withMonths ? monthsOf(period, calendar) : [];
   const bases = new Map(basesOf(months, calendar, calendar.targets ?? {}).map((month) => [month.name, month]));
   for (const { name } of months) bases.delete(name);
   const periods = [...alike, ...months, ...bases.values()];

@@ -24,8 +24,8 @@ export interface Send extends SendKey {
   readonly period: string;
   readonly state: SendState;
   /**
-   * Why it is refused, uncertain or skipped (`late`, `unsubscribed`, `bounced`, `complained`, `paused`), or waits again
-   * although it was handed over.
+   * Why it is refused, uncertain or skipped, or waits again although it was handed over: a `SendReason`, or the mail
+   * system's own words.
    */
   readonly reason: string | null;
   /** The version of the review that is mailed. */

@@ -1,4 +1,6 @@
 import type { Kpi } from '../kpis/kpi.ts';
+import type { Period } from '../periods/period.ts';
+import { dayOf } from '../periods/utcDay.ts';
 import type { DayCount } from '../ports.ts';
 import type { RecordType } from '../records/vocabulary.ts';
 import type { Points } from './points.ts';
@@ -27,7 +29,7 @@ export class Silence {
   readonly #received: Readonly<Record<string, readonly DayCount[]>>;
   readonly #asOf: number;
 
-  /** `received` are the counts of the current period's days: what was sent in others is known by what it told. */
+  /** `received` are the counts of the current period's days: what was sent in others than it and its months is known by what it told. */
   constructor(
     tellers: Tellers,
     points: Points,
@@ -56,11 +58,12 @@ export class Silence {
   }
 
   #isSilent(source: string, period: number): boolean {
-    const { periods, current } = this.#points;
-    const { start = 0, end = 0 } = periods[period] ?? {};
+    const { periods, now } = this.#points;
+    const { start, end } = periods[period] as Period;
     if (Math.min(end, this.#asOf) - start < shortest || this.#tellers.hasTold(source, period)) return false;
     // What could not be read has told nothing, and what is of another account is not the source's.
-    const hasSent = ({ deliveries, failed, wrongAccount }: DayCount): boolean => deliveries > failed + wrongAccount;
-    return period !== current || !this.#received[source]?.some(hasSent);
+    const hasSent = ({ day, deliveries, failed, wrongAccount }: DayCount): boolean =>
+      deliveries > failed + wrongAccount && day >= dayOf(start) && day <= dayOf(end - 1);
+    return start < now.start || end > now.end || !this.#received[source]?.some(hasSent);
   }
 }

@@ -23,12 +23,14 @@ interface Telling {
   periods: number;
 }
 
+/** A number has bits for 32 periods; a year, its months and those that targets grow from are 29. */
 const bit = (period: number): number => 1 << period;
 
 /**
  * Who told of which period: a source tells of it by a statement made for an instant in it, or by something that happened
- * in it, whenever that is said, so that imported history tells of its own time. Asked for are the period of a review and
- * those that it is compared with: who told of all of them need not be listened to any longer. Mergeable.
+ * in it, whenever that is said, so that imported history tells of its own time. Asked for are the period of a review,
+ * those that it is compared with, and its months with those that their targets grow from, as far as they have begun: who
+ * told of all of them need not be listened to any longer. Mergeable.
  */
 export class Tellers {
   readonly #periods: readonly Period[];
@@ -36,10 +38,13 @@ export class Tellers {
   readonly #all: number;
   readonly #bySource = new Map<string, Map<RecordType, Telling>>();
 
-  constructor({ periods, current, previous, lastYear }: Points) {
+  /** @param asOf the instant of the computation, epoch milliseconds */
+  constructor({ periods, current, previous, lastYear, months }: Points, asOf: number) {
     this.#periods = periods;
     this.#at = periodIndex(periods);
-    this.#all = [current, previous, lastYear].reduce<number>((all, one) => (one === null ? all : all | bit(one)), 0);
+    const ofMonths = months.flatMap((month) => [month.period, month.previous, month.lastYear]);
+    const asked = [current, previous, lastYear, ...ofMonths].filter((one) => one !== null);
+    this.#all = asked.reduce((all, one) => ((periods[one] as Period).start < asOf ? all | bit(one) : all), 0);
   }
 
   add(source: string, type: RecordType, record: RecordView, presences: Presences | null = null): void {

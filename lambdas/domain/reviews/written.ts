@@ -62,7 +62,7 @@ export const documentOf = (folded: Folded, scope: Scope | null, index: number): 
       hasTold: tellers.hasTold(id, points.current),
       cycles: context.identities.cyclesOf(id),
       untied: untied.get(id),
-      withExamples: scope === null,
+      isWhole: scope === null,
     }),
   );
   const isRebuilt = Object.keys(generations).length > 0;

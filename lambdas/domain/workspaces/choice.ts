@@ -1,7 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Preferred, PreferredChange } from '../ports.ts';
+import { missedOne } from '../reviews/away.ts';
 import { asPreferred } from './preferred.ts';
-import { type Attachment, type Recipient, type Subscription, subscriptions } from './schema.ts';
+import { type Attachment, type Configuration, type Recipient, type Subscription, subscriptions } from './schema.ts';
 
 /** What a recipient chooses all at once. */
 export interface Choice {
@@ -16,9 +17,38 @@ export interface Choice {
 const isSame = (a: readonly string[], b: readonly string[]): boolean =>
   new Set(a).size === new Set(b).size && a.every((one) => b.includes(one));
 
+type Instants = Readonly<Partial<Record<Subscription, number>>>;
+
+const at = (cadences: readonly Subscription[], instant: number): Instants =>
+  Object.fromEntries(cadences.map((cadence) => [cadence, instant]));
+
+const unlessEmpty = (instants: Instants): Instants | null => (Object.keys(instants).length === 0 ? null : instants);
+
+/** What of the cadences changes when some are dropped and others taken. */
+const moved = (
+  cadences: readonly Subscription[],
+  taken: readonly Subscription[],
+  { cadencesSince, cadencesLeft = {} }: Partial<Preferred>,
+  configuration: Configuration,
+  now: number,
+): Pick<PreferredChange, 'cadencesSince' | 'cadencesLeft'> => {
+  const isNew = (cadence: Subscription): boolean => {
+    const left = cadencesLeft[cadence];
+    return left === undefined || missedOne(cadence, left, now, configuration);
+  };
+  const added = cadences.filter((cadence) => !taken.includes(cadence));
+  const dropped = taken.filter((cadence) => !cadences.includes(cadence));
+  const others = Object.entries(cadencesLeft).filter(([cadence]) => !cadences.some((one) => one === cadence));
+  return {
+    cadencesSince: unlessEmpty({ ...cadencesSince, ...at(added.filter(isNew), now) }),
+    cadencesLeft: unlessEmpty({ ...Object.fromEntries(others), ...at(dropped, now) }),
+  };
+};
+
 /**
  * What is kept of a choice. What is as the configuration says is not kept, so that it goes on following that. A cadence
- * that was not taken until now is owed from now on only.
+ * that was not taken until now is owed from now on only, and so is one that was dropped and is taken again, unless nothing
+ * of it was missed in between: a slip that is put right costs no review.
  *
  * @param recipient as the configuration has them
  * @param now epoch milliseconds
@@ -27,17 +57,32 @@ export const keptOf = (
   { cadences, locale, attachments, pausedUntil }: Choice,
   recipient: Recipient,
   before: Preferred | undefined,
+  configuration: Configuration,
   now: number,
 ): PreferredChange => {
   const taken = asPreferred(recipient, before).reviews;
-  const added = cadences.filter((cadence) => !taken.includes(cadence));
-  const since = { ...before?.cadencesSince, ...Object.fromEntries(added.map((cadence) => [cadence, now])) };
   return {
     cadences: isSame(cadences, recipient.reviews) ? null : subscriptions.filter((one) => cadences.includes(one)),
-    cadencesSince: Object.keys(since).length === 0 ? null : since,
+    ...moved(cadences, taken, before ?? {}, configuration, now),
     locale,
     attachments: isSame(attachments, recipient.attachments ?? []) ? null : attachments,
     pausedUntil,
+  };
+};
+
+/** The same when somebody who had unsubscribed, or whose mail came back, takes mail again. */
+export const cameBack = (
+  { unsubscribedAt, cadencesSince }: Preferred,
+  configuration: Configuration,
+  now: number,
+): PreferredChange => {
+  const left = unsubscribedAt ?? now;
+  const missed = subscriptions.filter((cadence) => missedOne(cadence, left, now, configuration));
+  return {
+    unsubscribedAt: null,
+    stoppedBy: null,
+    subscribedAt: now,
+    cadencesSince: unlessEmpty({ ...cadencesSince, ...at(missed, now) }),
   };
 };
 

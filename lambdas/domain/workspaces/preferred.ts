@@ -15,7 +15,7 @@ export const asPreferred = (recipient: Recipient, preferred: Preferred | undefin
 
 /** Ends of periods of a cadence that are owed are greater than this instant, by what its reader chose; 0 from the first on. */
 export const chosenAt = (preferred: Preferred | undefined, subscription: Subscription): number =>
-  Math.max(preferred?.subscribedAt ?? 0, preferred?.cadencesSince?.[subscription] ?? 0);
+  preferred?.cadencesSince?.[subscription] ?? 0;
 
 /** Why nothing is mailed to someone, as the ledger says it. */
 export type NoMail = 'unsubscribed' | 'bounced' | 'complained' | 'paused';

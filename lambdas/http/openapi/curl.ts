@@ -1,4 +1,5 @@
 import type { DocumentedOperation } from './document.ts';
+import { formTypes } from './operation.ts';
 
 /** Text between single quotes in a shell. */
 const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
@@ -11,6 +12,11 @@ const headersOf = ({ security, requestBody }: DocumentedOperation): string[] => 
   ];
 };
 
+const written = (type: string, example: unknown): string =>
+  formTypes.includes(type)
+    ? new URLSearchParams(Object.entries(example as Readonly<Record<string, string>>)).toString()
+    : JSON.stringify(example, null, 2);
+
 /** A request that can be pasted into a shell that knows `QUARTERDECK_URL` and `QUARTERDECK_KEY`. */
 export const curlOf = (method: string, path: string, operation: DocumentedOperation): string => {
   const filled = path.replace(/\{(\w+)\}/g, (whole, name: string) => {
@@ -19,11 +25,8 @@ export const curlOf = (method: string, path: string, operation: DocumentedOperat
     )?.example;
     return example ?? whole;
   });
-  const [body] = Object.values(operation.requestBody?.content ?? {});
+  const [[type, body] = ['', undefined] as const] = Object.entries(operation.requestBody?.content ?? {});
   const verb = method === 'get' || (method === 'post' && body) ? '' : `-X ${method.toUpperCase()} `;
-  const data =
-    body?.example === undefined
-      ? []
-      : [`-d ${quoted(typeof body.example === 'string' ? body.example : JSON.stringify(body.example, null, 2))}`];
+  const data = body?.example === undefined ? [] : [`-d ${quoted(written(type, body.example))}`];
   return [`curl ${verb}"$QUARTERDECK_URL${filled}"`, ...headersOf(operation), ...data].join(' \\\n  ');
 };

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { inlineSchema, type JsonSchema, namedSchemas, reference } from './named.ts';
-import type { Operation, Route } from './operation.ts';
+import { formTypes, type Operation, type Route } from './operation.ts';
 import { pathParameters, problemSchema } from './shared.ts';
 
 export interface Parameter {
@@ -83,7 +83,7 @@ const problemsOf = ({ path, scope, operation }: Route): Record<number, string> =
   ...(operation.body && {
     400: 'The body cannot be read',
     413: 'The body is too large',
-    415: 'The body is of a type that this does not take',
+    ...(operation.body.types !== formTypes && { 415: 'The body is of a type that this does not take' }),
   }),
   ...(scope !== null && {
     401: 'No key, or one that is not valid',
@@ -123,7 +123,7 @@ const bodyOf = ({ body }: Operation) => {
   const { schema, example, types = [json], required = true } = body;
   const content = types.map((type): [string, Content] => [
     type,
-    type === json ? { schema: reference(schema), example } : { schema: { type: 'string' } },
+    type === json || formTypes.includes(type) ? { schema: reference(schema), example } : { schema: { type: 'string' } },
   ]);
   return { requestBody: { required, content: Object.fromEntries(content) } };
 };

@@ -15,6 +15,9 @@ interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** Types of a form. What comes as another is a form that says nothing, and is not refused for its type. */
+export const formTypes: readonly string[] = ['application/x-www-form-urlencoded', 'multipart/form-data'];
+
 /** One of the things that can be asked for, as the OpenAPI document and its page tell it. */
 export interface Operation {
   /** Under which it is listed. */
@@ -30,7 +33,7 @@ export interface Operation {
     readonly schema: z.ZodMiniType;
     readonly example: unknown;
     readonly required?: false;
-    /** `application/json` unless said. */
+    /** `application/json` unless said; of a form, whose fields the schema has, every type that it can come as. */
     readonly types?: readonly string[];
   };
   /** By status; problems that any request of its kind can have are added. */

@@ -161,11 +161,14 @@ const job = answered(
     id: z.string(),
     status: z.enum(['queued', 'done', 'failed']),
     result: text.check(z.describe('Path of what it made')),
-    reason: text.check(z.describe('Why it failed')),
+    reason: text.check(z.describe('Why it failed; or, of a test that was mailed, what was not well then')),
     answer: z.optional(recordsAnswer),
     progress: z.optional(z.strictObject({ done: count, of: count })),
     before: z.optional(replayed),
     after: z.optional(z.nullable(replayed)),
+    feedback: z
+      .optional(z.enum(['sent', 'delayed', 'delivered', 'bounced', 'complained', 'refused']))
+      .check(z.describe('Of a test: what the mail system reported of it last')),
   }),
 );
 

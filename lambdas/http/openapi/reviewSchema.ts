@@ -65,6 +65,8 @@ const month = z.strictObject({
   period: text,
   value: number,
   n: z.int(),
+  partial: z.optional(z.literal(true)),
+  silent: z.optional(z.array(text)).check(z.describe('Its sources, where none of them told anything of the month')),
   target: z.optional(z.nullable(z.enum(['met', 'missed']))),
 });
 
@@ -104,19 +106,24 @@ const kpi = answered(
   }),
 );
 
+const wholeCount = z
+  .optional(z.int())
+  .check(z.describe('Of the whole workspace; a review of a scope does not tell it'));
+
 const coverage = answered(
   'Coverage',
   z.strictObject({
     source: text,
     name: z.optional(text),
-    deliveries: z.int(),
-    failed: z.int(),
+    deliveries: wholeCount,
+    failed: wholeCount,
+    unread: z.optional(z.literal(true)).check(z.describe('Of a scope: some of what it sent could not be read')),
     wrongAccount: z.optional(z.int()),
-    observations: z.int(),
+    observations: wholeCount,
     firstAt: z.nullable(text),
     lastAt: z.nullable(text),
     silent: z.boolean(),
-    unresolved: z.int(),
+    unresolved: wholeCount,
     unresolvedExamples: z.optional(z.array(z.strictObject({ record: text, names: text }))),
     untied: z.optional(z.int()),
     untiedExamples: z.optional(z.array(text)),
@@ -171,6 +178,10 @@ export const reviewSchema = answered(
     kpis: z.array(kpi),
     coverage: z.array(coverage),
     restatements: z.array(restatement),
-    highlights: z.array(highlight),
+    highlights: z
+      .array(highlight)
+      .check(
+        z.describe('Of every KPI that has one, for all roles; mail and page tell a reader seven of theirs at most'),
+      ),
   }),
 );

@@ -1,4 +1,4 @@
-import { messageOf, type MessageValues } from './message.ts';
+import { type MessageValues, messageOf } from './message.ts';
 import { flatten, languageFor, languages, type MessageName } from './messages.ts';
 import { noBreak } from './numbers.ts';
 import { remembering } from './remembering.ts';

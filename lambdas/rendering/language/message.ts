@@ -2,17 +2,20 @@ import { IntlMessageFormat, MissingValueError } from 'intl-messageformat';
 
 export type MessageValues = Readonly<Record<string, string | number>>;
 
-/** Text and names of arguments by turns: `{n} d` is `''`, `n`, ` d`. `null` of what branches or quotes. */
-const partsOf = (text: string): string[] | null =>
-  /[{}']/.test(text.replace(/\{\w+\}/g, '')) ? null : text.split(/\{(\w+)\}/);
+/**
+ * Whether a message is text with arguments, `{n} d`, and nothing else. What branches or quotes takes a parser to read;
+ * `infra/bundle.ts`, which leaves the parser out, reads beforehand what is not plain.
+ */
+const isPlain = (text: string): boolean => !/[{}']/.test(text.replace(/\{\w+\}/g, ''));
 
-/** A message as a function of its values. Nine of ten have arguments and nothing else, which needs no library. */
+/** A message as a function of its values. Most need no library: where they are split once, they are only joined. */
 export const messageOf = (text: string, locale: string): ((values: MessageValues) => string) => {
-  const parts = partsOf(text);
-  if (parts === null) {
+  if (!isPlain(text)) {
     const message = new IntlMessageFormat(text, locale, undefined, { ignoreTag: true });
     return (values) => String(message.format(values));
   }
+  // Text and names of arguments by turns.
+  const parts = text.split(/\{(\w+)\}/);
   return (values) => {
     let said = '';
     parts.forEach((part, index) => {

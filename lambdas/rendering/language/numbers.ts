@@ -28,7 +28,11 @@ const wordIn = (locale: string, value: number, options: Intl.NumberFormatOptions
     .find(({ type }) => type === 'compact')?.value;
 };
 
-const formatted = (locale: string, value: number, options: Intl.NumberFormatOptions): string => {
+/**
+ * A number as `Intl.NumberFormat` has it, with two habits of our own: a true minus, and a no-break space between
+ * number and unit even where the locale writes them together. Nothing is ever minus nothing.
+ */
+export const format = (locale: string, value: number, options: Intl.NumberFormatOptions): string => {
   const parts = numberFormat(locale, { signDisplay: 'negative', ...options }).formatToParts(value);
   const english = /^en\b/.test(locale);
   const word = wordIn(locale, value, options);
@@ -48,24 +52,6 @@ const formatted = (locale: string, value: number, options: Intl.NumberFormatOpti
       return apart ? `${noBreak}${text}` : text;
     })
     .join('');
-};
-
-const known = new Map<string, string>();
-const mostKnown = 5_000;
-
-/**
- * A number as `Intl.NumberFormat` has it, with two habits of our own: a true minus, and a no-break space between
- * number and unit even where the locale writes them together. Nothing is ever minus nothing.
- * A review goes to several readers, one after another, so that what was formatted last is remembered.
- */
-export const format = (locale: string, value: number, options: Intl.NumberFormatOptions): string => {
-  const name = `${locale} ${value} ${JSON.stringify(options)}`;
-  const found = known.get(name);
-  if (found !== undefined) return found;
-  if (known.size === mostKnown) known.clear();
-  const text = formatted(locale, value, options);
-  known.set(name, text);
-  return text;
 };
 
 /** Rounded to three significant digits, or as many more. */

@@ -77,13 +77,28 @@ const known = remembering((language: Language) => remembering((isFiscal: boolean
 export const periodNamesOf = (language: Language, fiscalYearStart: number): PeriodNames =>
   known(language)(fiscalYearStart !== 1);
 
+const instantsIn = remembering((locale: string) =>
+  remembering((timeZone: string) => {
+    const [day, instant] = [
+      dateFormat(locale, { dateStyle: 'long', timeZone }),
+      dateFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone }),
+    ];
+    return {
+      day: remembering((told: string) => day.format(Date.parse(told))),
+      instant: remembering((told: string) =>
+        instant
+          .formatToParts(Date.parse(told))
+          .map(({ value }, index, parts) => (parts[index + 1]?.type === 'dayPeriod' ? noBreak : value))
+          .join(''),
+      ),
+    };
+  }),
+);
+
 /** A day in words, `31 October 2026`, in the given time zone. */
 export const formatDay = (language: Language, instant: string, timeZone: string): string =>
-  dateFormat(language.locale, { dateStyle: 'long', timeZone }).format(Date.parse(instant));
+  instantsIn(language.locale)(timeZone).day(instant);
 
 /** A day and a time of day in words, with the zone's name. */
 export const formatInstant = (language: Language, instant: string, timeZone: string): string =>
-  dateFormat(language.locale, { dateStyle: 'long', timeStyle: 'short', timeZone })
-    .formatToParts(Date.parse(instant))
-    .map(({ value }, index, parts) => (parts[index + 1]?.type === 'dayPeriod' ? noBreak : value))
-    .join('');
+  instantsIn(language.locale)(timeZone).instant(instant);

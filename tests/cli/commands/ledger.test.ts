@@ -120,6 +120,18 @@ describe('send --test', () => {
     expect(stderr).toContain('MessageRejected');
   });
 
+  test('fails with what was heard of it, where that is known at once', async () => {
+    const back = routes({
+      status: 'done',
+      result: '/v1/workspaces/acme/reviews/2026-10?version=3',
+      reason: 'It came back.',
+    });
+    const { code, stdout, stderr } = await running(['send', 'acme', '2026-10', '--test', 'ops@acme.example'], back);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toContain('The test to ops@acme.example: It came back.');
+    expect(stderr).toContain('quarterdeck doctor acme');
+  });
+
   test.each([
     [['--test', 'a@acme.example', '--to', 'b@acme.example'], 'a test is no send'],
     [['--test', 'a@acme.example', '--uncertain'], 'a test is no send'],

@@ -354,6 +354,26 @@ describe('other forms', () => {
     );
   });
 
+  test('are of the role and in the language that are named', async () => {
+    const options = ['--html', 'r.html', '--xlsx', 'r.xlsx', '--role', 'sales', '--locale', 'pt-BR'];
+    const { directory } = await reviewing(['2017', ...options], {
+      ...routes,
+      [page]: ({ query }) => ({ body: `${query.get('role')} ${query.get('locale')} ${query.get('version')}` }),
+    });
+    for (const file of ['r.html', 'r.xlsx'])
+      expect(await readFile(join(directory, file), 'utf8')).toBe('sales pt-BR 3');
+  });
+
+  test.each([
+    ['--role', 'sales'],
+    ['--locale', 'pt-BR'],
+    ['--role', 'sales', '--json'],
+  ])('alone have those: %s %s goes with a file', async (...options) => {
+    const { code, stderr, asked } = await reviewing(['2017', ...options], routes);
+    expect([code, asked.length]).toEqual([2, 0]);
+    expect(stderr).toContain('--role and --locale go with --html');
+  });
+
   test('go to standard output for -', async () => {
     const { stdout } = await reviewing(['2017', '--csv', '-'], routes);
     expect(stdout).toBe('text/csv 3 owner=a%2Fb');

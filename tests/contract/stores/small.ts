@@ -28,6 +28,7 @@ export const describePreferences = (database: () => Database): void => {
       const chosen = {
         cadences: ['monthly', 'campaign'],
         cadencesSince: { campaign: 7 },
+        cadencesLeft: { monthly: 8 },
         locale: 'pt-BR',
         attachments: [],
         pausedUntil: '2026-12-01',
@@ -83,6 +84,30 @@ export const describeJobs = (database: () => Database): void => {
         status: 'done',
         result: '/v1/workspaces/acme/reviews/2026-10',
       });
+    });
+
+    it('tell of a test what was heard of its mail, whenever that came, and nothing that it superseded', async () => {
+      const jobs = createJobs(database().client, database().tables.reviews);
+      const workspace = freshWorkspace();
+      const id = `${workspace}-test`;
+      const job: Job = {
+        id,
+        workspace,
+        status: 'queued',
+        createdAt: 1,
+        result: null,
+        reason: null,
+        to: 'ana@acme.example',
+      };
+      await jobs.put(job);
+      const bounced = { kind: 'bounced', reason: 'It came back.' } as const;
+      expect(await jobs.hear(id, { kind: 'sent', reason: null }, [], 2)).toBe(true);
+      expect(await jobs.hear(id, bounced, ['sent', 'delivered'], 3)).toBe(true);
+      expect(await jobs.hear(id, bounced, ['sent', 'delivered'], 3)).toBe(false);
+      expect(await jobs.hear(id, { kind: 'delivered', reason: null }, ['sent'], 4)).toBe(false);
+      // As it was before any of that.
+      await jobs.put({ ...job, status: 'done' });
+      expect(await jobs.get(id)).toEqual({ ...job, status: 'done', heard: bounced });
     });
   });
 };

@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { definitions } from '../../../lambdas/domain/kpis/catalogue.ts';
 import type { DayCount } from '../../../lambdas/domain/ports.ts';
-import { deal, kpiOf, lead, type Posted, reviewOf, survey, ticket } from '../../support/review.ts';
+import {
+  deal,
+  kpiOf,
+  lead,
+  type Posted,
+  recordsOf,
+  reviewOf,
+  reviewRecords,
+  survey,
+  ticket,
+} from '../../support/review.ts';
 import { workspaceOf } from '../../support/workspace.ts';
 
 const at = '2026-10-10T12:00:00Z';
@@ -111,6 +121,26 @@ describe('the review document', () => {
       received: { standard: [day, { ...day, wrongAccount: 2 }] },
     }).coverage;
     expect(one).toMatchObject({ deliveries: 6, failed: 2, wrongAccount: 2, silent: false });
+  });
+
+  it('tells of a scope whether a source was heard and could be read, and no count: those are of the whole', () => {
+    const received = { standard: [{ ...day, failed: 3, wrongAccount: 1 }] };
+    const [part] = reviewRecords(recordsOf(observations), {
+      period: '2026-10',
+      scopes: [{ owner: 'nobody' }],
+      received,
+    });
+    const when = { firstAt: '2026-10-10T12:00:00.000Z', lastAt: '2026-10-10T12:00:00.000Z' };
+    expect(part?.coverage).toEqual([{ source: 'standard', unread: true, ...when, silent: false }]);
+    expect(part?.highlights).toEqual([
+      {
+        kind: 'gap',
+        kpi: '',
+        params: { source: 'standard', silent: 0 },
+        text: 'Some of what standard sent could not be read.',
+      },
+    ]);
+    expect(JSON.parse(JSON.stringify(part))).toEqual(part);
   });
 
   it('gives every share of a count, and the net promoter score, an interval, and nothing else one', () => {

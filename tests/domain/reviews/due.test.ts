@@ -365,12 +365,6 @@ describe('what a recipient chose', () => {
     expect(toAna('2027-01-04T11:00:00Z', '2026-10-20T12:00:00Z')).toEqual([`2026-Q4 > ${ana.email}`]);
   });
 
-  it('owes who has come back nothing that ended while they were away', () => {
-    const back = chose({ subscribedAt: Date.parse('2026-11-02T12:00:00Z') });
-    expect(dueAt(october, workspace, [], back).join()).not.toContain(ana.email);
-    expect(dueAt('2026-12-01T11:00:00Z', workspace, [], back)).toContain(`2026-11 > ${ana.email}`);
-  });
-
   it('that is to get no mail leaves it due: that none went out, and why, is entered', () => {
     for (const preferred of [{ unsubscribedAt: 1 }, { pausedUntil: '2027-01-01' }])
       expect(dueAt(october, workspace, [], chose(preferred))).toContain(`2026-10 > ${ana.email}`);

@@ -294,7 +294,7 @@ describe('references', () => {
       Array.from({ length: 20 }, (_, index) => `crm:customer:${index + 100}`),
     );
     expect(crm(whole)?.unresolvedExamples?.[3]?.record).toBe('crm:deal:d21');
-    expect(crm(part)?.unresolved).toBe(50);
+    expect(crm(part)).not.toHaveProperty('unresolved');
     expect(crm(part)).not.toHaveProperty('unresolvedExamples');
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { KpiResult } from '../../../lambdas/domain/reviews/document.ts';
+import type { KpiResult, ReviewDocument } from '../../../lambdas/domain/reviews/document.ts';
 import { deal, kpiOf, lead, type Posted, reviewOf, ticket } from '../../support/review.ts';
 import { workspaceOf } from '../../support/workspace.ts';
 import { world } from './worlds.ts';
@@ -18,7 +18,39 @@ const months = (
   kpiOf(reviewOf(observations, { period, workspace: workspaceOf(configured), ...(asOf && { asOf }) }), 'wonDeals')
     .months;
 
-const year = [...won('2025-12-31', 9), ...won('2026-01-10', 3), ...won('2026-02-10', 5), ...won('2026-04-01', 7)];
+/** A source that tells anything of a month is heard of it. */
+const heard = (...months: readonly string[]): Posted[] =>
+  months.map((month) => deal(`heard of ${month}`, { name: 'Desks' }, `${month}-20T00:00:00Z`));
+
+const year = [
+  ...won('2025-12-31', 9),
+  ...won('2026-01-10', 3),
+  ...won('2026-02-10', 5),
+  ...heard('2026-03'),
+  ...won('2026-04-01', 7),
+  ...heard('2025-10', '2025-11', '2026-05', '2026-10', '2026-11', '2026-12'),
+];
+
+const targets = {
+  wonDeals: { monthly: { atLeast: 1 } },
+  winRate: { monthly: { atLeast: '+10%' } },
+  tickets: { monthly: { atMost: '-5%', of: 'lastYear' } },
+  newCustomers: { monthly: { atLeast: '+1%', of: 'previous' } },
+  nps: { monthly: { atLeast: 0 } },
+};
+
+/** What the review of a month tells of a KPI, as the quarter's tells it. */
+const pointOf = ({ unit, value, n, flags, silent, target }: KpiResult, { period, status }: ReviewDocument): object => {
+  const isOpen = status === 'running' && unit === 'count';
+  return {
+    period,
+    value,
+    n,
+    ...(flags.includes('partial') && { partial: true }),
+    ...(silent && { silent }),
+    ...(target && { target: isOpen ? null : target.status }),
+  };
+};
 
 describe('the months of a review', () => {
   it('are three of a quarter, twelve of a year, and none of a month or of a range', () => {
@@ -57,9 +89,13 @@ describe('the months of a review', () => {
         fc.constantFrom('2026-Q1', '2026-Q4', '2026', '2025-Q2'),
         fc.constantFrom(1, 4, 11),
         ({ observations, workspace, asOf }, period, fiscalYearStart) => {
+          const { configuration } = workspaceOf({ targets });
           const asked = {
             asOf,
-            workspace: { ...workspace, configuration: { ...workspace.configuration, fiscalYearStart } },
+            workspace: {
+              ...workspace,
+              configuration: { ...workspace.configuration, fiscalYearStart, targets: configuration.targets },
+            },
           };
           const { kpis } = reviewOf(observations, { ...asked, period });
           const [first] = kpis;
@@ -70,11 +106,10 @@ describe('the months of a review', () => {
             for (const kpi of kpis) {
               // The slowest stage of a quarter need not be that of each of its months.
               if (kpi.of) continue;
-              const { value, n } = kpiOf(month, kpi.id);
               expect([kpi.id, name, kpi.months?.find((point) => point.period === name)]).toEqual([
                 kpi.id,
                 name,
-                { period: name, value, n },
+                pointOf(kpiOf(month, kpi.id), month),
               ]);
             }
           }
@@ -124,6 +159,39 @@ describe('the months of a review', () => {
       'missed',
       null,
     ]);
+  });
+
+  describe('of which nothing was heard', () => {
+    const monthly = { wonDeals: { monthly: { atLeast: 4 } } };
+    const said = [...won('2026-01-10', 3), ...won('2026-02-10', 5), ...won('2026-04-10', 5)];
+    const day = {
+      ...{ day: '2026-03-01', deliveries: 4, failed: 0, wrongAccount: 0, refused: 0 },
+      ...{ observations: 0, rejected: 0, firstAt: 0, lastAt: 0 },
+    };
+    const quarter = (asked: Partial<Parameters<typeof reviewOf>[1]> = {}) =>
+      kpiOf(reviewOf(said, { period: '2026-Q1', workspace: workspaceOf({ targets: monthly }), ...asked }), 'wonDeals');
+
+    it('are no miss, and say who was silent', () => {
+      expect(quarter().months).toEqual([
+        { period: '2026-01', value: 3, n: 3, target: 'missed' },
+        { period: '2026-02', value: 5, n: 5, target: 'met' },
+        { period: '2026-03', value: 0, n: 0, partial: true, silent: ['standard'], target: null },
+      ]);
+      // The quarter was heard of.
+      expect(quarter()).not.toHaveProperty('silent');
+    });
+
+    it('are not those in which something was sent', () => {
+      expect(quarter({ received: { standard: [day] } }).months?.[2]).toMatchObject({ value: 0, target: 'missed' });
+      const before = { ...day, day: '2026-02-28' };
+      expect(quarter({ received: { standard: [before] } }).months?.[2]).toMatchObject({ silent: ['standard'] });
+    });
+
+    it('are nothing that a target grows from', () => {
+      const growing = { wonDeals: { monthly: { atLeast: '+10%' } } };
+      const asked = { period: '2026-Q2', workspace: workspaceOf({ targets: growing }) };
+      expect(quarter(asked).months?.map(({ target }) => target)).toEqual([null, null, null]);
+    });
   });
 
   it('have no value where the data do not reach', () => {

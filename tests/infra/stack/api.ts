@@ -46,6 +46,7 @@ it('has routes of their own for webhooks with and without a token, in the format
     'ANY /r/{token}/records -> api',
     'ANY /u/{token} -> api',
     'ANY /w/{token} -> api',
+    'ANY /w/{token}/records -> api',
   ]);
   for (const { PayloadFormatVersion } of routes) expect(PayloadFormatVersion).toBe('2.0');
 });

@@ -202,6 +202,7 @@ it('lets functions be called by nobody but the API, the topic and the scheduler'
     'apigateway.amazonaws.com /*/*/u/{token} -> <FunctionsapiFunction.Arn>',
     'apigateway.amazonaws.com /*/*/v1/{proxy+} -> <FunctionsapiFunction.Arn>',
     'apigateway.amazonaws.com /*/*/w/{token} -> <FunctionsapiFunction.Arn>',
+    'apigateway.amazonaws.com /*/*/w/{token}/records -> <FunctionsapiFunction.Arn>',
     'sns.amazonaws.com <MailEvents> -> <FunctionsfeedbackFunction.Arn>',
   ]);
 });
