@@ -53,15 +53,12 @@ const own: Readonly<Record<FunctionName, readonly string[]>> = {
   ],
   mail: [
     `<MailQueue.Arn>: ${consume}`,
-    '<TablesReviews.Arn>: dynamodb:GetItem dynamodb:UpdateItem',
+    '<TablesReviews.Arn>: dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem',
     `${inAccount('ses', 'configuration-set/<MailSet>')}: ses:SendRawEmail`,
     `${inAccount('ses', 'identity/*')}: ses:SendRawEmail`,
     parameter('links', readAndMake),
   ],
-  feedback: [
-    '<FeedbackDead.Arn>: sqs:SendMessage',
-    '<TablesReviews.Arn>: dynamodb:GetItem dynamodb:UpdateItem',
-  ],
+  feedback: ['<FeedbackDead.Arn>: sqs:SendMessage', '<TablesReviews.Arn>: dynamodb:GetItem dynamodb:UpdateItem'],
   api: [
     ...dead.map((queue) => `<${queue}.Arn>: sqs:GetQueueAttributes`),
     '<MailQueue.Arn>: sqs:SendMessage',
