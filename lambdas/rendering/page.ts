@@ -3,7 +3,7 @@ import { firstThatFits } from './fit.ts';
 import { type PageLinks, pageContextOf } from './pageContext.ts';
 import type { PageDetail } from './pageDetail.ts';
 import type { Chosen } from './pageSegment.ts';
-import { pageWeight } from './pageWeight.ts';
+import { pageWeights } from './pageWeight.ts';
 import type { Rendered } from './render.ts';
 import { fill } from './templates.ts';
 import { viewOf } from './view.ts';
@@ -41,7 +41,8 @@ const details: readonly PageDetail[] = [
 export const renderPage = (rendered: Rendered, links: PageLinks = {}, chosen: Chosen = {}): string => {
   const { view, reading, kpis } = viewOf(rendered);
   // What is far from fitting is not made first, only to be thrown away.
-  const [first, ...rest] = details.filter((detail) => pageWeight(kpis, detail) <= mostBytes);
+  const weightOf = pageWeights(kpis);
+  const [first, ...rest] = details.filter((detail) => weightOf(detail) <= mostBytes);
   return firstThatFits(
     first ? [first, ...rest] : [barest],
     (detail) => template(pageContextOf(view, reading, kpis, { links, chosen }, detail)),

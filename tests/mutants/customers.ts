@@ -141,8 +141,8 @@ export const customers: Mutations = {
     },
     {
       file: 'accounts.ts',
-      find: 'courseOf(account).runs[0]?.from ?? null',
-      replace: 'courseOf(account).runs.at(-1)?.from ?? null',
+      find: 'membershipOf(account).runs[0]?.from ?? null',
+      replace: 'membershipOf(account).runs.at(-1)?.from ?? null',
       why: 'who comes back is new',
     },
   ],

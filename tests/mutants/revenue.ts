@@ -113,8 +113,8 @@ export const revenue: Mutations = {
     },
     {
       file: 'accounts.ts',
-      find: 'courseOf(account).runs[0]?.from ?? null',
-      replace: 'courseOf(account).runs.at(-1)?.from ?? null',
+      find: 'membershipOf(account).runs[0]?.from ?? null',
+      replace: 'membershipOf(account).runs.at(-1)?.from ?? null',
       why: 'who comes back is new',
     },
     {
