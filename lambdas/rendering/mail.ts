@@ -40,27 +40,21 @@ const template = fill<ReturnType<typeof mailContextOf>>(review);
 /** Gmail clips a message near 102 KB, and with it whatever stands at its end. */
 const mostBytes = 98_000;
 
-/** What a mail takes at most, without making it: lines are broken after their fiftieth character at the earliest. */
-const atMost = (html: string): number => {
-  let size = 0;
-  for (let at = 0; at < html.length; at += 1) {
-    const code = html.charCodeAt(at);
-    // A byte is one character, or three: `=`, what is not ASCII, and a space before the end of a line.
-    size += code > 0x7ff ? 9 : code > 0x7f ? 6 : code < 0x20 || code === 0x3d ? 3 : 1;
-  }
-  return (size * 53) / 50;
-};
-
-/** Encoding it to see is what takes long: it is done where there is doubt. */
-const fits = (html: string): boolean =>
-  html.length <= mostBytes && (atMost(html) <= mostBytes || wrap(encode(html), 76).length <= mostBytes);
+/** As it is sent, line breaks among it. */
+const encoded = (html: string): string => wrap(encode(html.replace(/\r?\n/g, '\r\n')), 76);
 
 /**
- * The HTML part of a review's mail, as full as a mail may be: what would be clipped is left to the page, the trends
- * of the table first.
+ * The HTML part of a review's mail, encoded, as full as a mail may be: what would be clipped is left to the page, the
+ * trends of the table first. It is encoded here since its size is that of what is sent, and only once.
  */
-const htmlOf = ({ view, reading }: Viewed, links: Links): string =>
-  firstThatFits(details, (detail) => template(mailContextOf(view, reading, links, detail)), fits);
+const htmlPartOf = ({ view, reading }: Viewed, links: Links): string =>
+  firstThatFits(
+    details,
+    (detail) => encoded(template(mailContextOf(view, reading, links, detail))),
+    (part) => part.length <= mostBytes,
+  );
+
+const htmlHeaders = ['Content-Type: text/html; charset=utf-8', 'Content-Transfer-Encoding: quoted-printable', '', ''];
 
 /** What all files of a mail may have, in bytes: SES takes 10 MB, a third of which is how they are written. */
 const mostAttached = 5_000_000;
@@ -98,7 +92,7 @@ export const renderMail = async (request: MailRequest): Promise<Mail> => {
     date: new Date(date),
     ...headersOf(request),
     text: textOf(viewed, links),
-    html: htmlOf(viewed, links),
+    alternatives: [{ contentType: 'text/html', raw: `${htmlHeaders.join('\r\n')}${htmlPartOf(viewed, links)}` }],
     attachments: attachmentsOf(rendered),
     encoding: 'quoted-printable',
     textEncoding: 'Q',
