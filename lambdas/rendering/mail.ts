@@ -40,8 +40,8 @@ const template = fill<ReturnType<typeof mailContextOf>>(review);
 /** Gmail clips a message near 102 KB, and with it whatever stands at its end. */
 const mostBytes = 98_000;
 
-/** As it is sent, line breaks among it. */
-const encoded = (html: string): string => wrap(encode(html.replace(/\r?\n/g, '\r\n')), 76);
+/** As it is sent. Its only line breaks are the template's: texts are one line each. */
+const encoded = (html: string): string => wrap(encode(html.replaceAll('\n', '\r\n')), 76);
 
 /**
  * The HTML part of a review's mail, encoded, as full as a mail may be: what would be clipped is left to the page, the

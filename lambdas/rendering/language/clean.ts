@@ -3,6 +3,9 @@ const controls = /[\p{Cc}\u2028\u2029]+/gu;
 const bidi = /[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]/g;
 const rightToLeft = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 
+/** Latin words with one space between them, as nearly all names are: there is nothing to do. */
+const harmless = /^[!-~\u00a1-\u024f]+(?: [!-~\u00a1-\u024f]+)*$/;
+
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** The first `length` characters as a reader counts them, the last an ellipsis where there were more. */
@@ -25,6 +28,7 @@ export const clip = (text: string, length: number): string => {
  * direction marks; what is written from right to left is isolated from the words around it.
  */
 export const clean = (text: string, length = 80): string => {
+  if (text.length <= length && harmless.test(text)) return text;
   const line = text.replace(controls, ' ').replace(bidi, '').replace(/\s+/gu, ' ').trim();
   const short = clip(line, length);
   return rightToLeft.test(short) ? `\u2068${short}\u2069` : short;
