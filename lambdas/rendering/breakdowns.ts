@@ -150,11 +150,15 @@ const breakdownOf = (reading: Reading, kpi: KpiResult, by: string, most: number)
   };
 };
 
-/** Every breakdown of a KPI, at most `most` rows each. */
-export const breakdownsOf = (reading: Reading, kpi: KpiResult, most: number): Breakdown[] =>
-  dimensionsOf(kpi)
-    .map((by) => breakdownOf(reading, kpi, by, most))
-    .filter(({ rows }) => rows.length > 0);
+/** The first `count` breakdowns of a KPI, at most `most` rows each. A dimension with one key says the same again. */
+export const breakdownsOf = (reading: Reading, kpi: KpiResult, most: number, count: number): Breakdown[] => {
+  const values = new Map<string, number>();
+  for (const { by, value } of kpi.segments) if (value !== null) values.set(by, (values.get(by) ?? 0) + 1);
+  return dimensionsOf(kpi)
+    .filter((by) => (values.get(by) ?? 0) > 1)
+    .slice(0, count)
+    .map((by) => breakdownOf(reading, kpi, by, most));
+};
 
 const comfortable = 8;
 

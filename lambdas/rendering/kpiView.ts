@@ -1,5 +1,5 @@
 import type { Comparison, KpiResult } from '../domain/reviews/document.ts';
-import { type Breakdown, breakdownsOf, dimensionName, labelOf } from './breakdowns.ts';
+import { dimensionName, labelOf } from './breakdowns.ts';
 import { type Change, changeOf } from './change.ts';
 import { countsOf } from './fraction.ts';
 import { clean } from './language/clean.ts';
@@ -44,7 +44,6 @@ export interface KpiDetail {
   readonly basis: string | null;
   readonly interval: string | null;
   readonly companions: readonly { readonly name: string; readonly value: string; readonly full: string }[];
-  readonly breakdowns: readonly Breakdown[];
 }
 
 /** The segment that a KPI's value is of, where it is of one; `null` where it is of all. */
@@ -112,7 +111,7 @@ const saysTheSame = (definition: string, formula: string | null): boolean =>
   formula !== null && definition.replace(/\.$/, '').toLowerCase() === formula.toLowerCase();
 
 /** How a KPI is defined and what lies behind its value; `rows` of each breakdown at most. */
-export const kpiDetailOf = (reading: Reading, kpi: KpiResult, rows: number): KpiDetail => {
+export const kpiDetailOf = (reading: Reading, kpi: KpiResult): KpiDetail => {
   const { language, figures } = reading;
   const unit = reading.unitOf(kpi);
   const [definition, formula] = [reading.definitionOf(kpi.id), reading.formulaOf(kpi.id)];
@@ -140,7 +139,6 @@ export const kpiDetailOf = (reading: Reading, kpi: KpiResult, rows: number): Kpi
             },
           ],
     ),
-    breakdowns: rows === 0 ? [] : breakdownsOf(reading, kpi, rows),
   };
 };
 

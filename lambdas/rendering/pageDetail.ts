@@ -1,4 +1,5 @@
 import type { KpiResult } from '../domain/reviews/document.ts';
+import { breakdownsOf } from './breakdowns.ts';
 import { segmentBarsOf } from './charts/segmentBars.ts';
 import { boundSentences } from './charts/sentences.ts';
 import { trendChartOf } from './charts/trend.ts';
@@ -41,11 +42,8 @@ const historyOf = ({ periods, figures, tell }: Reading, kpi: KpiResult) => {
 export const pageDetailOf = (reading: Reading, kpi: KpiResult, detail: PageDetail) => {
   const { rows, history, charts } = detail;
   const { language } = reading;
-  const { definition, formula, source, basis, interval, companions, breakdowns, name } = kpiDetailOf(
-    reading,
-    kpi,
-    rows,
-  );
+  const { definition, formula, source, basis, interval, companions, name } = kpiDetailOf(reading, kpi);
+  const breakdowns = rows === 0 ? [] : breakdownsOf(reading, kpi, rows, detail.breakdowns);
   const legend = legendOf(reading, kpi);
   const isDrawn = kpi.value !== null && (charts === 'all' || (charts === 'bounded' && legend !== null));
   return {
@@ -62,10 +60,6 @@ export const pageDetailOf = (reading: Reading, kpi: KpiResult, detail: PageDetai
     legend,
     historyOf: language.say('page.historyOf', { name }),
     history: history ? historyOf(reading, kpi) : null,
-    // A dimension with one key says the same again.
-    breakdowns: breakdowns
-      .filter((one) => one.rows.length > 1)
-      .slice(0, detail.breakdowns)
-      .map((breakdown) => segmentBarsOf(language, breakdown)),
+    breakdowns: breakdowns.map((breakdown) => segmentBarsOf(language, breakdown)),
   };
 };

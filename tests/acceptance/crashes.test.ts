@@ -13,7 +13,7 @@ import { shuffled } from '../support/shuffled.ts';
 /** Repeats an earlier run: what is sent, and which moments are chosen. */
 const seed = process.env.QUARTERDECK_CRASH_SEED ?? process.env.QUARTERDECK_DEEP_SEED ?? String(Date.now() % 2 ** 31);
 /** Twenty or more, so that every moment has its turn. */
-const crashes = Number(process.env.QUARTERDECK_CRASHES ?? 10);
+const crashes = Number(process.env.QUARTERDECK_CRASHES ?? 20);
 
 /** Companies that crash side by side, each on data of its own: what one waits for is another's time to work. */
 const lanes = 4;
