@@ -36,7 +36,7 @@ const withoutFileTypes: Plugin = {
 const isPlain = (message: string): boolean => !/[{}']/.test(message.replace(/\{\w+\}/g, ''));
 
 /** A message for a bundle, which has no parser: what it takes one to read is read here, and is there as JSON. */
-const readBeforehand = (_: string, message: unknown): unknown =>
+export const readBeforehand = (_: string, message: unknown): unknown =>
   typeof message !== 'string' || isPlain(message)
     ? message
     : JSON.stringify(new IntlMessageFormat(message, 'en', undefined, { ignoreTag: true }).getAst());

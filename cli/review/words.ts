@@ -34,6 +34,9 @@ export const companionTexts: Readonly<Record<string, string>> = {
   red: 'red',
   amber: 'amber',
   green: 'green',
+  promoters: 'promoters',
+  passives: 'passives',
+  detractors: 'detractors',
   activeUsers: 'active users',
 };
 

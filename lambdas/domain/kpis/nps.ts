@@ -1,6 +1,17 @@
 import { netPromoters } from './formula.ts';
-import { fewestAnswers, kpi } from './kpi.ts';
+import { type CompanionOf, fewestAnswers, kpi } from './kpi.ts';
 import { npsAnswers } from './measures/surveys.ts';
+
+/** How many gave answers of a class; the classes stand beside the score, which says nothing of how it is made up. */
+const answersOf = (id: string, part: string): CompanionOf => ({
+  id,
+  unit: 'count',
+  measures: [npsAnswers],
+  value: ({ cell }) => {
+    const answers = cell(npsAnswers);
+    return answers.count === 0 ? null : answers.countOf(part);
+  },
+});
 
 /**
  * 100 × (share of 9–10 − share of 0–6); 7–8 stay in the denominator. A person's last answer in the period counts,
@@ -19,4 +30,9 @@ export const nps = kpi({
   source: 'Reichheld 2003; interval: Rocks 2016, adjusted Wald',
   computed: netPromoters(npsAnswers),
   floor: fewestAnswers,
+  companions: [
+    answersOf('promoters', 'promoter'),
+    answersOf('passives', 'passive'),
+    answersOf('detractors', 'detractor'),
+  ],
 });

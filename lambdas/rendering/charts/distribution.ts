@@ -1,7 +1,7 @@
 import type { KpiResult } from '../../domain/reviews/document.ts';
+import type { MessageName } from '../language/messages.ts';
 import type { Reading } from '../reading.ts';
 import type { BarTone } from './bars.ts';
-import { answersOf } from './npsAnswers.ts';
 import { percent, tenth } from './place.ts';
 
 /** A whole in its parts, one bar, and the figures of each part below it. */
@@ -26,7 +26,7 @@ interface Part {
   readonly tone: BarTone;
 }
 
-const distributionOf = (reading: Reading, kpi: KpiResult, parts: readonly Part[]): Distribution => {
+const distributionOf = (reading: Reading, kpi: string, parts: readonly Part[]): Distribution => {
   const { language, figures } = reading;
   const { say } = language;
   let reached = 0;
@@ -43,45 +43,52 @@ const distributionOf = (reading: Reading, kpi: KpiResult, parts: readonly Part[]
       count: count === null ? '' : figures.full(count, 'count'),
     };
   });
-  const title = say('charts.distribution.title', { name: reading.nameOf(kpi.id) });
+  const title = say('charts.distribution.title', { name: reading.nameOf(kpi) });
   const all = told.map(({ name, share }) => say('charts.distribution.part', { name, share }));
   return {
     title,
-    label: say('charts.distribution.sentence', { name: reading.nameOf(kpi.id), parts: language.all(all) }),
+    label: say('charts.distribution.sentence', { name: reading.nameOf(kpi), parts: language.all(all) }),
     parts: told,
   };
 };
 
-/** Promoters, passives and detractors. */
-const ofNps = (reading: Reading, kpi: KpiResult): Distribution | null => {
-  const { say } = reading.language;
-  const answers = answersOf(kpi);
-  if (answers === null) return null;
-  const { promoters, passives, detractors } = answers;
-  const all = promoters + passives + detractors;
-  const part = (name: string, count: number, tone: BarTone): Part => ({ name, share: count / all, count, tone });
-  return distributionOf(reading, kpi, [
-    part(say('charts.nps.promoters'), promoters, 'good'),
-    part(say('charts.nps.passives'), passives, 'past'),
-    part(say('charts.nps.detractors'), detractors, 'bad'),
-  ]);
+interface Whole {
+  /** Companions that are its parts, in the order in which they are drawn. */
+  readonly parts: readonly (readonly [companion: string, name: MessageName, tone: BarTone])[];
+  /** Whether these are counts rather than shares. */
+  readonly counted: boolean;
+}
+
+/** The KPIs whose companions make up a whole. */
+const wholes: Readonly<Partial<Record<string, Whole>>> = {
+  nps: {
+    parts: [
+      ['promoters', 'charts.nps.promoters', 'good'],
+      ['passives', 'charts.nps.passives', 'past'],
+      ['detractors', 'charts.nps.detractors', 'bad'],
+    ],
+    counted: true,
+  },
+  customerHealthScore: {
+    parts: [
+      ['green', 'charts.health.green', 'good'],
+      ['amber', 'charts.health.amber', 'past'],
+      ['red', 'charts.health.red', 'bad'],
+    ],
+    counted: false,
+  },
 };
 
-/** Customers that do well, that want watching, that do badly: shares, as the companions tell them. */
-const ofHealth = (reading: Reading, kpi: KpiResult): Distribution | null => {
-  const tones = { green: 'good', amber: 'past', red: 'bad' } as const;
-  const parts = (['green', 'amber', 'red'] as const).flatMap((id): Part[] => {
-    const share = kpi.companions.find((companion) => companion.id === id)?.value;
-    return share == null
-      ? []
-      : [{ name: reading.language.say(`charts.health.${id}`), share, count: null, tone: tones[id] }];
+/** The parts that a KPI's companions tell of its whole; `null` where they tell none. */
+export const partsOfWhole = (reading: Reading, { id, value, companions }: KpiResult): Distribution | null => {
+  const whole = value === null ? undefined : wholes[id];
+  if (!whole) return null;
+  const values = whole.parts.flatMap(([part]) => companions.find((one) => one.id === part)?.value ?? []);
+  const all = whole.counted ? values.reduce((sum, count) => sum + count, 0) : 1;
+  if (values.length < whole.parts.length || all === 0) return null;
+  const parts = whole.parts.map(([, name, tone], place): Part => {
+    const told = values[place] as number;
+    return { name: reading.language.say(name), share: told / all, count: whole.counted ? told : null, tone };
   });
-  return parts.length === 3 ? distributionOf(reading, kpi, parts) : null;
-};
-
-/** The parts that a KPI's document tells of its whole; `null` where it tells none. */
-export const partsOfWhole = (reading: Reading, kpi: KpiResult): Distribution | null => {
-  if (kpi.value === null) return null;
-  if (kpi.id === 'nps') return ofNps(reading, kpi);
-  return kpi.id === 'customerHealthScore' ? ofHealth(reading, kpi) : null;
+  return distributionOf(reading, id, parts);
 };

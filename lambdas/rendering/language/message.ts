@@ -6,7 +6,7 @@ export type MessageValues = Readonly<Record<string, string | number>>;
  * Whether a message is text with arguments, `{n} d`, and nothing else. What branches or quotes takes a parser to read;
  * `infra/bundle.ts`, which leaves the parser out, reads beforehand what is not plain.
  */
-const isPlain = (text: string): boolean => !/[{}']/.test(text.replace(/\{\w+\}/g, ''));
+export const isPlain = (text: string): boolean => !/[{}']/.test(text.replace(/\{\w+\}/g, ''));
 
 /** A message as a function of its values. Most need no library: where they are split once, they are only joined. */
 export const messageOf = (text: string, locale: string): ((values: MessageValues) => string) => {

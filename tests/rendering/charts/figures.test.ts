@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { netPromoterInterval } from '../../../lambdas/domain/kpis/statistics.ts';
 import type { KpiResult } from '../../../lambdas/domain/reviews/document.ts';
 import { onZero } from '../../../lambdas/rendering/charts/bars.ts';
 import { bridgeOf } from '../../../lambdas/rendering/charts/bridge.ts';
 import { partsOfWhole } from '../../../lambdas/rendering/charts/distribution.ts';
 import { funnelOf } from '../../../lambdas/rendering/charts/funnel.ts';
-import { answersOf } from '../../../lambdas/rendering/charts/npsAnswers.ts';
 import { readingOf } from '../../../lambdas/rendering/reading.ts';
 import { kpiResult, rendered } from '../../fixtures/review.ts';
 
@@ -135,30 +133,19 @@ describe('the bridge of monthly revenue', () => {
 describe('the answers behind a net promoter score', () => {
   const scored = (promoters: number, passives: number, detractors: number): KpiResult => {
     const n = promoters + passives + detractors;
+    const counts = { promoters, passives, detractors };
     return kpiResult({
       id: 'nps',
       values: [0, (100 * (promoters - detractors)) / n],
       fraction: [promoters - detractors, n],
-      rest: { interval: netPromoterInterval({ promoters, passives, detractors }) },
+      rest: { companions: Object.entries(counts).map(([id, value]) => ({ id, unit: 'count', value })) },
     });
   };
 
-  it('are found from the difference, the number and the interval, for every way to divide thirty', () => {
-    for (let promoters = 0; promoters <= 30; promoters += 1)
-      for (let detractors = 0; detractors <= 30 - promoters; detractors += 1) {
-        const answers = { promoters, passives: 30 - promoters - detractors, detractors };
-        expect(answersOf(scored(promoters, answers.passives, detractors))).toEqual(answers);
-      }
-  });
-
-  it('are found of the published example', () => {
-    expect(answersOf(scored(74, 75, 35))).toEqual({ promoters: 74, passives: 75, detractors: 35 });
-  });
-
-  it('are not told where they do not give the very interval', () => {
-    expect(answersOf({ ...scored(74, 75, 35), interval: { low: 10, high: 31 } })).toBeNull();
-    expect(answersOf({ ...scored(74, 75, 35), interval: null })).toBeNull();
-    expect(answersOf({ ...scored(1, 0, 1), interval: { low: -100, high: 100 } })).toBeNull();
+  it('are not drawn where one of their classes is not told', () => {
+    const { companions, ...kpi } = scored(74, 75, 35);
+    expect(partsOfWhole(reading, { ...kpi, companions: companions.slice(1) })).toBeNull();
+    expect(partsOfWhole(reading, { ...kpi, companions: companions.map((one) => ({ ...one, value: 0 })) })).toBeNull();
   });
 
   it('make up the whole bar, and are told in a sentence', () => {

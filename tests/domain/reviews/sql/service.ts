@@ -12,6 +12,11 @@ export const service: readonly Kpi[] = [
     numerator: 'count(*) FILTER (score >= 9) - count(*) FILTER (score <= 6)',
     denominator: 'count(*)',
     n: 'count(*)',
+    companions: {
+      promoters: 'CASE WHEN count(*) > 0 THEN count(*) FILTER (score >= 9) END',
+      passives: 'CASE WHEN count(*) > 0 THEN count(*) FILTER (score IN (7, 8)) END',
+      detractors: 'CASE WHEN count(*) > 0 THEN count(*) FILTER (score <= 6) END',
+    },
   },
   {
     id: 'csat',
