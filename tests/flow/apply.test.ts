@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Workspaces } from '../../lambdas/domain/ports.ts';
 import { encode } from '../../lambdas/domain/records/encode.ts';
 import { observed } from '../../lambdas/domain/records/fold.ts';
@@ -6,21 +6,16 @@ import { type Applied, apply } from '../../lambdas/flow/apply.ts';
 import { sha256 } from '../../lambdas/flow/hash.ts';
 import { receive } from '../../lambdas/flow/receive.ts';
 import { sweepWorkspace } from '../../lambdas/flow/sweep.ts';
-import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
+import { eachOnDatabase } from '../support/eachOnDatabase.ts';
 import { kommoHook, kommoSource, kommoToken, signedHook, standardSource, wonDeal } from '../support/posted.ts';
 import { countsNear, pendingOf } from '../support/received.ts';
 import { createWorld, signingSecret, start, type World, withFaults } from '../support/world.ts';
 
 const day = 86_400_000;
 
-let database: RunningDatabase;
 let world: World;
 
-beforeAll(async () => {
-  database = await startDynalite();
-});
-afterAll(() => database.stop());
-beforeEach(async () => {
+eachOnDatabase(async (database) => {
   world = await createWorld(database);
 });
 

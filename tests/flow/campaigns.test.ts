@@ -1,19 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { receive } from '../../lambdas/flow/receive.ts';
 import { schedule } from '../../lambdas/flow/schedule.ts';
 import { sweepWorkspace } from '../../lambdas/flow/sweep.ts';
-import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
+import { eachOnDatabase } from '../support/eachOnDatabase.ts';
 import { said, signedHook, standardSource, wonDeal } from '../support/posted.ts';
 import { createWorld, type World } from '../support/world.ts';
 
-let database: RunningDatabase;
 let world: World;
 
-beforeAll(async () => {
-  database = await startDynalite();
-});
-afterAll(() => database.stop());
-beforeEach(async () => {
+eachOnDatabase(async (database) => {
   world = await createWorld(database);
 });
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { askReview } from '../../lambdas/flow/ask.ts';
 import { sha256 } from '../../lambdas/flow/hash.ts';
 import { healthOf } from '../../lambdas/flow/health.ts';
@@ -7,7 +7,7 @@ import { receive } from '../../lambdas/flow/receive.ts';
 import { sweepWorkspace } from '../../lambdas/flow/sweep.ts';
 import { translate } from '../../lambdas/flow/translate.ts';
 import { hookOf, leadWith } from '../sources/kommo/fixture.ts';
-import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
+import { eachOnDatabase } from '../support/eachOnDatabase.ts';
 import { bytes, kommoHook, kommoSource, signedHook, standardSource, wonDeal } from '../support/posted.ts';
 import { pendingOf } from '../support/received.ts';
 import { replayed } from '../support/replays.ts';
@@ -16,14 +16,9 @@ import { createWorld, start, type World, withFaults } from '../support/world.ts'
 const minute = 60_000;
 const day = 86_400_000;
 
-let database: RunningDatabase;
 let world: World;
 
-beforeAll(async () => {
-  database = await startDynalite();
-});
-afterAll(() => database.stop());
-beforeEach(async () => {
+eachOnDatabase(async (database) => {
   world = await createWorld(database);
   await world.apply({ sources: [standardSource, kommoSource] });
 });

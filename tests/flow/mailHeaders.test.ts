@@ -1,13 +1,12 @@
 import { type AddressObject, simpleParser } from 'mailparser';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { mail } from '../../lambdas/flow/mail.ts';
 import { languages } from '../../lambdas/rendering/language/messages.ts';
 import { clientOf } from '../support/client.ts';
-import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
+import { eachOnDatabase } from '../support/eachOnDatabase.ts';
 import { mailedReview } from '../support/mailedReview.ts';
 import { createWorld, type World, withFaults } from '../support/world.ts';
 
-let database: RunningDatabase;
 let world: World;
 
 const recipients = [
@@ -15,11 +14,7 @@ const recipients = [
   { email: 'rui@acme.example', role: 'sales' },
 ];
 
-beforeAll(async () => {
-  database = await startDynalite();
-});
-afterAll(() => database.stop());
-beforeEach(async () => {
+eachOnDatabase(async (database) => {
   world = await createWorld(database);
   await world.apply({ name: 'Acme “Fábrica” 🏭', recipients, from: 'Números <kpis@Acme.example>' });
 });

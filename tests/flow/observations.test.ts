@@ -1,19 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { postObservations } from '../../lambdas/flow/observations.ts';
 import { sweepWorkspace } from '../../lambdas/flow/sweep.ts';
-import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
+import { eachOnDatabase } from '../support/eachOnDatabase.ts';
 import { bytes, said, standardSource, wonDeal } from '../support/posted.ts';
 import { countsNear, pendingOf } from '../support/received.ts';
 import { createWorld, type World, withFaults } from '../support/world.ts';
 
-let database: RunningDatabase;
 let world: World;
 
-beforeAll(async () => {
-  database = await startDynalite();
-});
-afterAll(() => database.stop());
-beforeEach(async () => {
+eachOnDatabase(async (database) => {
   world = await createWorld(database);
   await world.apply({ sources: [standardSource] });
 });

@@ -1,20 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Delivery } from '../../lambdas/domain/ports.ts';
 import { createKnownSources } from '../../lambdas/flow/known.ts';
 import { type Hook, receive } from '../../lambdas/flow/receive.ts';
-import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
+import { eachOnDatabase } from '../support/eachOnDatabase.ts';
 import { kommoHook, kommoSource, kommoToken, signedHook, standardSource, wonDeal } from '../support/posted.ts';
 import { countsNear, pendingOf } from '../support/received.ts';
 import { createWorld, signingSecret, start, type World, withFaults } from '../support/world.ts';
 
-let database: RunningDatabase;
 let world: World;
 
-beforeAll(async () => {
-  database = await startDynalite();
-});
-afterAll(() => database.stop());
-beforeEach(async () => {
+eachOnDatabase(async (database) => {
   world = await createWorld(database);
   await world.apply({ sources: [standardSource, kommoSource] });
 });

@@ -1,23 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Workspaces } from '../../lambdas/domain/ports.ts';
 import { cameBack } from '../../lambdas/domain/workspaces/choice.ts';
 import { receive } from '../../lambdas/flow/receive.ts';
 import { review } from '../../lambdas/flow/review.ts';
 import { schedule } from '../../lambdas/flow/schedule.ts';
 import { unsubscribe } from '../../lambdas/flow/unsubscribed.ts';
-import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
+import { eachOnDatabase } from '../support/eachOnDatabase.ts';
 import { signedHook, standardSource, wonDeal } from '../support/posted.ts';
 import { pendingOf } from '../support/received.ts';
 import { createWorld, start, type World, withFaults } from '../support/world.ts';
 
-let database: RunningDatabase;
 let world: World;
 
-beforeAll(async () => {
-  database = await startDynalite();
-});
-afterAll(() => database.stop());
-beforeEach(async () => {
+eachOnDatabase(async (database) => {
   world = await createWorld(database);
 });
 

@@ -1,20 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { DeliveryKey, RecordKey, Records } from '../../lambdas/domain/ports.ts';
 import { readRecord } from '../../lambdas/domain/records/view.ts';
 import { translate } from '../../lambdas/flow/translate.ts';
-import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
+import { eachOnDatabase } from '../support/eachOnDatabase.ts';
 import { bytes, said, standardSource, wonDeal } from '../support/posted.ts';
 import { countsNear } from '../support/received.ts';
 import { createWorld, start, type World, withFaults } from '../support/world.ts';
 
-let database: RunningDatabase;
 let world: World;
 
-beforeAll(async () => {
-  database = await startDynalite();
-});
-afterAll(() => database.stop());
-beforeEach(async () => {
+eachOnDatabase(async (database) => {
   world = await createWorld(database);
   await world.apply({ sources: [standardSource] });
 });

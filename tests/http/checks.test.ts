@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { KeyScope } from '../../lambdas/domain/ports.ts';
 import { clientOf, json, keyWith } from '../support/client.ts';
-import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
+import { eachOnDatabase } from '../support/eachOnDatabase.ts';
 import { createWorld, type World, withFaults } from '../support/world.ts';
 
-let database: RunningDatabase;
 let world: World;
 
-beforeAll(async () => {
-  database = await startDynalite();
-});
-afterAll(() => database.stop());
-beforeEach(async () => {
+eachOnDatabase(async (database) => {
   world = await createWorld(database);
   await world.apply({ recipients: [{ email: 'ana@acme.example', role: 'sales' }] });
 });

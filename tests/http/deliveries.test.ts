@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { KeyScope } from '../../lambdas/domain/ports.ts';
 import { receive } from '../../lambdas/flow/receive.ts';
 import { sweepWorkspace } from '../../lambdas/flow/sweep.ts';
 import { type Client, clientOf, json, keyWith } from '../support/client.ts';
-import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
+import { eachOnDatabase } from '../support/eachOnDatabase.ts';
 import { bytes, kommoSource, signedHook, standardSource, wonDeal } from '../support/posted.ts';
 import { createWorld, start, type World } from '../support/world.ts';
 
@@ -11,15 +11,10 @@ const minute = 60_000;
 const day = 86_400_000;
 const path = '/v1/workspaces/acme/sources/standard/deliveries';
 
-let database: RunningDatabase;
 let world: World;
 let client: Client;
 
-beforeAll(async () => {
-  database = await startDynalite();
-});
-afterAll(() => database.stop());
-beforeEach(async () => {
+eachOnDatabase(async (database) => {
   world = await createWorld(database);
   await world.apply({ sources: [standardSource, kommoSource] });
   client = clientOf(world.services);

@@ -1,19 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { OtherVersionError } from '../../lambdas/domain/workspaces/storedVersion.ts';
 import type { Services } from '../../lambdas/flow/services.ts';
 import { answerHook, type HookAnswer } from '../../lambdas/http/hooks.ts';
-import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
+import { eachOnDatabase } from '../support/eachOnDatabase.ts';
 import { kommoSource, kommoToken, signedHook, standardSource, wonDeal } from '../support/posted.ts';
 import { createWorld, type World, withFaults } from '../support/world.ts';
 
-let database: RunningDatabase;
 let world: World;
 
-beforeAll(async () => {
-  database = await startDynalite();
-});
-afterAll(() => database.stop());
-beforeEach(async () => {
+eachOnDatabase(async (database) => {
   world = await createWorld(database);
   await world.apply({ sources: [standardSource, kommoSource] });
 });

@@ -1,12 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type LinkPurpose, linkExpiry, signLink } from '../../lambdas/flow/links.ts';
 import type { Links } from '../../lambdas/rendering/render.ts';
 import { type Client, clientOf, keyWith } from '../support/client.ts';
-import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
+import { eachOnDatabase } from '../support/eachOnDatabase.ts';
 import { mailedReview } from '../support/mailedReview.ts';
 import { createWorld, type World, withFaults } from '../support/world.ts';
 
-let database: RunningDatabase;
 let world: World;
 let client: Client;
 let links: Required<Links>;
@@ -15,11 +14,7 @@ let links: Required<Links>;
 const eva = { email: 'eva@acme.example', role: 'executive' };
 const rui = { email: 'rui@acme.example', role: 'executive' };
 
-beforeAll(async () => {
-  database = await startDynalite();
-});
-afterAll(() => database.stop());
-beforeEach(async () => {
+eachOnDatabase(async (database) => {
   world = await createWorld(database);
   client = clientOf(world.services);
   await world.apply({ recipients: [eva, rui] });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openLink, signLink } from '../../lambdas/flow/links.ts';
 import { mailLinks } from '../../lambdas/flow/mailLinks.ts';
 import { openSends } from '../../lambdas/flow/openSends.ts';
@@ -6,22 +6,17 @@ import { openReview } from '../../lambdas/flow/readers.ts';
 import { storeReview } from '../../lambdas/flow/storeReview.ts';
 import type { Links } from '../../lambdas/rendering/render.ts';
 import { type Client, clientOf } from '../support/client.ts';
-import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
+import { eachOnDatabase } from '../support/eachOnDatabase.ts';
 import { reviewOf } from '../support/review.ts';
 import { createWorld, start, type World } from '../support/world.ts';
 
-let database: RunningDatabase;
 let world: World;
 let client: Client;
 let links: Links;
 
 const ana = { email: 'ana@acme.example', role: 'sales' };
 
-beforeAll(async () => {
-  database = await startDynalite();
-});
-afterAll(() => database.stop());
-beforeEach(async () => {
+eachOnDatabase(async (database) => {
   world = await createWorld(database);
   client = clientOf(world.services);
   await world.apply({ recipients: [ana] });

@@ -1,12 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Links } from '../../lambdas/rendering/render.ts';
 import { tags, visible } from '../rendering/support/mailed.ts';
 import { type Client, clientOf } from '../support/client.ts';
-import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
+import { eachOnDatabase } from '../support/eachOnDatabase.ts';
 import { mailedReview } from '../support/mailedReview.ts';
 import { createWorld, type World } from '../support/world.ts';
 
-let database: RunningDatabase;
 let world: World;
 let client: Client;
 let links: Links;
@@ -14,11 +13,7 @@ let links: Links;
 /** The clock stands at 2 November 2026. */
 const ana = { email: 'ana@acme.example', role: 'sales', reviews: ['monthly', 'quarterly'] };
 
-beforeAll(async () => {
-  database = await startDynalite();
-});
-afterAll(() => database.stop());
-beforeEach(async () => {
+eachOnDatabase(async (database) => {
   world = await createWorld(database);
   client = clientOf(world.services);
   await world.apply({ recipients: [ana], admins: ['ops@acme.example'] });

@@ -1,13 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { mailLinks } from '../../lambdas/flow/mailLinks.ts';
 import { postObservations } from '../../lambdas/flow/observations.ts';
 import { schedule } from '../../lambdas/flow/schedule.ts';
 import { type Client, clientOf } from '../support/client.ts';
-import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
+import { eachOnDatabase } from '../support/eachOnDatabase.ts';
 import { bytes, said, standardSource, wonDeal } from '../support/posted.ts';
 import { createWorld, start, type World, withFaults } from '../support/world.ts';
 
-let database: RunningDatabase;
 let world: World;
 let client: Client;
 /** The address of Ana's review, of her scope; of all that she sees. */
@@ -29,11 +28,7 @@ const get = async (at: string, by = client) => {
   return { status: response.status, headers: response.headers, html: await response.text() };
 };
 
-beforeAll(async () => {
-  database = await startDynalite();
-});
-afterAll(() => database.stop());
-beforeEach(async () => {
+eachOnDatabase(async (database) => {
   world = await createWorld(database);
   client = clientOf(world.services);
   await world.apply({

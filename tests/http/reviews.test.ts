@@ -1,23 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { postObservations } from '../../lambdas/flow/observations.ts';
 import { schedule } from '../../lambdas/flow/schedule.ts';
 import { storeReview } from '../../lambdas/flow/storeReview.ts';
 import { sheetsIn } from '../rendering/support/workbook.ts';
 import { type Client, clientOf, json } from '../support/client.ts';
-import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
+import { eachOnDatabase } from '../support/eachOnDatabase.ts';
 import { bytes, standardSource, wonDeal } from '../support/posted.ts';
 import { reviewOf } from '../support/review.ts';
 import { createWorld, start, type World, withFaults } from '../support/world.ts';
 
-let database: RunningDatabase;
 let world: World;
 let client: Client;
 
-beforeAll(async () => {
-  database = await startDynalite();
-});
-afterAll(() => database.stop());
-beforeEach(async () => {
+eachOnDatabase(async (database) => {
   world = await createWorld(database);
   client = clientOf(world.services);
   await world.apply({

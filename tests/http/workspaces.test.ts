@@ -1,18 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { type Client, clientOf, json, keyWith } from '../support/client.ts';
-import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
+import { eachOnDatabase } from '../support/eachOnDatabase.ts';
 import { kommoSource, standardSource, wonDeal } from '../support/posted.ts';
 import { createWorld, signingSecret, start, type World } from '../support/world.ts';
 
-let database: RunningDatabase;
 let world: World;
 let client: Client;
 
-beforeAll(async () => {
-  database = await startDynalite();
-});
-afterAll(() => database.stop());
-beforeEach(async () => {
+eachOnDatabase(async (database) => {
   world = await createWorld(database);
   client = clientOf(world.services);
 });

@@ -1,23 +1,18 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { languages } from '../../../lambdas/rendering/language/messages.ts';
 import { keyWith } from '../../support/client.ts';
-import { type RunningDatabase, startDynalite } from '../../support/dynalite.ts';
+import { eachOnDatabase } from '../../support/eachOnDatabase.ts';
 import { standardSource } from '../../support/posted.ts';
 import { createWorld, start, type World } from '../../support/world.ts';
 import { checkOf, examine } from './support.ts';
 
 const day = 86_400_000;
 
-let database: RunningDatabase;
 let world: World;
 
-beforeAll(async () => {
-  database = await startDynalite();
-});
-afterAll(() => database.stop());
-beforeEach(async () => {
+eachOnDatabase(async (database) => {
   world = await createWorld(database);
   await world.apply({ sources: [standardSource] });
 });

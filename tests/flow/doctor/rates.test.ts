@@ -1,19 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { postObservations } from '../../../lambdas/flow/observations.ts';
 import { review } from '../../../lambdas/flow/review.ts';
-import { type RunningDatabase, startDynalite } from '../../support/dynalite.ts';
+import { eachOnDatabase } from '../../support/eachOnDatabase.ts';
 import { bytes, standardSource, wonDeal } from '../../support/posted.ts';
 import { createWorld, start, type World } from '../../support/world.ts';
 import { checkOf, examine } from './support.ts';
 
-let database: RunningDatabase;
 let world: World;
 
-beforeAll(async () => {
-  database = await startDynalite();
-});
-afterAll(() => database.stop());
-beforeEach(async () => {
+eachOnDatabase(async (database) => {
   world = await createWorld(database);
 });
 

@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { postObservations } from '../../../lambdas/flow/observations.ts';
 import { receive } from '../../../lambdas/flow/receive.ts';
 import { schedule } from '../../../lambdas/flow/schedule.ts';
 import { sweepWorkspace } from '../../../lambdas/flow/sweep.ts';
 import { hookOf, leadWith } from '../../sources/kommo/fixture.ts';
-import { type RunningDatabase, startDynalite } from '../../support/dynalite.ts';
+import { eachOnDatabase } from '../../support/eachOnDatabase.ts';
 import { bytes, kommoHook, kommoSource, signedHook, standardSource, wonDeal } from '../../support/posted.ts';
 import { createWorld, start, type World } from '../../support/world.ts';
 import { checkOf, examine } from './support.ts';
@@ -14,14 +14,9 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-let database: RunningDatabase;
 let world: World;
 
-beforeAll(async () => {
-  database = await startDynalite();
-});
-afterAll(() => database.stop());
-beforeEach(async () => {
+eachOnDatabase(async (database) => {
   world = await createWorld(database);
   await world.apply({ sources: [standardSource, kommoSource] });
 });
