@@ -108,3 +108,21 @@ export const topicEvent = (...messages: unknown[]): SNSEvent => ({
     },
   })),
 });
+
+/** What SES publishes of a message that carried these tags. */
+export const sesEvent = (eventType: string, tags: Readonly<Record<string, string>>, detail: object = {}) => ({
+  eventType,
+  mail: {
+    timestamp: '2026-11-02T12:00:00.000Z',
+    source: 'kpis@acme.example',
+    sendingAccountId: '123456789012',
+    messageId: '0102018b-000000',
+    destination: ['ana@acme.example'],
+    headersTruncated: false,
+    tags: {
+      'ses:configuration-set': ['quarterdeck'],
+      ...Object.fromEntries(Object.entries(tags).map(([name, value]) => [name, [value]])),
+    },
+  },
+  ...detail,
+});

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { gatewayResponse } from '../../infra/local/http/gateway.ts';
 import { invocationContext } from '../../infra/local/lambda.ts';
 import { headPlace } from '../../lambdas/adapters/dynamodb/deliveryKey.ts';
@@ -15,50 +15,19 @@ import { handler as schedule } from '../../lambdas/handlers/schedule.ts';
 import { handler as translate } from '../../lambdas/handlers/translate.ts';
 import { contentTypes as fileTypes } from '../../lambdas/rendering/files.ts';
 import { sheetsIn } from '../rendering/support/workbook.ts';
-import { type RunningDatabase, startDynalite } from '../support/dynalite.ts';
+import { eachOnDatabase } from '../support/eachOnDatabase.ts';
 import { bytes, kommoSource, kommoToken, signedHook, standardSource, wonDeal } from '../support/posted.ts';
 import { pendingOf } from '../support/received.ts';
 import { reviewOf } from '../support/review.ts';
 import { createWorld, start, type World, withFaults } from '../support/world.ts';
-import { apiEvent, gatewayEvent, queueEvent, streamEvent, streamRecord, topicEvent } from './events.ts';
+import { apiEvent, gatewayEvent, queueEvent, sesEvent, streamEvent, streamRecord, topicEvent } from './events.ts';
+import { given } from './given.ts';
 
-const given = vi.hoisted(() => ({ services: (): Services => expect.fail('no services are given') }));
+vi.mock('../../lambdas/runtime/compose.ts', async () => (await import('./given.ts')).composing);
 
-// Handlers compose their services as they are loaded; here each call takes those of the test that runs.
-vi.mock('../../lambdas/runtime/compose.ts', () => {
-  const later = (name: keyof Services): unknown =>
-    new Proxy(() => {}, {
-      get: (_, member) => {
-        const service = given.services()[name] as object;
-        const value: unknown = Reflect.get(service, member);
-        return typeof value === 'function' ? value.bind(service) : value;
-      },
-      apply: (_, self, values) => Reflect.apply(given.services()[name] as () => unknown, self, values),
-    });
-  const plain = (name: keyof Services): boolean => name === 'publicUrl' || name === 'patienceMs';
-  return {
-    serviceOf: () => expect.fail('nothing is made here'),
-    compose: (parts: Partial<Record<keyof Services, unknown>>) =>
-      Object.defineProperties(
-        {},
-        Object.fromEntries(
-          (Object.keys(parts) as (keyof Services)[]).map((name) => [
-            name,
-            { enumerable: true, get: () => (plain(name) ? given.services()[name] : later(name)) },
-          ]),
-        ),
-      ),
-  };
-});
-
-let database: RunningDatabase;
 let world: World;
 
-beforeAll(async () => {
-  database = await startDynalite();
-});
-afterAll(() => database.stop());
-beforeEach(async () => {
+eachOnDatabase(async (database) => {
   world = await createWorld(database);
   given.services = () => world.services;
   await world.apply({
@@ -345,19 +314,8 @@ describe('mail and feedback', () => {
   });
 
   const entry = async () => (await world.services.ledger.get(send)) ?? expect.fail('no entry');
-  const published = async (eventType: string, detail: Record<string, unknown> = {}) => ({
-    eventType,
-    mail: {
-      timestamp: '2026-11-02T12:00:00.000Z',
-      source: 'kpis@acme.example',
-      sendingAccountId: '123456789012',
-      messageId: '0102018b-000000',
-      destination: ['ana@acme.example'],
-      headersTruncated: false,
-      tags: { 'ses:configuration-set': ['quarterdeck'], workspace: ['acme'], send: [(await entry()).id] },
-    },
-    ...detail,
-  });
+  const published = async (eventType: string, detail = {}) =>
+    sesEvent(eventType, { workspace: 'acme', send: (await entry()).id }, detail);
 
   it('a send is mailed once, though its message comes twice', async () => {
     expect(await mail(queueEvent({ send, asOf: start }, { send, asOf: start }))).toEqual({ batchItemFailures: [] });
@@ -419,115 +377,6 @@ describe('mail and feedback', () => {
     await mail(queueEvent({ send, asOf: start }));
     await feedback(topicEvent(await published(eventType, detail)));
     expect(await entry()).toMatchObject({ messageId: '0102018b-000000', ...told });
-  });
-
-  describe('of a test', () => {
-    const to = 'ana@acme.example';
-    const admin = { authorization: 'Bearer qd_admin_of_tests', 'content-type': 'application/json' };
-    const called = async (method: string, path: string, body?: string) => {
-      const answer = await api(apiEvent({ method, path, headers: admin, ...(body !== undefined && { body }) }));
-      return JSON.parse(String(answer.body)) as Record<string, unknown>;
-    };
-    const testPath = '/v1/workspaces/acme/reviews/2026-10/tests';
-    const asked = async (): Promise<string> => String((await called('POST', testPath, JSON.stringify({ to }))).job);
-    /** Mails a test, and answers its job; `tags` are those that the message carried. */
-    const tested = async () => {
-      const tags: Record<string, string>[] = [];
-      const mailer: Services['mailer'] = {
-        post: async (_message, _from, _to, of) => {
-          tags.push({ ...of });
-          return { outcome: 'sent', messageId: 'm' };
-        },
-      };
-      given.services = () => ({ ...world.services, mailer });
-      const id = await asked();
-      const [message] = world.tests.splice(0);
-      await mail(queueEvent(message));
-      return { id, tags: tags[0] ?? expect.fail('nothing was mailed') };
-    };
-    const reported = async (tags: Readonly<Record<string, string>>, eventType: string, detail = {}) => {
-      const event = await published(eventType, detail);
-      const told = Object.fromEntries(Object.entries(tags).map(([name, value]) => [name, [value]]));
-      await feedback(topicEvent({ ...event, mail: { ...event.mail, tags: told } }));
-    };
-    const whyNoMore = async () => JSON.stringify(await called('POST', testPath, JSON.stringify({ to })));
-    const bounce = (bounceType: string, bounceSubType: string) => ({
-      bounce: {
-        feedbackId: '0102018b-1',
-        bounceType,
-        bounceSubType,
-        bouncedRecipients: [{ emailAddress: to, action: 'failed', status: '5.1.1', diagnosticCode: 'smtp; 550 5.1.1' }],
-        timestamp: '2026-11-02T12:00:03.000Z',
-        reportingMTA: 'dsn; a8-50.smtp-out.amazonses.com',
-      },
-    });
-    const complaint = {
-      complaint: {
-        complainedRecipients: [{ emailAddress: to }],
-        timestamp: '2026-11-02T12:00:03.000Z',
-        feedbackId: '0102018b-2',
-        complaintSubType: null,
-        userAgent: 'AnyCompany Feedback Loop (V0.01)',
-        complaintFeedbackType: 'abuse',
-        arrivalDate: '2026-11-02T12:00:00.000Z',
-      },
-    };
-
-    it('a tag leads to its address, and holds none', async () => {
-      const { id, tags } = await tested();
-      expect(tags).toEqual({ workspace: 'acme', test: id });
-    });
-
-    it.each([
-      ['Bounce', bounce('Permanent', 'General'), 'bounced', 'It came back for good (Permanent, General).'],
-      ['Complaint', complaint, 'complained', 'Its reader reported it as spam (abuse).'],
-    ])('a final %s ends the mails to its address, and its job says why', async (eventType, detail, kind, said) => {
-      const { id, tags } = await tested();
-      await reported(tags, eventType, detail);
-      await reported(tags, 'Delivery', { delivery: { timestamp: '2026-11-02T12:00:02.000Z' } });
-      expect(await called('GET', `/v1/jobs/${id}`)).toMatchObject({
-        status: 'done',
-        feedback: kind,
-        reason: expect.stringContaining(said),
-      });
-      expect(await whyNoMore()).toContain(`is mailed nothing: ${kind}`);
-      await mail(queueEvent({ send, asOf: start }));
-      expect(await entry()).toMatchObject({ state: 'skipped', reason: kind });
-    });
-
-    it('a bounce that is not for good ends nothing', async () => {
-      const { id, tags } = await tested();
-      await reported(tags, 'Bounce', bounce('Transient', 'MailboxFull'));
-      expect(await called('GET', `/v1/jobs/${id}`)).toMatchObject({
-        feedback: 'bounced',
-        reason: 'It came back (Transient, MailboxFull). The next mail goes out all the same.',
-      });
-      await mail(queueEvent({ send, asOf: start }));
-      expect(await entry()).toMatchObject({ state: 'sent' });
-    });
-
-    it('an event settles one of which no answer came', async () => {
-      given.services = () => withFaults(world, { mailer: { post: () => Promise.reject(new Error('socket hang up')) } });
-      const id = await asked();
-      await mail(queueEvent(...world.tests.splice(0)));
-      expect(await called('GET', `/v1/jobs/${id}`)).toMatchObject({ status: 'failed' });
-      await reported({ workspace: 'acme', test: id }, 'Send', { send: {} });
-      expect(await called('GET', `/v1/jobs/${id}`)).toMatchObject({
-        status: 'done',
-        reason: null,
-        result: '/v1/workspaces/acme/reviews/2026-10?version=1',
-      });
-      await reported({ workspace: 'acme', test: id }, 'Reject', { reject: { reason: 'Bad content' } });
-      expect(await called('GET', `/v1/jobs/${id}`)).toMatchObject({ status: 'failed', feedback: 'refused' });
-    });
-
-    it('an event is of the workspace of its job alone, and of a job that is a test', async () => {
-      const { id, tags } = await tested();
-      await reported({ ...tags, workspace: 'another' }, 'Bounce', bounce('Permanent', 'General'));
-      await reported({ ...tags, test: 'unknown' }, 'Bounce', bounce('Permanent', 'General'));
-      expect(await called('GET', `/v1/jobs/${id}`)).not.toHaveProperty('feedback');
-      expect(await world.services.preferences.get('acme', to)).toBeUndefined();
-    });
   });
 
   it('what is of no send is passed over', async () => {
