@@ -168,7 +168,7 @@ describe('the review document', () => {
     ['leadResponseTime', 'duration', 'lower', 'performance', 'sales crm', 'mean p90 answered within24h'],
     ['customerRetentionRate', 'ratio', 'higher', 'performance', 'executive crm', ''],
     ['churnRate', 'ratio', 'lower', 'performance', 'executive service crm', ''],
-    ['nps', 'score', 'higher', 'perception', 'service executive crm', ''],
+    ['nps', 'score', 'higher', 'perception', 'service executive crm', 'promoters passives detractors'],
     ['csat', 'ratio', 'higher', 'perception', 'service crm', ''],
     ['firstResponseTime', 'duration', 'lower', 'performance', 'service crm', 'mean p90 unanswered unansweredMedianAge'],
     ['tickets', 'count', 'lower', 'perception', 'service crm', ''],
