@@ -77,22 +77,17 @@ export class Dealings {
   }
 
   use(period: number, feature: string): void {
-    if (this.features === noFeatures) this.features = [];
-    while (this.features.length <= period) this.features.push(noFeatureUsed);
+    this.features = filledTo(this.features, period, noFeatureUsed);
     const used = this.features[period] as string[];
-    if (used.includes(feature)) return;
-    if (used === noFeatureUsed) this.features[period] = [feature];
-    else used.push(feature);
+    if (!used.includes(feature)) this.features[period] = added(used, feature);
   }
 
   margin(margin: Margin): void {
-    if (this.margins === noMargins) this.margins = [margin];
-    else this.margins.push(margin);
+    this.margins = added(this.margins, margin);
   }
 
   answer(answer: Answer): void {
-    if (this.answers === noAnswers) this.answers = [answer];
-    else this.answers.push(answer);
+    this.answers = added(this.answers, answer);
   }
 
   /** The last answer in `[from, to)`, of one instant that of the greatest identity. */
@@ -107,10 +102,16 @@ export class Dealings {
   }
 }
 
-/** The list with one more: a new one where it was the shared empty one. */
-export const added = (list: number[], instant: number): number[] => {
-  if (list === none) return [instant];
-  list.push(instant);
+/** Up to this length a list is made anew for each that is added; beyond it, that would take too long. */
+const copiedUpTo = 16;
+
+/**
+ * The list with one more, to be kept in its place. Most people did one thing or two: a list that grows has room for 17 from
+ * its first element on, one that is made anew has none to spare, and the empty ones are shared.
+ */
+export const added = <Item>(list: Item[], item: Item): Item[] => {
+  if (list.length < copiedUpTo) return list.concat([item]);
+  list.push(item);
   return list;
 };
 
@@ -120,11 +121,9 @@ const joined = (list: number[], more: readonly number[]): number[] => {
   return all;
 };
 
-const filledTo = (list: number[], place: number, value: number): number[] => {
-  const filled = list === none ? [] : list;
-  while (filled.length <= place) filled.push(value);
-  return filled;
-};
+/** The list with a value at a place, and that value up to there from where it ended. */
+const filledTo = <Item>(list: Item[], place: number, value: Item): Item[] =>
+  list.length > place ? list : list.concat(new Array<Item>(place + 1 - list.length).fill(value));
 
 /** How many instants lie in `[from, to)`. */
 export const countWithin = (instants: readonly number[], from: number, to: number): number => {

@@ -181,6 +181,8 @@ export class Review implements ReviewComputation {
     }
     if (type === 'order') this.#context.order(subject);
     if (this.#standins.admit(subject) && !record.deleted) this.#measure(subject, presences);
+    // Some are kept, until others are known.
+    record.forget();
   }
 
   /** A review of other records of the same workspace, to be merged into this one when they are added. */

@@ -10,6 +10,8 @@ import { Untied } from './untied.ts';
 /** Record types that others refer to, or that make up accounts: read first, and kept. */
 export const referenceTypes: readonly RecordType[] = ['user', 'customer', 'product', 'campaign', 'subscription'];
 
+const noSubscriptions: Subject[] = [];
+
 const accountOf = (ref: Ref, customer: Subject | null, subscriptions: Subject[]): Account => ({
   ref,
   source: sourceOf(ref),
@@ -167,6 +169,6 @@ export class Context {
     }
     return [...new Set([...customers.keys(), ...subscriptions.keys()])]
       .sort(compareText)
-      .map((ref) => accountOf(ref, customers.get(ref) ?? null, subscriptions.get(ref) ?? []));
+      .map((ref) => accountOf(ref, customers.get(ref) ?? null, subscriptions.get(ref) ?? noSubscriptions));
   }
 }
