@@ -42,11 +42,11 @@ const preferred = [
   'reason',
 ];
 
+const placeOf = (by: string): number => (preferred.includes(by) ? preferred.indexOf(by) : preferred.length);
+
 /** The dimensions of a KPI's segments, what managers ask after first. */
-export const dimensionsOf = ({ segments }: Pick<KpiResult, 'segments'>): string[] => {
-  const place = (by: string): number => (preferred.includes(by) ? preferred.indexOf(by) : preferred.length);
-  return [...new Set(segments.map(({ by }) => by))].sort((a, b) => place(a) - place(b));
-};
+export const dimensionsOf = ({ segments }: Pick<KpiResult, 'segments'>): string[] =>
+  [...new Set(segments.map(({ by }) => by))].sort((a, b) => placeOf(a) - placeOf(b));
 
 export const dimensionName = (reading: Reading, by: string): string =>
   reading.language.find(`dimensions.${by}`) ?? clean(by.replace(/^custom\./, ''), 40);
@@ -90,10 +90,20 @@ export const segmentNames = (
 /** A rounding of the sums of doubles is no difference. */
 const nearly = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-6 * Math.max(1, Math.abs(b));
 
+/** A KPI's segments by dimension. */
+const segmentsOf = ({ segments }: KpiResult): ((by: string) => readonly Segment[]) => {
+  const byDimension = new Map<string, Segment[]>();
+  for (const segment of segments) {
+    const of = byDimension.get(segment.by);
+    if (of) of.push(segment);
+    else byDimension.set(segment.by, [segment]);
+  }
+  return (by) => byDimension.get(by) ?? [];
+};
+
 /** Whether the segments of a dimension add up to the whole, as amounts and counts do, and means do not. */
-const addsUp = ({ unit, value, denominator, segments }: KpiResult, by: string): boolean => {
+const addsUp = ({ unit, value, denominator }: KpiResult, of: readonly Segment[]): boolean => {
   if ((unit !== 'money' && unit !== 'count') || denominator !== null || value === null) return false;
-  const of = segments.filter((segment) => segment.by === by);
   const sum = of.reduce((total, segment) => total + (segment.value ?? 0), 0);
   return of.every(({ overlaps }) => !overlaps) && nearly(sum, value);
 };
@@ -125,12 +135,12 @@ const inOrder = (a: Segment, b: Segment): number => {
   return last(a) - last(b) || (b.value ?? 0) - (a.value ?? 0);
 };
 
-/** A KPI by a dimension, at most `most` rows. */
-const breakdownOf = (reading: Reading, kpi: KpiResult, by: string, most: number): Breakdown => {
-  const known = kpi.segments.filter((segment) => segment.by === by && segment.value !== null).sort(inOrder);
+/** A KPI by a dimension, at most `most` rows. @param of its segments of that dimension */
+const breakdownOf = (reading: Reading, kpi: KpiResult, by: string, of: readonly Segment[], most: number): Breakdown => {
+  const known = of.filter(({ value }) => value !== null).sort(inOrder);
   const shown = known.slice(0, most);
   const nameOf = namer(reading, known);
-  const whole = addsUp(kpi, by) ? kpi.value : null;
+  const whole = addsUp(kpi, of) ? kpi.value : null;
   const greatest = Math.max(0, ...shown.map(({ value }) => Math.abs(value ?? 0))) || 1;
   return {
     dimension: dimensionName(reading, by),
@@ -152,24 +162,21 @@ const breakdownOf = (reading: Reading, kpi: KpiResult, by: string, most: number)
 
 /** The first `count` breakdowns of a KPI, at most `most` rows each. A dimension with one key says the same again. */
 export const breakdownsOf = (reading: Reading, kpi: KpiResult, most: number, count: number): Breakdown[] => {
-  const values = new Map<string, number>();
-  for (const { by, value } of kpi.segments) if (value !== null) values.set(by, (values.get(by) ?? 0) + 1);
+  const of = segmentsOf(kpi);
   return dimensionsOf(kpi)
-    .filter((by) => (values.get(by) ?? 0) > 1)
+    .filter((by) => of(by).filter(({ value }) => value !== null).length > 1)
     .slice(0, count)
-    .map((by) => breakdownOf(reading, kpi, by, most));
+    .map((by) => breakdownOf(reading, kpi, by, of(by), most));
 };
 
 const comfortable = 8;
 
-const keysIn = (kpi: KpiResult, by: string): number =>
-  kpi.segments.filter(
-    (segment) => segment.by === by && segment.key !== null && !segment.other && segment.value !== null,
-  ).length;
+const keysIn = (of: readonly Segment[]): number =>
+  of.filter(({ key, other, value }) => key !== null && !other && value !== null).length;
 
 /** Of the days of a campaign its reader asks first what came of campaigns: the KPIs that are told by them. */
 const byCampaign = ({ rendered }: Reading, kpis: readonly KpiResult[]): readonly KpiResult[] =>
-  rendered.document.campaigns ? kpis.filter((kpi) => keysIn(kpi, 'campaign') > 0) : [];
+  rendered.document.campaigns ? kpis.filter((kpi) => keysIn(segmentsOf(kpi)('campaign')) > 0) : [];
 
 /**
  * The most telling breakdowns: of each leading KPI the dimension with the most keys that the eye still takes in (two to
@@ -178,17 +185,20 @@ const byCampaign = ({ rendered }: Reading, kpis: readonly KpiResult[]): readonly
 export const tellingBreakdowns = (reading: Reading, kpis: readonly KpiResult[], count = 3): Breakdown[] => {
   const used = new Set<string>();
   const ofCampaigns = byCampaign(reading, kpis).slice(0, count);
-  const chosen = ofCampaigns.map((kpi) => breakdownOf(reading, kpi, 'campaign', comfortable));
+  const chosen = ofCampaigns.map((kpi) =>
+    breakdownOf(reading, kpi, 'campaign', segmentsOf(kpi)('campaign'), comfortable),
+  );
   for (const kpi of kpis.filter((one) => !ofCampaigns.includes(one))) {
     if (chosen.length === count) break;
+    const of = segmentsOf(kpi);
     const [best] = dimensionsOf(kpi)
-      .map((by) => ({ by, isUsed: used.has(by), keys: keysIn(kpi, by) }))
+      .map((by) => ({ by, isUsed: used.has(by), keys: keysIn(of(by)) }))
       .filter(({ keys }) => keys >= 2)
       .map((one) => (one.keys <= comfortable ? one : { ...one, keys: 0 }))
       .sort((a, b) => Number(a.isUsed) - Number(b.isUsed) || b.keys - a.keys);
     if (best === undefined) continue;
     used.add(best.by);
-    chosen.push(breakdownOf(reading, kpi, best.by, comfortable));
+    chosen.push(breakdownOf(reading, kpi, best.by, of(best.by), comfortable));
   }
   return chosen;
 };

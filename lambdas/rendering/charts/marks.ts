@@ -34,15 +34,17 @@ const collide = (a: Mark, b: Mark): boolean => {
   return Math.abs(a.y - b.y) < lineHeight && fromA < toB && fromB < toA;
 };
 
+const fifths = [0, 0.2, 0.4, 0.6, 0.8];
+
 /** Places on the line from each point to the next, a fifth of the way apart. */
-const along = (line: readonly Place[]): Place[] =>
-  line.flatMap((from, index) => {
-    const to = line[index + 1] ?? from;
-    return [0, 0.2, 0.4, 0.6, 0.8].map((part) => ({
-      x: from.x + (to.x - from.x) * part,
-      y: from.y + (to.y - from.y) * part,
-    }));
-  });
+const along = (line: readonly Place[]): Place[] => {
+  const places: Place[] = [];
+  for (const [index, { x, y }] of line.entries()) {
+    const to = line[index + 1] ?? { x, y };
+    for (const part of fifths) places.push({ x: x + (to.x - x) * part, y: y + (to.y - y) * part });
+  }
+  return places;
+};
 
 /** How much of the line, and of lines that run across, a mark would be written over. */
 const crossed = (mark: Mark, line: readonly Place[], across: readonly number[]): number => {

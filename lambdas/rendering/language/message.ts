@@ -1,4 +1,5 @@
 import { IntlMessageFormat, MissingValueError } from 'intl-messageformat';
+import { remembering } from './remembering.ts';
 
 export type MessageValues = Readonly<Record<string, string | number>>;
 
@@ -12,7 +13,8 @@ export const isPlain = (text: string): boolean => !/[{}']/.test(text.replace(/\{
 export const messageOf = (text: string, locale: string): ((values: MessageValues) => string) => {
   if (!isPlain(text)) {
     const message = new IntlMessageFormat(text, locale, undefined, { ignoreTag: true });
-    return (values) => String(message.format(values));
+    const said = remembering((values: string) => String(message.format(JSON.parse(values) as MessageValues)));
+    return (values) => said(JSON.stringify(values));
   }
   // Text and names of arguments by turns.
   const parts = text.split(/\{(\w+)\}/);
