@@ -1,5 +1,5 @@
 import { type ExitCode, exitCodes, Failure, usage } from '../failure.ts';
-import type { AlreadySent, Send } from '../http/answers.ts';
+import type { AlreadySent, Send, WithoutMail } from '../http/answers.ts';
 import { type Api, createApi, path } from '../http/api.ts';
 import { ended, poll } from '../http/jobs.ts';
 import { compute, segmentSeenBy } from '../review/computed.ts';
@@ -44,6 +44,10 @@ const alreadyLine = ({ recipients, version, latest, differing }: AlreadySent, as
   const kpis = `${differing.length} ${differing.length === 1 ? 'KPI' : 'KPIs'}`;
   return `${sent} Version ${latest} differs in ${kpis}; nobody is mailed the same review twice, and the next one tells what has changed. To see it: quarterdeck preview ${asked} --latest`;
 };
+
+/** Who is mailed nothing now, and where it says how that ends. */
+const withoutLine = (without: readonly WithoutMail[], workspace: string): string =>
+  `Not mailed: ${without.map(({ recipient, reason }) => `${recipient} (${reason})`).join(', ')}. How that ends: quarterdeck doctor ${workspace}`;
 
 /** Mails one's own copy: a job tells what became of it. */
 const sendTest = async (invocation: Invocation, to: string): Promise<ExitCode> => {
@@ -112,7 +116,11 @@ Next: see what became of it.
     if (options.role !== undefined || options.locale !== undefined)
       throw usage('--role and --locale go with --test: a recipient has their own.');
     const api = createApi(context);
-    const { sends: asked, already = [] } = await api.ask<{ sends: Send[]; already?: AlreadySent[] }>({
+    const {
+      sends: asked,
+      already = [],
+      without = [],
+    } = await api.ask<{ sends: Send[]; already?: AlreadySent[]; without?: WithoutMail[] }>({
       method: 'POST',
       path: path`/v1/workspaces/${workspace}/reviews/${period}/sends`,
       body: {
@@ -121,10 +129,11 @@ Next: see what became of it.
       },
     });
     const sends = await spin(context, 'Sending', () => outcomes(invocation, api, asked));
-    printer.data({ sends, already });
-    if (sends.length === 0)
+    printer.data({ sends, already, without });
+    if (sends.length === 0 && without.length === 0)
       printer.line('There is nobody to send it to: no recipient of the workspace takes reviews of this kind.');
-    else printSends(sends, printer);
+    if (sends.length > 0) printSends(sends, printer);
+    if (without.length > 0) printer.line(withoutLine(without, workspace));
     for (const one of already) printer.line(alreadyLine(one, `${workspace} ${period}`));
     if (underWay(sends)) printer.line(`Not all of it is done yet: quarterdeck sends ${workspace} ${period}`);
     return codeOf(sends);

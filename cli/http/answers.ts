@@ -131,6 +131,12 @@ export interface AlreadySent {
   readonly differing: readonly string[];
 }
 
+/** Who takes such reviews and is mailed nothing now; the reason in the ledger's words. */
+export interface WithoutMail {
+  readonly recipient: string;
+  readonly reason: string;
+}
+
 /** Deliveries for which the same reason was found, numbers in it aside. */
 export interface SameReason {
   readonly reason: string;

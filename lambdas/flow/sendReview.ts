@@ -2,6 +2,7 @@ import type { Period } from '../domain/periods/period.ts';
 import type { Job, Workspace } from '../domain/ports.ts';
 import type { Send, SendKey } from '../domain/reviews/send.ts';
 import type { Mistake } from '../domain/workspaces/mistakes.ts';
+import type { NoMail } from '../domain/workspaces/preferred.ts';
 import { asPreferred } from '../domain/workspaces/preferred.ts';
 import type { Recipient } from '../domain/workspaces/schema.ts';
 import { addressOf } from './address.ts';
@@ -38,7 +39,19 @@ export interface Sending {
   readonly sends: readonly Send[];
   /** Of them, those that were done before. */
   readonly already: readonly AlreadySent[];
+  /** Who takes such reviews, and is mailed nothing now. */
+  readonly without: readonly LeftOut[];
   readonly job: Job | null;
+}
+
+interface LeftOut {
+  readonly recipient: string;
+  readonly reason: NoMail;
+}
+
+interface Addressees {
+  readonly recipients: readonly Recipient[];
+  readonly without: readonly LeftOut[];
 }
 
 /** Mistakes in what is wanted; nothing is done when there are any. */
@@ -62,19 +75,25 @@ const addressees = async (
   services: Needs,
   { workspace: { configuration }, period: { cadence }, to }: SendWanted,
   asOf: number,
-): Promise<Recipient[]> => {
+): Promise<Addressees> => {
   const { recipients } = configuration;
   if (to !== undefined) {
     const named = new Set(to.map((address) => address.toLowerCase()));
-    return recipients.filter(({ email }) => named.has(email));
+    return { recipients: recipients.filter(({ email }) => named.has(email)), without: [] };
   }
-  if (cadence === 'range') return [];
+  if (cadence === 'range') return { recipients: [], without: [] };
   const preferred = await preferredOf(services, configuration);
   const without = withoutMail(configuration, preferred, asOf);
-  return recipients.filter(
-    (recipient) =>
-      asPreferred(recipient, preferred.get(recipient.email)).reviews.includes(cadence) && !without.has(recipient.email),
+  const subscribed = recipients.filter((recipient) =>
+    asPreferred(recipient, preferred.get(recipient.email)).reviews.includes(cadence),
   );
+  return {
+    recipients: subscribed.filter(({ email }) => !without.has(email)),
+    without: subscribed.flatMap(({ email }) => {
+      const reason = without.get(email);
+      return reason === undefined ? [] : [{ recipient: email, reason }];
+    }),
+  };
 };
 
 /**
@@ -91,7 +110,7 @@ export const sendReview = async (
   const asOf = clock();
   const errors = mistakesIn(wanted, asOf);
   if (errors.length > 0) return { errors };
-  const recipients = await addressees(services, wanted, asOf);
+  const { recipients, without } = await addressees(services, wanted, asOf);
   const keys = recipients.map(
     ({ email, scope = null }): SendKey => ({ ...addressOf(name, period, scope), recipient: email }),
   );
@@ -117,5 +136,5 @@ export const sendReview = async (
   const job = unsent.length > 0 ? await askReview(services, message) : null;
   const sends = await Promise.all(keys.map((key) => ledger.get(key)));
   const already = await alreadySent(services, before);
-  return { sends: sends.filter((send) => send !== undefined), already, job };
+  return { sends: sends.filter((send) => send !== undefined), already, without, job };
 };

@@ -33,10 +33,10 @@ export const sends = (services: HttpServices): Hono<Env> =>
         const { to, uncertain } = checked(sendsWanted, body);
         const sending = await sendReview(services, { workspace, period, to, uncertain });
         if ('errors' in sending) throw invalid(sending.errors);
-        const { job } = sending;
+        const { already, without, job } = sending;
         if (job?.status === 'failed') throw new Problem(500, job.reason ?? 'The review could not be computed.');
         const location = `/v1/workspaces/${workspace.configuration.workspace}/sends?period=${period.name}`;
-        return c.json({ sends: sending.sends.map(shown), already: sending.already }, 202, { location });
+        return c.json({ sends: sending.sends.map(shown), already, without }, 202, { location });
       },
     )
     .get('/v1/workspaces/:workspace/sends', described(sendsOperation), allow(services, 'read'), async (c) => {

@@ -64,6 +64,7 @@ describe('a review sent by hand', () => {
     await unsubscribe(world.services.preferences, 'acme', rui.email, start);
     const all = await ask('2026-10');
     expect('sends' in all && all.sends.map(({ recipient }) => recipient)).toEqual([ana.email]);
+    expect('sends' in all && all.without).toEqual([{ recipient: rui.email, reason: 'unsubscribed' }]);
     const named = await ask('2026-10', [rui.email]);
     await world.work();
     expect(mailedTo()).toEqual([ana.email]);
@@ -76,6 +77,7 @@ describe('a review sent by hand', () => {
     await world.services.preferences.change('acme', rui.email, { pausedUntil: '2027-01-01' });
     const all = await ask('2026-10');
     expect('sends' in all && all.sends.map(({ recipient }) => recipient)).toEqual([ana.email]);
+    expect('sends' in all && all.without).toEqual([{ recipient: rui.email, reason: 'paused' }]);
     const named = await ask('2026-10', [rui.email]);
     await world.work();
     expect('sends' in named && named.sends).toMatchObject([{ state: 'skipped', reason: 'paused' }]);

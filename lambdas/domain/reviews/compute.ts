@@ -1,9 +1,7 @@
 import { catalogueOf } from '../kpis/catalogue.ts';
 import { noDealings } from '../kpis/dealings.ts';
-import { isWon } from '../kpis/deals.ts';
 import type { Kpi } from '../kpis/kpi.ts';
-import { isKnownBefore, soldAt } from '../kpis/measures/sales.ts';
-import { type Account, amountOf, instantOf, type Subject, type Tools, textOf } from '../kpis/subject.ts';
+import type { Account, Subject, Tools } from '../kpis/subject.ts';
 import type { Period } from '../periods/period.ts';
 import type { DayCount, Workspace } from '../ports.ts';
 import { readRecord } from '../records/view.ts';
@@ -12,7 +10,7 @@ import { Book } from './book.ts';
 import { Context, referenceTypes } from './context.ts';
 import type { ReviewDocument, Scope } from './document.ts';
 import { Heard } from './heard.ts';
-import { Identities, type Ref, sourceOf } from './identity.ts';
+import { Identities, sourceOf } from './identity.ts';
 import { mayBeMoved } from './movers.ts';
 import { Pass, type Plan } from './pass.ts';
 import { type Points, pointsOf } from './points.ts';
@@ -21,6 +19,7 @@ import { ReadSubject } from './readSubject.ts';
 import { Collector } from './records/collector.ts';
 import { boundsOf, listOf, type RecordList, type RecordsWanted } from './records/list.ts';
 import { measuresOf } from './result.ts';
+import { Sales } from './sales.ts';
 import { scopeName } from './scope.ts';
 import { toolsOf } from './setup.ts';
 import { Standins } from './standins.ts';
@@ -107,14 +106,8 @@ export class Review implements ReviewComputation {
   readonly #heard: Heard;
   readonly #tellers: Tellers;
   readonly #standins: Standins;
-  /** Orders that name a deal wait for what is known of it. */
-  readonly #ordersOfDeals: Subject[] = [];
-  /** Won deals to which orders belong, and those among them that count with an amount. */
-  readonly #wonWithOrders = new Set<Ref>();
-  readonly #soldWithOrders = new Set<Ref>();
-  /** Sales that wait for all that their customers bought before. */
-  readonly #waiting: Subject[] = [];
   readonly #book: Book;
+  readonly #sales: Sales;
   /** The earliest instant said of records that count, by type. */
   readonly #since = new Map<RecordType, number>();
 
@@ -154,6 +147,7 @@ export class Review implements ReviewComputation {
       ...(records && asked && { bounds: boundsOf(asked, records) }),
     };
     this.#pass = new Pass(this.#plan, this.#context);
+    this.#sales = new Sales(tools, this.#context, this.#pass, this.#book);
     this.#heard = new Heard(request.period);
     this.#tellers = new Tellers(this.#points, request.asOf);
     this.#standins = new Standins(this.#context.identities);
@@ -197,11 +191,7 @@ export class Review implements ReviewComputation {
     this.#tellers.merge(part.#tellers);
     this.#standins.merge(part.#standins);
     this.#book.merge(part.#book);
-    // One by one: as arguments of one call there can be too many.
-    for (const order of part.#ordersOfDeals) this.#ordersOfDeals.push(order);
-    for (const sale of part.#waiting) this.#waiting.push(sale);
-    for (const deal of part.#wonWithOrders) this.#wonWithOrders.add(deal);
-    for (const deal of part.#soldWithOrders) this.#soldWithOrders.add(deal);
+    this.#sales.merge(part.#sales);
     for (const [type, at] of part.#since) this.#begin(type, at);
   }
 
@@ -217,8 +207,7 @@ export class Review implements ReviewComputation {
   /** All records are there: what waited for others is measured now. */
   #complete(): Folded {
     for (const subject of this.#standins.all()) this.#measure(subject, presencesOf(subject));
-    for (const order of this.#ordersOfDeals) this.#measureOrderOf(this.#context.referred(order, 'deal') ?? '', order);
-    for (const sale of this.#waiting) this.#pass.observe(sale, 'newSale');
+    this.#sales.settle();
     for (const user of this.#context.all('user')) this.#pass.observe(user, 'user');
     for (const campaign of this.#context.all('campaign')) this.#pass.observe(campaign, 'campaign');
     for (const account of this.#context.accounts()) {
@@ -253,59 +242,11 @@ export class Review implements ReviewComputation {
     this.#begin(subject.type, earliestOf(subject.type, subject.record, presences));
     this.#pass.observe(subject, subject.type);
     this.#book.add(subject, presences);
-    if (subject.type === 'order') {
-      if (this.#context.referred(subject, 'deal') !== null) this.#ordersOfDeals.push(subject);
-      else {
-        this.#sale(subject);
-        this.#book.sale(subject, true);
-      }
-    }
-    if (subject.type === 'deal' && isWon(subject)) {
-      this.#sale(subject);
-      this.#book.sale(subject, true);
-      if (this.#context.hasOrder(subject)) this.#takeNoteOf(subject);
-    }
-  }
-
-  /** A won deal that counts as a sale has its orders as its own, and so has one as a purchase, whatever it was worth. */
-  #takeNoteOf(deal: Subject): void {
-    const closedAt = instantOf(deal, 'closedAt');
-    if (closedAt === null) return;
-    const ref = this.#context.identities.standing(deal.ref);
-    this.#wonWithOrders.add(ref);
-    if (amountOf(deal, this.#plan.tools, closedAt).leftOut === null) this.#soldWithOrders.add(ref);
-  }
-
-  /** The order of a deal that has no amount is what was paid for it, and no purchase of its own. */
-  #measureOrderOf(deal: Ref, order: Subject): void {
-    if (this.#soldWithOrders.has(deal)) return;
-    this.#sale(order);
-    this.#book.sale(order, !this.#wonWithOrders.has(deal));
-  }
-
-  /** Whose customer is known by now to have bought before is no new business, whatever else comes. */
-  #mayBeNew(sale: Subject, at: number): boolean {
-    const { tools } = this.#plan;
-    const customer = tools.referred(sale, 'customer');
-    if (customer === null) return false;
-    const account = tools.accountOf(sale);
-    return tools.periodsAt(at).some((place) => {
-      const { start = 0 } = tools.periods[place] ?? {};
-      return !isKnownBefore(customer, account, tools, start);
-    });
+    this.#sales.add(subject);
   }
 
   #begin(type: RecordType, at: number): void {
     if (at < (this.#since.get(type) ?? Number.POSITIVE_INFINITY)) this.#since.set(type, at);
-  }
-
-  /** One that may be new business waits, where there is a period for it, until all sales are known. */
-  #sale(sale: Subject): void {
-    this.#pass.observe(sale, 'sale');
-    const kind = textOf(sale, 'kind');
-    const at = soldAt(sale);
-    if (kind === 'new' || (kind === null && at === null)) this.#pass.observe(sale, 'newSale');
-    else if (kind === null && at !== null && this.#mayBeNew(sale, at)) this.#waiting.push(sale);
   }
 
   /** An account that did something, changed when the last of that did. */

@@ -130,6 +130,14 @@ const sending = answered(
         }),
       )
       .check(z.describe('What was mailed before, by scope: it is not mailed again')),
+    without: z
+      .array(
+        z.strictObject({
+          recipient: z.string(),
+          reason: z.enum(['unsubscribed', 'bounced', 'complained', 'paused']),
+        }),
+      )
+      .check(z.describe('Who takes such reviews, and is mailed nothing now, and why')),
   }),
 );
 

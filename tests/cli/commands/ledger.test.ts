@@ -34,7 +34,7 @@ describe('send', () => {
       [list]: () => ({ body: { sends: [other, send({ state: states.shift() ?? '' })] } }),
     });
     expect(code).toBe(0);
-    expect(json()).toEqual({ sends: [send()], already: [] });
+    expect(json()).toEqual({ sends: [send()], already: [], without: [] });
     expect(asked[1]?.query.get('period')).toBe('2026-10');
   });
 
@@ -65,6 +65,22 @@ describe('send', () => {
     });
     expect(code).toBe(0);
     expect(stdout).toContain('nobody');
+  });
+});
+
+describe('send, of who is mailed nothing now', () => {
+  const post = 'POST /v1/workspaces/acme/reviews/2026-10/sends';
+  const without = [{ recipient: 'rui@acme.example', reason: 'bounced' }];
+
+  test.each([
+    ['beside the others', [send()]],
+    ['alone', []],
+  ])('says who it is and why, %s', async (_, sends) => {
+    const { stdout } = await running(['send', 'acme', '2026-10'], {
+      [post]: () => ({ status: 202, body: { sends, without } }),
+    });
+    expect(stdout).toContain('Not mailed: rui@acme.example (bounced). How that ends: quarterdeck doctor acme\n');
+    expect(stdout).not.toContain('nobody');
   });
 });
 
