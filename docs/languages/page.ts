@@ -36,11 +36,12 @@ languages there are. It holds:
   with the same arguments, and a branch for each plural category that the language has for whole numbers;
 - \`kpis.<id>.name\`, \`.definition\` and \`.formula\` of every KPI (in English they are in the catalogue);
 - \`names.withinSentence\`: \`small\` where a KPI's name begins small within a sentence, anything else where it stays as it is;
+- \`names.firstOfMonth\`: the first day of a month as dates have it, \`1º\`;
 - \`names.largeNumbers\`: \`letters\` where large numbers end in what CLDR abridges them to, \`1,24 mi\`; \`words\` where that would not be
   understood, \`1.24 juta\`.
 
 What a message is given, as the name of a KPI or of a month, comes as it is: word sentences so that its gender, its number
-and the article before it do not matter (\`{name}: alta de {size}, para {value}\`). Two KPIs must not bear one name.
+and the article before it do not matter (\`{name}: aumento de {size}, para {value}\`). Two KPIs must not bear one name.
 
 \`npx vitest run tests/rendering/language\` then names what is missing or superfluous, arguments that differ from the English ones, plurals without
 a branch, stray spaces, straight quotes, hyphens in place of a minus; and it reads every mail and page for English words

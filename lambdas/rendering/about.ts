@@ -2,7 +2,7 @@ import type { Coverage, Flag, KpiResult, LeftOut, Restatement } from '../domain/
 import type { KpiView } from './kpiView.ts';
 import { clean } from './language/clean.ts';
 import type { Language } from './language/language.ts';
-import { formatDay, formatInstant } from './language/periods.ts';
+import { formatDay, formatInstant, formatZone } from './language/periods.ts';
 import type { Reading } from './reading.ts';
 import { sourceName } from './sources.ts';
 import { rowPeriods } from './trend.ts';
@@ -132,7 +132,7 @@ export const aboutOf = (reading: Reading, kpis: readonly KpiResult[], views: rea
     bars: barsOf(reading, views),
     computed: reading.language.say('about.computed', {
       instant: formatInstant(reading.language, document.computedAt, document.timeZone),
-      zone: document.timeZone,
+      zone: formatZone(reading.language, document.timeZone),
       version: document.version,
     }),
   };

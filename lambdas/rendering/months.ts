@@ -11,7 +11,7 @@ interface MonthCell {
   readonly value: string;
   /** All its digits; `null` where there is none. */
   readonly full: string | null;
-  /** Against the month's own target: `met`, `missed`; `null` where there is none, or it cannot be told. */
+  /** Against the month's own target: `met`, `missed`, with its noun where a language has to agree with it; `null` where there is none, or it cannot be told. */
   readonly target: string | null;
   readonly tone: Tone;
 }
@@ -51,7 +51,7 @@ export const monthsOf = (reading: Reading, kpi: KpiResult): MonthsView | null =>
       name: periods.short(period, rendered.document.period),
       value: value === null ? language.say('values.none') : reading.tell(kpi, value),
       full: value === null ? null : figures.full(value, reading.unitOf(kpi)),
-      target: target ? language.say(`targets.${target}`) : null,
+      target: target ? language.say(`months.targets.${target}`) : null,
       tone: target ? tones[target] : 'neutral',
     })),
     met: metOf(reading, months),

@@ -63,7 +63,7 @@ export const formOf = ({ configuration, recipient, today, filled, mistake }: For
   return {
     cadences: {
       legend: say('preferences.reviews', { workspace, role: say(`roles.${recipient.role}`) }),
-      set: setBy(recipient.reviews.map((one) => say(`cadences.${one}`))),
+      set: setBy(recipient.reviews.map((one) => language.within(say(`cadences.${one}`)))),
       none: filled.cadences.length === 0 ? say('preferences.noneChosen') : null,
       options: subscriptions.map((value) => ({
         value,

@@ -34,10 +34,6 @@ export interface Reading {
   readonly workspace: string;
 }
 
-/** "Won revenue" becomes "won revenue", "NPS" stays; only languages that write common nouns small want it. */
-const small = (name: string): string =>
-  /^\p{Lu}\p{Ll}/u.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
-
 /** Digits beyond which doubles hold none. */
 const finest = 12;
 
@@ -81,8 +77,7 @@ export const readingOf = (rendered: Rendered): Reading => {
     title: titleOf(document, language, periods, 'heading'),
     titleWithin: titleOf(document, language, periods, 'long'),
     nameOf,
-    nameWithin: (id) =>
-      language.say('names.withinSentence') === 'small' && !isOwn(id) ? small(nameOf(id)) : nameOf(id),
+    nameWithin: (id) => (isOwn(id) ? nameOf(id) : language.within(nameOf(id))),
     definitionOf: (id) => {
       const own = ownText(configuration, id, 'definition', language.locale);
       return clean(own ?? language.find(`kpis.${id}.definition`) ?? described.get(id)?.definition ?? '', 400);

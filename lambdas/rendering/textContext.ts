@@ -24,6 +24,7 @@ const paragraphs = (texts: readonly string[]): string[] => texts.flatMap((text) 
 const differenceOf = ({ say }: Language, comparison: ComparisonView | null): string | null => {
   if (comparison === null) return null;
   const { change, period } = comparison;
+  if (change.direction === 'same' && change.word === null && change.text === say('values.none')) return null;
   const words =
     change.tone === 'neutral' ? (change.word ?? change.text) : [change.text, change.word].filter(Boolean).join(' ');
   return say('changes.against', { change: words, period });

@@ -60,11 +60,17 @@ export const widthsFor = (rows: readonly (readonly string[])[], width: number): 
   return [width - needed.reduce((sum, one) => sum + one, 0), ...needed];
 };
 
-/** A first column on the left, the others on the right, each in its own width; a long first cell takes lines of its own. */
+/**
+ * A first column on the left, the others on the right, each in its own width; a long first cell takes lines of its own,
+ * over the others where one of its words is wider than its column.
+ */
 export const columns = (cells: readonly string[], widths: readonly number[]): string[] => {
   const [first = '', ...rest] = cells;
   const [firstWidth = 0, ...others] = widths;
   const right = rest.map((cell, index) => padStart(cell, others[index] ?? 0)).join('');
+  const whole = widths.reduce((sum, width) => sum + width, 0);
+  if (first.split(' ').some((word) => widthOf(word) > firstWidth))
+    return [...wrap(first, whole), `${' '.repeat(Math.max(0, firstWidth))}${right}`];
   const left = wrap(first, firstWidth);
   const last = left.pop() ?? '';
   return [...left, `${padEnd(last, firstWidth)}${right}`.trimEnd()];

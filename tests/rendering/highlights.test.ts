@@ -52,7 +52,7 @@ describe('a highlight', () => {
     ],
     [
       'es',
-      ': 28,5 %, por debajo del objetivo de 30 %; descenso de 1,8 pp frente a 30,3 % en septiembre, sobre todo por South (región, −2,1 pp), el valor más bajo en 13 meses.',
+      ': 28,5 %, por debajo del objetivo de 30 %; descenso de 1,8 pp frente a 30,3 % (septiembre), sobre todo por South (región, −2,1 pp), el valor más bajo en 13 meses.',
     ],
     [
       'ms',

@@ -128,10 +128,10 @@ it.each<[string, Names]>([
       quarterLastYear: '3º_tri_de_2025',
       fiscalQuarter: '1º trimestre fiscal de 2027',
       fiscalYear: 'ano fiscal de 2027',
-      days: '1–15 de outubro de 2026',
+      days: '1º–15 de outubro de 2026',
       daysAcross: '20 de dezembro de 2026_– 5 de janeiro de 2027',
       day: '31 de outubro de 2026',
-      instant: '1 de novembro de 2026 às 08:00',
+      instant: '1º de novembro de 2026 às 08:00',
     },
   ],
   [

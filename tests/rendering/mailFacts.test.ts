@@ -74,7 +74,7 @@ describe('a parsed mail', () => {
       for (const kpi of kpisOf(of).filter(({ value }) => value !== null)) {
         const { months = [] } = kpi;
         const values = months.map(({ value }) => (value === null ? '—' : tell(kpi, value)));
-        const words = months.map(({ target }) => (target ? [language.say(`targets.${target}`)] : []));
+        const words = months.map(({ target }) => (target ? [language.say(`months.targets.${target}`)] : []));
         expect(values).toHaveLength(3);
         const whole = tell(kpi, kpi.value ?? 0);
         expect(table.find(({ name }) => name === nameOf(kpi.id))?.cells).toEqual([
@@ -100,7 +100,7 @@ describe('a parsed mail', () => {
         [
           reading.periods.short(period, of.document.period),
           reading.tell(kpi, value ?? 0),
-          ...(target ? [reading.language.say(`targets.${target}`)] : []),
+          ...(target ? [reading.language.say(`months.targets.${target}`)] : []),
         ].join(' '),
       );
       expect(told).toHaveLength(12);

@@ -22,7 +22,7 @@ describe('the preferences page', () => {
     for (const fact of [
       'ana@acme.example',
       'Reviews of Acme Ltda for the Sales role',
-      'Acme Ltda has set: Monthly review and Campaign review.',
+      'Acme Ltda has set: monthly review and campaign review.',
       'Only region: south',
       'ops@acme.example',
     ])

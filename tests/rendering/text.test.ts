@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { languages } from '../../lambdas/rendering/language/messages.ts';
+import { kpisOf } from '../../lambdas/rendering/reader.ts';
+import { readingOf } from '../../lambdas/rendering/reading.ts';
 import { renderText } from '../../lambdas/rendering/text.ts';
 import { widthOf, wrap } from '../../lambdas/rendering/textLayout.ts';
 import { document, kpis, links, rendered } from '../fixtures/review.ts';
@@ -60,6 +62,14 @@ describe('the letter', () => {
       }),
       { numRuns: 50 },
     );
+  });
+
+  it.each(Object.keys(languages))('breaks no word of a name of a KPI for want of room, in %s', (locale) => {
+    const of = renderedOf(quarterly, 'crm', locale);
+    const { nameOf } = readingOf(of);
+    const words = linesOf(renderText(of, links)).join(' ').split(/\s+/);
+    for (const { id } of kpisOf(of).filter(({ value }) => value !== null))
+      expect(words).toEqual(expect.arrayContaining(nameOf(id).split(' ')));
   });
 
   it('keeps its columns apart where a period has a long name', () => {

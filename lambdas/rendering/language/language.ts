@@ -13,6 +13,8 @@ export interface Language {
   sayTogether(name: MessageName, values?: MessageValues): string;
   /** A message that some languages have, or that is named by data; `null` where there is none. */
   find(name: string, values?: MessageValues): string | null;
+  /** A name of ours as it stands within a sentence: small in languages that write common nouns so; `NPS` stays. */
+  within(name: string): string;
   /** `a, b and c` */
   all(items: readonly string[]): string;
   /** `a, b or c` */
@@ -20,6 +22,9 @@ export interface Language {
 }
 
 const rightToLeft = new Set(['Arab', 'Hebr', 'Syrc', 'Thaa', 'Nkoo']);
+
+const small = (name: string): string =>
+  /^\p{Lu}\p{Ll}/u.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
 
 const create = (tag: string, locale: string): Language => {
   const texts = flatten(languages[tag] ?? {});
@@ -44,6 +49,7 @@ const create = (tag: string, locale: string): Language => {
     say: (name, values) => find(name, values) ?? name,
     sayTogether: (name, values) => (find(name, values) ?? name).replaceAll(' ', noBreak),
     find,
+    within: (name) => (find('names.withinSentence') === 'small' ? small(name) : name),
     all: list('conjunction'),
     any: list('disjunction'),
   };

@@ -23,6 +23,15 @@ const dateFormat = (locale: string, options: Intl.DateTimeFormatOptions): Intl.D
   return format;
 };
 
+/** Text of parts; the first day of a month as the language has it, `1º`. */
+const joined = ({ say }: Language, parts: readonly Intl.DateTimeFormatPart[]): string =>
+  parts
+    .map(({ type, value }, index) => {
+      if (type === 'day' && value === '1') return say('names.firstOfMonth');
+      return parts[index + 1]?.type === 'dayPeriod' ? noBreak : value;
+    })
+    .join('');
+
 const form = /^(\d{4})(?:-(\d{2})|-Q(\d))?$/;
 
 /** Messages that name a quarter, without its year and with it. */
@@ -46,9 +55,10 @@ const create = (language: Language, isFiscal: boolean): PeriodNames => {
     const options = { day: 'numeric', month, timeZone: utc, ...(years && { year: 'numeric' as const }) } as const;
     // Thin spaces are missing from many a mail's font: none between days, whole ones between dates of several words.
     const dash = from.slice(0, 7) === to.slice(0, 7) ? '–' : `${noBreak}– `;
-    return dateFormat(locale, options)
-      .formatRange(Date.parse(from), Date.parse(to))
-      .replace(/\s*–\s*/gu, dash);
+    return joined(language, dateFormat(locale, options).formatRangeToParts(Date.parse(from), Date.parse(to))).replace(
+      /\s*–\s*/gu,
+      dash,
+    );
   };
   const name = (period: string, month: 'long' | 'short', withYear: boolean): string => {
     const [matched, year = '', monthOfYear, quarter] = form.exec(period) ?? [];
@@ -77,28 +87,31 @@ const known = remembering((language: Language) => remembering((isFiscal: boolean
 export const periodNamesOf = (language: Language, fiscalYearStart: number): PeriodNames =>
   known(language)(fiscalYearStart !== 1);
 
-const instantsIn = remembering((locale: string) =>
+const instantsIn = remembering((language: Language) =>
   remembering((timeZone: string) => {
+    const { locale } = language;
     const [day, instant] = [
       dateFormat(locale, { dateStyle: 'long', timeZone }),
       dateFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone }),
     ];
     return {
-      day: remembering((told: string) => day.format(Date.parse(told))),
-      instant: remembering((told: string) =>
-        instant
-          .formatToParts(Date.parse(told))
-          .map(({ value }, index, parts) => (parts[index + 1]?.type === 'dayPeriod' ? noBreak : value))
-          .join(''),
-      ),
+      day: remembering((told: string) => joined(language, day.formatToParts(Date.parse(told)))),
+      instant: remembering((told: string) => joined(language, instant.formatToParts(Date.parse(told)))),
     };
   }),
 );
 
+/** A time zone in words, `Brasilia Standard Time`; as it is written in the configuration where it has no name of its own. */
+export const formatZone = ({ locale }: Language, timeZone: string): string => {
+  const parts = dateFormat(locale, { timeZone, timeZoneName: 'longGeneric' }).formatToParts(0);
+  const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
+  return /^GMT|^UTC/.test(name) ? timeZone : name;
+};
+
 /** A day in words, `31 October 2026`, in the given time zone. */
 export const formatDay = (language: Language, instant: string, timeZone: string): string =>
-  instantsIn(language.locale)(timeZone).day(instant);
+  instantsIn(language)(timeZone).day(instant);
 
 /** A day and a time of day in words, with the zone's name. */
 export const formatInstant = (language: Language, instant: string, timeZone: string): string =>
-  instantsIn(language.locale)(timeZone).instant(instant);
+  instantsIn(language)(timeZone).instant(instant);
