@@ -53,6 +53,7 @@ export interface KpiResult {
   readonly flags: readonly string[];
   /** The sources that it is made from, where every one was silent in the period. */
   readonly silent?: readonly string[];
+  readonly interval: { readonly low: number; readonly high: number } | null;
   readonly previous: Comparison | null;
   readonly lastYear: Comparison | null;
   readonly target: {

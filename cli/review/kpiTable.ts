@@ -2,6 +2,7 @@ import type { Comparison, KpiResult, Review } from '../http/answers.ts';
 import type { Colours } from '../terminal/printer.ts';
 import { type Cell, table } from '../terminal/table.ts';
 import { widthOf } from '../terminal/text.ts';
+import { isTelling } from './telling.ts';
 import { changeText, plainText, type Told, valueText } from './values.ts';
 import { companionTexts, flagTexts, leftOutText } from './words.ts';
 
@@ -18,23 +19,9 @@ export interface Look {
   readonly width: number;
 }
 
-/** What has no test says something from a tenth on, on five cases: as in the mail. */
-const fewest = 5;
-const tellingShare = 0.1;
-
 /** How a KPI's values are told. */
 export const toldAs = ({ numbers }: Pick<Look, 'numbers'>, { id, unit }: Pick<KpiResult, 'id' | 'unit'>): Told =>
   unit === 'ratio' && numbers.has(id) ? 'number' : unit;
-
-/** Whether a change may be called one: not what is within noise, small, on few cases, or of or against a part of a period. */
-const isTold = (comparison: Comparison, kpi: KpiResult, status: Review['status']): boolean => {
-  const { significant, partial, n, value, change } = comparison;
-  if (partial || kpi.flags.length > 0) return false;
-  if (status === 'running' && (kpi.unit === 'money' || kpi.unit === 'count')) return false;
-  if (significant !== null) return significant;
-  if (kpi.unit === 'ratio' || kpi.unit === 'score') return false;
-  return Math.min(n, kpi.n) >= fewest && Math.abs(change ?? 0) >= tellingShare * Math.abs(value ?? 0);
-};
 
 const changeCell = (
   comparison: Comparison | null,
@@ -47,7 +34,7 @@ const changeCell = (
   const { change } = comparison;
   if (change === null) return { text: '—', style: colours.dim };
   const text = changeText(change, toldAs(look, kpi), kpi.value);
-  if (change === 0 || !isTold(comparison, kpi, status)) return { text, style: colours.dim };
+  if (change === 0 || !isTelling(comparison, kpi, status)) return { text, style: colours.dim };
   const good = change > 0 === (kpi.better === 'higher');
   return { text: `${change > 0 ? '▲' : '▼'} ${text}`, style: good ? colours.green : colours.red };
 };

@@ -27,8 +27,17 @@ export const linkExpiry = (now: number): number => now + validMs;
 /** When a link was made, to the second before. One that is signed for less counts as made earlier. */
 export const linkMadeAt = ({ expiresAt }: LinkPayload): number => expiresAt - validMs;
 
-const signatureOf = (key: string, purpose: LinkPurpose, signed: string): Buffer =>
-  createHmac('sha256', key).update(`${purpose}.${signed}`).digest();
+const signatureOf = (key: string, purpose: LinkPurpose, signed: string): string =>
+  createHmac('sha256', key).update(`${purpose}.${signed}`).digest('base64url');
+
+/**
+ * Texts are compared, not the bytes that they stand for: base64url decodes leniently, and a token would open in other
+ * spellings than the one that was mailed.
+ */
+const isSame = (given: string, expected: string): boolean => {
+  const [left, right] = [Buffer.from(given), Buffer.from(expected)];
+  return left.length === right.length && timingSafeEqual(left, right);
+};
 
 /** @throws Error when the deployment has no key to sign links with */
 export const signLink = async (
@@ -40,7 +49,7 @@ export const signLink = async (
   if (!current)
     throw new Error('The deployment has no key that signs links. Deploy it again, or add one to its secrets.');
   const signed = [workspace, send, Math.floor(expiresAt / 1000).toString(36), current.id].join('.');
-  return `${signed}.${signatureOf(current.key, purpose, signed).toString('base64url')}`;
+  return `${signed}.${signatureOf(current.key, purpose, signed)}`;
 };
 
 /** What a token says; `null` when it was not signed here for this purpose, or has expired. */
@@ -54,9 +63,7 @@ export const openLink = async (
   if (parts.length !== 5 || !workspace || !send || !expiry || !keyId || !signature) return null;
   const known = (await secrets.links()).find(({ id }) => id === keyId);
   if (!known) return null;
-  const given = Buffer.from(signature, 'base64url');
-  const expected = signatureOf(known.key, purpose, parts.slice(0, 4).join('.'));
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) return null;
+  if (!isSame(signature, signatureOf(known.key, purpose, parts.slice(0, 4).join('.')))) return null;
   const expiresAt = Number.parseInt(expiry, 36) * 1000;
   return expiresAt > clock() ? { workspace, send, expiresAt } : null;
 };

@@ -115,7 +115,7 @@ const partOf = (whole: KpiResult['value'], { value }: Segment): number | null =>
 /** What a segment's value rests on. @param whole what the segments add up to, where they do */
 export const basisOf = (reading: Reading, kpi: KpiResult, segment: Segment, whole: KpiResult['value']): string => {
   const { figures, language } = reading;
-  const counts = countsOf(kpi.unit, segment);
+  const counts = countsOf(kpi, segment);
   if (counts) {
     const [numerator, denominator] = [
       figures.short(counts.numerator, 'count'),

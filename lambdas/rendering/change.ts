@@ -117,8 +117,8 @@ const wordOf = ({ say }: Reading['language'], weight: Exclude<Weight, 'telling'>
   return name && say(name);
 };
 
-/** Whether anything of it is left once it is rounded. */
-const showsNothing = remembering((text: string): boolean => !/[1-9\p{Nd}]/u.test(text.replace(/[0٠۰०]/gu, '')));
+/** Whether nothing of it is left once it is rounded. */
+export const showsNothing = remembering((text: string): boolean => !/[1-9\p{Nd}]/u.test(text.replace(/[0٠۰०]/gu, '')));
 
 /**
  * A change as the reader is told it. Ratios change by percentage points, amounts and counts by a share of what they

@@ -30,7 +30,7 @@ export const recordClause = (reading: Reading, { kpi, record }: Fact): string | 
   return reading.language.say(`highlights.${record}`, { count, cadence });
 };
 
-/** How a KPI changed, after what it came to: `down 2.1 pt from 30.6 % in September`; `null` where there is no change to tell. */
+/** How a KPI changed, after what it came to: `down 2.1 pt from 30.6 % (September)`; `null` where there is no change to tell. */
 export const changeClause = (reading: Reading, kpi: KpiResult): string | null => {
   const { previous } = kpi;
   const change = changeOf(reading, kpi, previous);

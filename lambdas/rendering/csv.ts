@@ -10,16 +10,17 @@ interface Form {
   readonly separator: ',' | ';';
   /** What stands before decimals. */
   readonly decimal: '.' | ',';
-  /**
-   * Where a spreadsheet would take a text for a formula: where it begins, and behind the separator of other spreadsheets,
-   * in which it would begin a cell.
-   */
-  readonly formula: RegExp;
 }
 
 /** Of programs, whatever the language: RFC 4180. */
-const plain: Form = { separator: ',', decimal: '.', formula: /(^|;)(\s*[=+\-@\uff1d\uff0b\uff0d\uff20])/gu };
-const continental: Form = { separator: ';', decimal: ',', formula: /(^|,)(\s*[=+\-@\uff1d\uff0b\uff0d\uff20])/gu };
+const plain: Form = { separator: ',', decimal: '.' };
+const continental: Form = { separator: ';', decimal: ',' };
+
+/**
+ * Where a spreadsheet would take a text for a formula: where it begins, and behind a separator, since one that splits at
+ * the other begins a cell there, and drops the quotes that the cell then begins with.
+ */
+const formula = /(^|[,;])([\s"]*[=+\-@\uff1d\uff0b\uff0d\uff20])/gu;
 
 /**
  * What a spreadsheet in the language of a locale opens with a double click: where decimals follow a comma, commas cannot
@@ -31,14 +32,13 @@ const formOf = (locale: string): Form =>
     : plain;
 
 /** A text on one line that stays a text when a spreadsheet opens it: what would begin a formula has `'` before it. */
-const defused = (text: string, { formula }: Form): string =>
-  text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').replace(formula, "$1'$2");
+const defused = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').replace(formula, "$1'$2");
 
 const quoted = (text: string): string => (/[",;]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
 const cellOf = (cell: string | number | null, form: Form): string => {
   if (cell === null) return '';
-  return typeof cell === 'number' ? quoted(String(cell).replace('.', form.decimal)) : quoted(defused(cell, form));
+  return typeof cell === 'number' ? quoted(String(cell).replace('.', form.decimal)) : quoted(defused(cell));
 };
 
 /** With the byte order mark by which spreadsheets know UTF-8. */

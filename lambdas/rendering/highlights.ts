@@ -15,7 +15,7 @@ export interface HighlightView {
 
 type Mark = Pick<HighlightView, 'symbol' | 'tone'>;
 
-/** `Win rate fell by 2.1 pt, from 30.6 % in September to 28.5 %`; `null` where there is no change to tell. */
+/** `Win rate fell by 2.1 pt, from 30.6 % (September) to 28.5 %`; `null` where there is no change to tell. */
 const changedClause = (reading: Reading, { kpi }: Fact): string | null => {
   const { previous, value } = kpi;
   const change = changeOf(reading, kpi, previous);

@@ -77,7 +77,7 @@ export const flagsOf = (reading: Reading, { flags, silent }: KpiResult): string 
 
 const basisOf = (reading: Reading, kpi: KpiResult): string | null => {
   const { figures, language } = reading;
-  const counts = countsOf(kpi.unit, kpi);
+  const counts = countsOf(kpi, kpi);
   if (counts) {
     const [numerator, denominator] = [
       figures.full(counts.numerator, 'count'),

@@ -8,7 +8,7 @@ import { badgeOf, comparisonCellOf, headingsOf, noteOf, remarksOf, targetLineOf,
 import type { Reading } from './reading.ts';
 import type { Links } from './render.ts';
 import { rowPeriods, type TrendView } from './trend.ts';
-import { safeImage, safeUrl } from './url.ts';
+import { atUnsubscribe, safeImage, safeUrl } from './url.ts';
 import type { ReviewView } from './view.ts';
 
 /** How much of a review its mail tells; the rest is on the page, and the mail says so. */
@@ -226,7 +226,7 @@ export const mailContextOf = (view: ReviewView, { language, rendered }: Reading,
       xlsx: safeUrl(links.xlsx),
       workspace: links.workspace === undefined ? null : safeUrl(links.workspace),
       preferences: safeUrl(links.preferences),
-      unsubscribe: safeUrl(links.unsubscribe),
+      unsubscribe: atUnsubscribe(links.unsubscribe),
     },
     labels: {
       ...headingsOf(language),

@@ -20,7 +20,8 @@ const asIs = (value: string) => ({ prepared: true, value: value.replace(/[^\x20-
 
 /** Headers that name the message and its list, and let a reader leave it with one click (RFC 8058, RFC 2919, RFC 3834). */
 export const headersOf = ({ rendered, links, from, sendId, unlinked = false }: Addressed) => {
-  const { cadence, workspace } = rendered.document;
+  const { cadence, campaigns, workspace } = rendered.document;
+  const kind = campaigns ? 'campaign' : cadence;
   const domain = atom(domainOf(from));
   return {
     messageId: `<${atom(sendId)}@${domain}>`,
@@ -29,10 +30,10 @@ export const headersOf = ({ rendered, links, from, sendId, unlinked = false }: A
         'List-Unsubscribe': asIs(`<${safeUrl(links.unsubscribe)}>`),
         'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
       }),
-      'List-Id': asIs(`<${atom(cadence)}.${atom(workspace)}.${domain}>`),
+      'List-Id': asIs(`<${atom(kind)}.${atom(workspace)}.${domain}>`),
       'Auto-Submitted': 'auto-generated',
       'X-Auto-Response-Suppress': 'OOF, AutoReply',
-      'Feedback-ID': asIs(`${atom(cadence)}:${atom(workspace)}:kpi-review:${domain}`),
+      'Feedback-ID': asIs(`${atom(kind)}:${atom(workspace)}:kpi-review:${domain}`),
     },
   };
 };

@@ -1,4 +1,5 @@
-import type { KpiResult } from '../domain/reviews/document.ts';
+import { localDate } from '../domain/periods/localDay.ts';
+import type { KpiResult, ReviewDocument } from '../domain/reviews/document.ts';
 import { type MonthsView, monthsOf } from './months.ts';
 import type { Reading } from './reading.ts';
 
@@ -34,9 +35,19 @@ interface Told {
   readonly months: MonthsView;
 }
 
-/** The places of the best and the worst month, of those told whole; `null` where fewer than two differ. */
-const extremesOf = ({ months = [], better }: KpiResult): { readonly best: number; readonly worst: number } | null => {
-  const known = months.flatMap(({ value, partial }, place) => (value === null || partial ? [] : [{ value, place }]));
+/** The month, `2026-11`, in which a review was computed whose period is not over; `null` of one that is closed. */
+const monthUnderWay = ({ status, computedAt, timeZone }: ReviewDocument): string | null =>
+  status === 'running' ? localDate(Date.parse(computedAt), timeZone).slice(0, 7) : null;
+
+/** The places of the best and the worst month, of those told whole that are over; `null` where fewer than two differ. */
+const extremesOf = (
+  { rendered }: Reading,
+  { months = [], better }: KpiResult,
+): { readonly best: number; readonly worst: number } | null => {
+  const underWay = monthUnderWay(rendered.document);
+  const known = months.flatMap(({ period, value, partial }, place) =>
+    value === null || partial || period === underWay ? [] : [{ value, place }],
+  );
   const [lowest, highest] = [
     known.reduce((least, one) => (one.value < least.value ? one : least), known[0] ?? { value: 0, place: 0 }),
     known.reduce((most, one) => (one.value > most.value ? one : most), known[0] ?? { value: 0, place: 0 }),
@@ -47,8 +58,9 @@ const extremesOf = ({ months = [], better }: KpiResult): { readonly best: number
     : { best: lowest.place, worst: highest.place };
 };
 
-const aboutOf = ({ language, periods, rendered }: Reading, { kpi, months }: Told): string | null => {
-  const extremes = extremesOf(kpi);
+const aboutOf = (reading: Reading, { kpi, months }: Told): string | null => {
+  const { language, periods, rendered } = reading;
+  const extremes = extremesOf(reading, kpi);
   const nameOf = (place: number): string => periods.within(months.cells[place]?.period ?? '', rendered.document.period);
   const spread =
     extremes && language.say('months.extremes', { best: nameOf(extremes.best), worst: nameOf(extremes.worst) });
@@ -87,7 +99,7 @@ const yearOf = (reading: Reading, told: readonly Told[], leading: number): Omit<
       columns: [say('months.best'), say('months.worst')],
       whole: null,
       rows: told.slice(leading).map((one) => {
-        const extremes = extremesOf(one.kpi);
+        const extremes = extremesOf(reading, one.kpi);
         const cells = [cellOf(one, extremes?.best), cellOf(one, extremes?.worst)];
         return { name: one.name, met: one.months.met, cells, whole: null };
       }),

@@ -1,6 +1,6 @@
 import type { KpiResult } from '../domain/reviews/document.ts';
 import { dimensionName, labelOf } from './breakdowns.ts';
-import { arrowed, type Change, changeOf, differenceOf, type Tone } from './change.ts';
+import { arrowed, type Change, changeOf, differenceOf, showsNothing, type Tone } from './change.ts';
 import type { Reading } from './reading.ts';
 
 interface MovedRow {
@@ -9,11 +9,11 @@ interface MovedRow {
   readonly size: string;
   /** The same as a share of the greatest of its rows, −1 to 1: the length of its bar. */
   readonly share: number;
-  /** Of what is divided, how much of it by its own result and how much by its weight in the whole; `null` of sums. */
+  /** Of what is divided, how much of it by its own result and how much by its weight in the whole; `null` of sums, and of the rest. */
   readonly parts: string | null;
 }
 
-/** The segments of one dimension that moved a KPI most, the greatest first. */
+/** The segments of one dimension that moved a KPI most, the greatest first, and the rest: together they are the change. */
 export interface MovedView {
   readonly title: string;
   /** `▲ 28 % · better vs Sep` */
@@ -26,11 +26,23 @@ type Mover = KpiResult['movedBy'][number];
 
 const moveOf = ({ mix, rate }: Mover): number => mix + rate;
 
+/**
+ * What all segments that are not named did to the change together; 0 where they are none, or only rounding. Where a record
+ * stands under several keys nothing is known of them.
+ */
+const restOf = (reading: Reading, kpi: KpiResult, by: string, named: readonly Mover[]): number => {
+  if (kpi.segments.some((segment) => segment.by === by && segment.overlaps)) return 0;
+  const rest = named.reduce((left, mover) => left - moveOf(mover), kpi.previous?.change ?? 0);
+  return showsNothing(differenceOf(reading, kpi, rest)) ? 0 : rest;
+};
+
 const viewOf = (reading: Reading, kpi: KpiResult, change: Change, movers: readonly [Mover, ...Mover[]]): MovedView => {
   const { say } = reading.language;
   const [{ by }] = movers;
   const told = (difference: number): string => differenceOf(reading, kpi, difference);
-  const greatest = Math.max(...movers.map((mover) => Math.abs(moveOf(mover)))) || 1;
+  const named = movers.filter(({ other }) => !other);
+  const rest = restOf(reading, kpi, by, named);
+  const greatest = Math.max(Math.abs(rest), ...named.map((mover) => Math.abs(moveOf(mover)))) || 1;
   const isDivided = movers.some(({ mix }) => mix !== 0);
   return {
     title: say('breakdowns.by', { name: reading.nameOf(kpi.id), dimension: dimensionName(reading, by) }),
@@ -39,12 +51,17 @@ const viewOf = (reading: Reading, kpi: KpiResult, change: Change, movers: readon
       period: reading.periods.short(kpi.previous?.period ?? '', reading.rendered.document.period),
     }),
     tone: change.tone,
-    rows: movers.map((mover) => ({
-      label: mover.other ? say('breakdowns.other') : labelOf(reading, by, mover),
-      size: told(moveOf(mover)),
-      share: moveOf(mover) / greatest,
-      parts: isDivided ? say('moved.parts', { rate: told(mover.rate), mix: told(mover.mix) }) : null,
-    })),
+    rows: [
+      ...named.map((mover) => ({
+        label: labelOf(reading, by, mover),
+        size: told(moveOf(mover)),
+        share: moveOf(mover) / greatest,
+        parts: isDivided ? say('moved.parts', { rate: told(mover.rate), mix: told(mover.mix) }) : null,
+      })),
+      ...(rest === 0
+        ? []
+        : [{ label: say('breakdowns.other'), size: told(rest), share: rest / greatest, parts: null }]),
+    ],
   };
 };
 

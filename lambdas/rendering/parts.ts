@@ -25,7 +25,7 @@ interface Badge extends Toned {
   readonly text: string;
   /** The same with the period that it compares with. */
   readonly against: string;
-  /** What the value was, `R$ 395 K in Sep`; `null` where nothing is known of it. */
+  /** What the value was, `R$ 395 K (Sep)`; `null` where nothing is known of it. */
   readonly before: string | null;
 }
 

@@ -4,7 +4,7 @@ import type { MonthlyView } from './monthly.ts';
 import { badgeOf } from './parts.ts';
 import type { Links } from './render.ts';
 import { columns, padEnd, padStart, widthOf, widthsFor, wrap } from './textLayout.ts';
-import { safeUrl } from './url.ts';
+import { atUnsubscribe, safeUrl } from './url.ts';
 import type { ReviewView } from './view.ts';
 
 const width = 72;
@@ -76,8 +76,8 @@ const numbersOf = (language: Language, view: ReviewView): string[] => {
 /** The months of a year. */
 const gridOf = ({ name, about, cells }: MonthlyView['grids'][number]): string[] => {
   const told = cells.map((cell) => [cell.name, cell.value, cell.target].filter(Boolean).join(' '));
-  // A quarter a line, else two months, else one.
-  const perLine = [3, 2].find((count) => told.every((text) => widthOf(text) < width / count)) ?? 1;
+  // A quarter a line, else two months, else one: as far as they stand apart.
+  const perLine = [3, 2].find((count) => told.every((text) => widthOf(text) + 2 <= width / count)) ?? 1;
   const lines = told.flatMap((_, index) => (index % perLine === 0 ? [told.slice(index, index + perLine)] : []));
   return [
     '',
@@ -185,7 +185,7 @@ export const textContextOf = (view: ReviewView, language: Language, links: Parti
       ...link(say('links.xlsx'), links.xlsx),
       ...link(say('links.workspace'), links.workspace),
       ...link(say('links.preferences'), links.preferences),
-      ...link(say('links.unsubscribe'), links.unsubscribe),
+      ...link(say('links.unsubscribe'), links.unsubscribe && atUnsubscribe(links.unsubscribe)),
     ],
     // Only who was sent it has preferences; who asked the API for it was added by nobody.
     why: links.preferences === undefined ? [] : wrap(view.why, width),

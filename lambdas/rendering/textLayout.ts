@@ -1,3 +1,5 @@
+import { noBreak } from './language/numbers.ts';
+
 /** Lines of fixed-width text. */
 
 const wide =
@@ -53,24 +55,44 @@ export const wrap = (text: string, width: number, lead = ''): string[] => {
   return [...lines, line].map((one, index) => (index === 0 ? lead : indent) + one);
 };
 
-/** Widths of columns that stand apart and fill `width`: the others as wide as they must be, the first has what is left. */
+/** Narrower than this a column of names would be mostly broken lines. */
+const leastName = 12;
+
+const sumOf = (widths: readonly number[]): number => widths.reduce((sum, width) => sum + width, 0);
+
+/**
+ * Widths of columns that stand apart and fill `width`: the others as wide as they must be, the first has what is left. Rows
+ * of which the cells would leave too little for it do not count: they are set in lines of their own.
+ */
 export const widthsFor = (rows: readonly (readonly string[])[], width: number): number[] => {
-  const [, ...others] = rows[0] ?? [];
-  const needed = others.map((_, index) => Math.max(...rows.map((row) => widthOf(row[index + 1] ?? ''))) + 2);
-  return [width - needed.reduce((sum, one) => sum + one, 0), ...needed];
+  const sized = rows
+    .map(([, ...others]) => others.map((cell) => widthOf(cell) + 2))
+    .sort((a, b) => sumOf(a) - sumOf(b));
+  const needed = (sized[0] ?? []).map(() => 0);
+  for (const row of sized) {
+    const wider = needed.map((most, index) => Math.max(most, row[index] ?? 0));
+    if (sumOf(wider) <= width - leastName) needed.splice(0, needed.length, ...wider);
+  }
+  return [width - sumOf(needed), ...needed];
 };
 
 /**
- * A first column on the left, the others on the right, each in its own width; a long first cell takes lines of its own,
- * over the others where one of its words is wider than its column.
+ * A first column on the left, the others on the right, each in its own width. A long first cell takes lines of its own, and
+ * stands over the others where one of its words is wider than its column; where another cell is wider than its own, all of
+ * them follow one another under the first.
  */
 export const columns = (cells: readonly string[], widths: readonly number[]): string[] => {
   const [first = '', ...rest] = cells;
   const [firstWidth = 0, ...others] = widths;
+  const whole = sumOf(widths);
+  if (rest.some((cell, index) => widthOf(cell) + 2 > Math.max(2, others[index] ?? 0)))
+    return [
+      ...wrap(first, whole),
+      ...wrap(rest.map((cell) => cell.replaceAll(' ', noBreak)).join('  '), whole, '  ').map((line) => line.trimEnd()),
+    ];
   const right = rest.map((cell, index) => padStart(cell, others[index] ?? 0)).join('');
-  const whole = widths.reduce((sum, width) => sum + width, 0);
   if (first.split(' ').some((word) => widthOf(word) > firstWidth))
-    return [...wrap(first, whole), `${' '.repeat(Math.max(0, firstWidth))}${right}`];
+    return [...wrap(first, whole), `${' '.repeat(firstWidth)}${right}`];
   const left = wrap(first, firstWidth);
   const last = left.pop() ?? '';
   return [...left, `${padEnd(last, firstWidth)}${right}`.trimEnd()];

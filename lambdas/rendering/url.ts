@@ -35,3 +35,6 @@ export const safeImage = (address: string | undefined): string | null =>
   address !== undefined && URL.canParse(address) && new URL(address).protocol === 'https:'
     ? new URL(address).href
     : null;
+
+/** The page of preferences, at its button to unsubscribe: that stands at its foot. */
+export const atUnsubscribe = (preferences: string): string => safeUrl(`${preferences}#unsubscribe`);

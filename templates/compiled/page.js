@@ -8,12 +8,12 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<nav aria-label=\""
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "periods", {"start":{"line":168,"column":35},"end":{"line":168,"column":49}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "periods", {"start":{"line":171,"column":35},"end":{"line":171,"column":49}} ), depth0))
     + "\"><ul class=\"paths\">"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"links"),"workspace"),{"name":"if","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":168,"column":71},"end":{"line":168,"column":164}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"paths"),"earlier"),{"name":"if","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":168,"column":164},"end":{"line":168,"column":327}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"paths"),"later"),{"name":"if","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":168,"column":327},"end":{"line":168,"column":482}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(lookupProperty(depth0,"paths"),"newest"),{"name":"each","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":168,"column":482},"end":{"line":168,"column":553}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"links"),"workspace"),{"name":"if","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":171,"column":71},"end":{"line":171,"column":164}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"paths"),"earlier"),{"name":"if","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":171,"column":164},"end":{"line":171,"column":327}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"paths"),"later"),{"name":"if","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":171,"column":327},"end":{"line":171,"column":482}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(lookupProperty(depth0,"paths"),"newest"),{"name":"each","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":171,"column":482},"end":{"line":171,"column":553}}})) != null ? stack1 : "")
     + "</ul></nav>";
 },"1":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -24,9 +24,9 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<li><a href=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "workspace", {"start":{"line":168,"column":109},"end":{"line":168,"column":124}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "workspace", {"start":{"line":171,"column":109},"end":{"line":171,"column":124}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "workspace", {"start":{"line":168,"column":130},"end":{"line":168,"column":146}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "workspace", {"start":{"line":171,"column":130},"end":{"line":171,"column":146}} ), depth0))
     + "</a></li>";
 },"2":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -37,11 +37,11 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<li><a href=\""
-    + alias3(alias2(alias1(lookupProperty(lookupProperty(depth0,"paths"),"earlier"), "href", {"start":{"line":168,"column":200},"end":{"line":168,"column":218}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(lookupProperty(depth0,"paths"),"earlier"), "href", {"start":{"line":171,"column":200},"end":{"line":171,"column":218}} ), depth0))
     + "\" rel=\"prev\"><span aria-hidden=\"true\">"
-    + alias3(alias2(alias1(lookupProperty(lookupProperty(depth0,"paths"),"earlier"), "arrow", {"start":{"line":168,"column":260},"end":{"line":168,"column":279}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(lookupProperty(depth0,"paths"),"earlier"), "arrow", {"start":{"line":171,"column":260},"end":{"line":171,"column":279}} ), depth0))
     + " </span>"
-    + alias3(alias2(alias1(lookupProperty(lookupProperty(depth0,"paths"),"earlier"), "name", {"start":{"line":168,"column":291},"end":{"line":168,"column":309}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(lookupProperty(depth0,"paths"),"earlier"), "name", {"start":{"line":171,"column":291},"end":{"line":171,"column":309}} ), depth0))
     + "</a></li>";
 },"3":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -52,19 +52,19 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<li><a href=\""
-    + alias3(alias2(alias1(lookupProperty(lookupProperty(depth0,"paths"),"later"), "href", {"start":{"line":168,"column":361},"end":{"line":168,"column":377}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(lookupProperty(depth0,"paths"),"later"), "href", {"start":{"line":171,"column":361},"end":{"line":171,"column":377}} ), depth0))
     + "\" rel=\"next\">"
-    + alias3(alias2(alias1(lookupProperty(lookupProperty(depth0,"paths"),"later"), "name", {"start":{"line":168,"column":394},"end":{"line":168,"column":410}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(lookupProperty(depth0,"paths"),"later"), "name", {"start":{"line":171,"column":394},"end":{"line":171,"column":410}} ), depth0))
     + "<span aria-hidden=\"true\"> "
-    + alias3(alias2(alias1(lookupProperty(lookupProperty(depth0,"paths"),"later"), "arrow", {"start":{"line":168,"column":440},"end":{"line":168,"column":457}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(lookupProperty(depth0,"paths"),"later"), "arrow", {"start":{"line":171,"column":440},"end":{"line":171,"column":457}} ), depth0))
     + "</span></a></li>";
 },"4":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
   return "<li><a href=\""
-    + alias3(alias2(alias1(depth0, "href", {"start":{"line":168,"column":519},"end":{"line":168,"column":523}} ), depth0))
+    + alias3(alias2(alias1(depth0, "href", {"start":{"line":171,"column":519},"end":{"line":171,"column":523}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(depth0, "name", {"start":{"line":168,"column":529},"end":{"line":168,"column":533}} ), depth0))
+    + alias3(alias2(alias1(depth0, "name", {"start":{"line":171,"column":529},"end":{"line":171,"column":533}} ), depth0))
     + "</a></li>";
 },"5":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -75,7 +75,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<p class=\"warned\">"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"warnings"),{"name":"each","hash":{},"fn":container.program(6, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":171,"column":34},"end":{"line":171,"column":99}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"warnings"),{"name":"each","hash":{},"fn":container.program(6, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":174,"column":34},"end":{"line":174,"column":99}}})) != null ? stack1 : "")
     + "</p>";
 },"6":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -85,7 +85,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return ((stack1 = lookupProperty(helpers,"unless").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(data,"first"),{"name":"unless","hash":{},"fn":container.program(7, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":171,"column":52},"end":{"line":171,"column":82}}})) != null ? stack1 : "")
+  return ((stack1 = lookupProperty(helpers,"unless").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(data,"first"),{"name":"unless","hash":{},"fn":container.program(7, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":174,"column":52},"end":{"line":174,"column":82}}})) != null ? stack1 : "")
     + container.escapeExpression(container.lambda(depth0, depth0));
 },"7":function(container,depth0,helpers,partials,data) {
     return " ";
@@ -102,7 +102,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<p class=\"notice\">"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"empty"), "text", {"start":{"line":173,"column":33},"end":{"line":173,"column":43}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"empty"), "text", {"start":{"line":176,"column":33},"end":{"line":176,"column":43}} ), depth0))
     + "</p>";
 },"10":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -113,9 +113,9 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<section class=\"cards\" aria-label=\""
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "leading", {"start":{"line":174,"column":50},"end":{"line":174,"column":64}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "leading", {"start":{"line":177,"column":50},"end":{"line":177,"column":64}} ), depth0))
     + "\">"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"cards"),{"name":"each","hash":{},"fn":container.program(11, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":174,"column":68},"end":{"line":175,"column":1371}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"cards"),{"name":"each","hash":{},"fn":container.program(11, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":177,"column":68},"end":{"line":178,"column":1371}}})) != null ? stack1 : "")
     + "\n</section>";
 },"11":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -126,22 +126,22 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "\n<div class=\"card\"><p class=\"name\">"
-    + alias3(alias2(alias1(depth0, "name", {"start":{"line":175,"column":36},"end":{"line":175,"column":40}} ), depth0))
+    + alias3(alias2(alias1(depth0, "name", {"start":{"line":178,"column":36},"end":{"line":178,"column":40}} ), depth0))
     + "</p><p class=\"value\" title=\""
-    + alias3(alias2(alias1(depth0, "full", {"start":{"line":175,"column":72},"end":{"line":175,"column":76}} ), depth0))
+    + alias3(alias2(alias1(depth0, "full", {"start":{"line":178,"column":72},"end":{"line":178,"column":76}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(depth0, "value", {"start":{"line":175,"column":82},"end":{"line":175,"column":87}} ), depth0))
+    + alias3(alias2(alias1(depth0, "value", {"start":{"line":178,"column":82},"end":{"line":178,"column":87}} ), depth0))
     + "</p><span class=\"badge "
-    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "tone", {"start":{"line":175,"column":114},"end":{"line":175,"column":124}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "tone", {"start":{"line":178,"column":114},"end":{"line":178,"column":124}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "text", {"start":{"line":175,"column":130},"end":{"line":175,"column":140}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "text", {"start":{"line":178,"column":130},"end":{"line":178,"column":140}} ), depth0))
     + "</span>"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"badge"),"before"),{"name":"if","hash":{},"fn":container.program(12, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":175,"column":149},"end":{"line":175,"column":222}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"chart"),{"name":"if","hash":{},"fn":container.program(13, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":175,"column":222},"end":{"line":175,"column":1302}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"badge"),"before"),{"name":"if","hash":{},"fn":container.program(12, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":178,"column":149},"end":{"line":178,"column":222}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"chart"),{"name":"if","hash":{},"fn":container.program(13, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":178,"column":222},"end":{"line":178,"column":1302}}})) != null ? stack1 : "")
     + "<small class=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "tone", {"start":{"line":175,"column":1318},"end":{"line":175,"column":1329}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "tone", {"start":{"line":178,"column":1318},"end":{"line":178,"column":1329}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "text", {"start":{"line":175,"column":1335},"end":{"line":175,"column":1346}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "text", {"start":{"line":178,"column":1335},"end":{"line":178,"column":1346}} ), depth0))
     + "</small></div>";
 },"12":function(container,depth0,helpers,partials,data) {
     var lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -152,7 +152,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<small class=\"before\">"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"badge"), "before", {"start":{"line":175,"column":193},"end":{"line":175,"column":205}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"badge"), "before", {"start":{"line":178,"column":193},"end":{"line":178,"column":205}} ), depth0))
     + "</small>";
 },"13":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -162,7 +162,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"chart"),{"name":"with","hash":{},"fn":container.program(14, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":175,"column":235},"end":{"line":175,"column":1295}}})) != null ? stack1 : "");
+  return ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"chart"),{"name":"with","hash":{},"fn":container.program(14, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":178,"column":235},"end":{"line":178,"column":1295}}})) != null ? stack1 : "");
 },"14":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -172,38 +172,38 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<svg class=\"trend\" height=\""
-    + alias3(alias2(alias1(depth0, "height", {"start":{"line":175,"column":279},"end":{"line":175,"column":285}} ), depth0))
+    + alias3(alias2(alias1(depth0, "height", {"start":{"line":178,"column":279},"end":{"line":178,"column":285}} ), depth0))
     + "\" role=\"img\" aria-label=\""
-    + alias3(alias2(alias1(depth0, "label", {"start":{"line":175,"column":314},"end":{"line":175,"column":319}} ), depth0))
+    + alias3(alias2(alias1(depth0, "label", {"start":{"line":178,"column":314},"end":{"line":178,"column":319}} ), depth0))
     + "\">"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"zero"),{"name":"if","hash":{},"fn":container.program(15, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":175,"column":323},"end":{"line":175,"column":400}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"interval"),{"name":"if","hash":{},"fn":container.program(16, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":175,"column":400},"end":{"line":175,"column":608}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"target"),{"name":"if","hash":{},"fn":container.program(18, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":175,"column":608},"end":{"line":175,"column":761}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"zero"),{"name":"if","hash":{},"fn":container.program(15, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":178,"column":323},"end":{"line":178,"column":400}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"interval"),{"name":"if","hash":{},"fn":container.program(16, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":178,"column":400},"end":{"line":178,"column":608}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"target"),{"name":"if","hash":{},"fn":container.program(18, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":178,"column":608},"end":{"line":178,"column":761}}})) != null ? stack1 : "")
     + "<svg y=\""
-    + alias3(alias2(alias1(depth0, "top", {"start":{"line":175,"column":771},"end":{"line":175,"column":774}} ), depth0))
+    + alias3(alias2(alias1(depth0, "top", {"start":{"line":178,"column":771},"end":{"line":178,"column":774}} ), depth0))
     + "\" height=\""
-    + alias3(alias2(alias1(depth0, "plot", {"start":{"line":175,"column":788},"end":{"line":175,"column":792}} ), depth0))
+    + alias3(alias2(alias1(depth0, "plot", {"start":{"line":178,"column":788},"end":{"line":178,"column":792}} ), depth0))
     + "\" viewBox=\"0 0 100 100\" preserveAspectRatio=\"none\"><path d=\""
-    + alias3(alias2(alias1(depth0, "line", {"start":{"line":175,"column":856},"end":{"line":175,"column":860}} ), depth0))
+    + alias3(alias2(alias1(depth0, "line", {"start":{"line":178,"column":856},"end":{"line":178,"column":860}} ), depth0))
     + "\"/></svg>"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"points"),{"name":"each","hash":{},"fn":container.program(20, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":175,"column":871},"end":{"line":175,"column":1029}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"marks"),{"name":"each","hash":{},"fn":container.program(23, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":175,"column":1029},"end":{"line":175,"column":1141}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"points"),{"name":"each","hash":{},"fn":container.program(20, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":178,"column":871},"end":{"line":178,"column":1029}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"marks"),{"name":"each","hash":{},"fn":container.program(23, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":178,"column":1029},"end":{"line":178,"column":1141}}})) != null ? stack1 : "")
     + "<text class=\"axis\" y=\""
-    + alias3(alias2(alias1(depth0, "foot", {"start":{"line":175,"column":1165},"end":{"line":175,"column":1169}} ), depth0))
+    + alias3(alias2(alias1(depth0, "foot", {"start":{"line":178,"column":1165},"end":{"line":178,"column":1169}} ), depth0))
     + "\" text-anchor=\"start\">"
-    + alias3(alias2(alias1(depth0, "from", {"start":{"line":175,"column":1195},"end":{"line":175,"column":1199}} ), depth0))
+    + alias3(alias2(alias1(depth0, "from", {"start":{"line":178,"column":1195},"end":{"line":178,"column":1199}} ), depth0))
     + "</text><text class=\"axis\" x=\"100%\" y=\""
-    + alias3(alias2(alias1(depth0, "foot", {"start":{"line":175,"column":1241},"end":{"line":175,"column":1245}} ), depth0))
+    + alias3(alias2(alias1(depth0, "foot", {"start":{"line":178,"column":1241},"end":{"line":178,"column":1245}} ), depth0))
     + "\" text-anchor=\"end\">"
-    + alias3(alias2(alias1(depth0, "to", {"start":{"line":175,"column":1269},"end":{"line":175,"column":1271}} ), depth0))
+    + alias3(alias2(alias1(depth0, "to", {"start":{"line":178,"column":1269},"end":{"line":178,"column":1271}} ), depth0))
     + "</text></svg>";
 },"15":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
   return "<line class=\"zero\" x2=\"100%\" y1=\""
-    + alias3(alias2(alias1(depth0, "zero", {"start":{"line":175,"column":370},"end":{"line":175,"column":374}} ), depth0))
+    + alias3(alias2(alias1(depth0, "zero", {"start":{"line":178,"column":370},"end":{"line":178,"column":374}} ), depth0))
     + "\" y2=\""
-    + alias3(alias2(alias1(depth0, "zero", {"start":{"line":175,"column":384},"end":{"line":175,"column":388}} ), depth0))
+    + alias3(alias2(alias1(depth0, "zero", {"start":{"line":178,"column":384},"end":{"line":178,"column":388}} ), depth0))
     + "\"/>";
 },"16":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -214,15 +214,15 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<rect class=\"range\" x=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"interval"), "x", {"start":{"line":175,"column":441},"end":{"line":175,"column":451}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"interval"), "x", {"start":{"line":178,"column":441},"end":{"line":178,"column":451}} ), depth0))
     + "%\" y=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"interval"), "y", {"start":{"line":175,"column":461},"end":{"line":175,"column":471}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"interval"), "y", {"start":{"line":178,"column":461},"end":{"line":178,"column":471}} ), depth0))
     + "\" width=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"interval"), "width", {"start":{"line":175,"column":484},"end":{"line":175,"column":498}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"interval"), "width", {"start":{"line":178,"column":484},"end":{"line":178,"column":498}} ), depth0))
     + "%\" height=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"interval"), "height", {"start":{"line":175,"column":513},"end":{"line":175,"column":528}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"interval"), "height", {"start":{"line":178,"column":513},"end":{"line":178,"column":528}} ), depth0))
     + "\">"
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"interval"),"title"),{"name":"if","hash":{},"fn":container.program(17, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":175,"column":532},"end":{"line":175,"column":594}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"interval"),"title"),{"name":"if","hash":{},"fn":container.program(17, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":178,"column":532},"end":{"line":178,"column":594}}})) != null ? stack1 : "")
     + "</rect>";
 },"17":function(container,depth0,helpers,partials,data) {
     var lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -233,7 +233,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<title>"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"interval"), "title", {"start":{"line":175,"column":563},"end":{"line":175,"column":577}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"interval"), "title", {"start":{"line":178,"column":563},"end":{"line":178,"column":577}} ), depth0))
     + "</title>";
 },"18":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -244,11 +244,11 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<line class=\"target\" x2=\"100%\" y1=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "y", {"start":{"line":175,"column":659},"end":{"line":175,"column":667}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "y", {"start":{"line":178,"column":659},"end":{"line":178,"column":667}} ), depth0))
     + "\" y2=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "y", {"start":{"line":175,"column":677},"end":{"line":175,"column":685}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "y", {"start":{"line":178,"column":677},"end":{"line":178,"column":685}} ), depth0))
     + "\">"
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"target"),"title"),{"name":"if","hash":{},"fn":container.program(19, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":175,"column":689},"end":{"line":175,"column":747}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"target"),"title"),{"name":"if","hash":{},"fn":container.program(19, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":178,"column":689},"end":{"line":178,"column":747}}})) != null ? stack1 : "")
     + "</line>";
 },"19":function(container,depth0,helpers,partials,data) {
     var lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -259,7 +259,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<title>"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"target"), "title", {"start":{"line":175,"column":718},"end":{"line":175,"column":730}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"target"), "title", {"start":{"line":178,"column":718},"end":{"line":178,"column":730}} ), depth0))
     + "</title>";
 },"20":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), alias2=container.strict, alias3=container.lambda, alias4=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -270,21 +270,21 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<circle"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"last"),{"name":"if","hash":{},"fn":container.program(21, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":175,"column":894},"end":{"line":175,"column":928}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"last"),{"name":"if","hash":{},"fn":container.program(21, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":178,"column":894},"end":{"line":178,"column":928}}})) != null ? stack1 : "")
     + " cx=\""
-    + alias4(alias3(alias2(depth0, "x", {"start":{"line":175,"column":935},"end":{"line":175,"column":936}} ), depth0))
+    + alias4(alias3(alias2(depth0, "x", {"start":{"line":178,"column":935},"end":{"line":178,"column":936}} ), depth0))
     + "%\" cy=\""
-    + alias4(alias3(alias2(depth0, "y", {"start":{"line":175,"column":947},"end":{"line":175,"column":948}} ), depth0))
+    + alias4(alias3(alias2(depth0, "y", {"start":{"line":178,"column":947},"end":{"line":178,"column":948}} ), depth0))
     + "\" r=\""
-    + alias4(alias3(alias2(depth0, "radius", {"start":{"line":175,"column":957},"end":{"line":175,"column":963}} ), depth0))
+    + alias4(alias3(alias2(depth0, "radius", {"start":{"line":178,"column":957},"end":{"line":178,"column":963}} ), depth0))
     + "\">"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"title"),{"name":"if","hash":{},"fn":container.program(22, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":175,"column":967},"end":{"line":175,"column":1011}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"title"),{"name":"if","hash":{},"fn":container.program(22, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":178,"column":967},"end":{"line":178,"column":1011}}})) != null ? stack1 : "")
     + "</circle>";
 },"21":function(container,depth0,helpers,partials,data) {
     return " class=\"accent\"";
 },"22":function(container,depth0,helpers,partials,data) {
     return "<title>"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "title", {"start":{"line":175,"column":989},"end":{"line":175,"column":994}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "title", {"start":{"line":178,"column":989},"end":{"line":178,"column":994}} ), depth0))
     + "</title>";
 },"23":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -295,17 +295,17 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<text x=\""
-    + alias3(alias2(alias1(depth0, "x", {"start":{"line":175,"column":1055},"end":{"line":175,"column":1056}} ), depth0))
+    + alias3(alias2(alias1(depth0, "x", {"start":{"line":178,"column":1055},"end":{"line":178,"column":1056}} ), depth0))
     + "%\" y=\""
-    + alias3(alias2(alias1(depth0, "y", {"start":{"line":175,"column":1066},"end":{"line":175,"column":1067}} ), depth0))
+    + alias3(alias2(alias1(depth0, "y", {"start":{"line":178,"column":1066},"end":{"line":178,"column":1067}} ), depth0))
     + "\""
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"anchor"),{"name":"if","hash":{},"fn":container.program(24, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":175,"column":1070},"end":{"line":175,"column":1116}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"anchor"),{"name":"if","hash":{},"fn":container.program(24, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":178,"column":1070},"end":{"line":178,"column":1116}}})) != null ? stack1 : "")
     + ">"
-    + alias3(alias2(alias1(depth0, "text", {"start":{"line":175,"column":1119},"end":{"line":175,"column":1123}} ), depth0))
+    + alias3(alias2(alias1(depth0, "text", {"start":{"line":178,"column":1119},"end":{"line":178,"column":1123}} ), depth0))
     + "</text>";
 },"24":function(container,depth0,helpers,partials,data) {
     return " text-anchor=\""
-    + container.escapeExpression(container.lambda(container.strict(depth0, "anchor", {"start":{"line":175,"column":1100},"end":{"line":175,"column":1106}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "anchor", {"start":{"line":178,"column":1100},"end":{"line":178,"column":1106}} ), depth0))
     + "\"";
 },"25":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -316,19 +316,19 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<section><h2>"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "highlights", {"start":{"line":177,"column":33},"end":{"line":177,"column":50}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "highlights", {"start":{"line":180,"column":33},"end":{"line":180,"column":50}} ), depth0))
     + "</h2><ul class=\"happened\">"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"highlights"),{"name":"each","hash":{},"fn":container.program(26, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":177,"column":78},"end":{"line":177,"column":196}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"highlights"),{"name":"each","hash":{},"fn":container.program(26, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":180,"column":78},"end":{"line":180,"column":196}}})) != null ? stack1 : "")
     + "</ul></section>";
 },"26":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
   return "<li><span class=\""
-    + alias3(alias2(alias1(depth0, "tone", {"start":{"line":177,"column":117},"end":{"line":177,"column":121}} ), depth0))
+    + alias3(alias2(alias1(depth0, "tone", {"start":{"line":180,"column":117},"end":{"line":180,"column":121}} ), depth0))
     + "\" aria-hidden=\"true\">"
-    + alias3(alias2(alias1(depth0, "symbol", {"start":{"line":177,"column":146},"end":{"line":177,"column":152}} ), depth0))
+    + alias3(alias2(alias1(depth0, "symbol", {"start":{"line":180,"column":146},"end":{"line":180,"column":152}} ), depth0))
     + "</span><span>"
-    + alias3(alias2(alias1(depth0, "text", {"start":{"line":177,"column":169},"end":{"line":177,"column":173}} ), depth0))
+    + alias3(alias2(alias1(depth0, "text", {"start":{"line":180,"column":169},"end":{"line":180,"column":173}} ), depth0))
     + "</span></li>";
 },"27":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -339,11 +339,11 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<section class=\"moved\"><h2>"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "moved", {"start":{"line":178,"column":42},"end":{"line":178,"column":54}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "moved", {"start":{"line":181,"column":42},"end":{"line":181,"column":54}} ), depth0))
     + "</h2><div class=\"parts\">"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"moved"),{"name":"each","hash":{},"fn":container.program(28, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":178,"column":80},"end":{"line":178,"column":504}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"moved"),{"name":"each","hash":{},"fn":container.program(28, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":181,"column":80},"end":{"line":181,"column":504}}})) != null ? stack1 : "")
     + "</div>"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"movedHow"),{"name":"if","hash":{},"fn":container.program(31, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":178,"column":510},"end":{"line":178,"column":582}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"movedHow"),{"name":"if","hash":{},"fn":container.program(31, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":181,"column":510},"end":{"line":181,"column":582}}})) != null ? stack1 : "")
     + "</section>";
 },"28":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -354,13 +354,13 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<div><table class=\"bars\"><caption>"
-    + alias3(alias2(alias1(depth0, "title", {"start":{"line":178,"column":131},"end":{"line":178,"column":136}} ), depth0))
+    + alias3(alias2(alias1(depth0, "title", {"start":{"line":181,"column":131},"end":{"line":181,"column":136}} ), depth0))
     + "<br><small class=\""
-    + alias3(alias2(alias1(depth0, "tone", {"start":{"line":178,"column":158},"end":{"line":178,"column":162}} ), depth0))
+    + alias3(alias2(alias1(depth0, "tone", {"start":{"line":181,"column":158},"end":{"line":181,"column":162}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(depth0, "change", {"start":{"line":178,"column":168},"end":{"line":178,"column":174}} ), depth0))
+    + alias3(alias2(alias1(depth0, "change", {"start":{"line":181,"column":168},"end":{"line":181,"column":174}} ), depth0))
     + "</small></caption>"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"rows"),{"name":"each","hash":{},"fn":container.program(29, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":178,"column":194},"end":{"line":178,"column":481}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"rows"),{"name":"each","hash":{},"fn":container.program(29, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":181,"column":194},"end":{"line":181,"column":481}}})) != null ? stack1 : "")
     + "</table></div>";
 },"29":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -371,24 +371,24 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<tr><th scope=\"row\">"
-    + alias3(alias2(alias1(depth0, "label", {"start":{"line":178,"column":230},"end":{"line":178,"column":235}} ), depth0))
+    + alias3(alias2(alias1(depth0, "label", {"start":{"line":181,"column":230},"end":{"line":181,"column":235}} ), depth0))
     + "</th><td><svg aria-hidden=\"true\" focusable=\"false\"><rect class=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"bar"), "tone", {"start":{"line":178,"column":303},"end":{"line":178,"column":311}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"bar"), "tone", {"start":{"line":181,"column":303},"end":{"line":181,"column":311}} ), depth0))
     + "\" x=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"bar"), "x", {"start":{"line":178,"column":320},"end":{"line":178,"column":325}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"bar"), "x", {"start":{"line":181,"column":320},"end":{"line":181,"column":325}} ), depth0))
     + "%\" width=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"bar"), "width", {"start":{"line":178,"column":339},"end":{"line":178,"column":348}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"bar"), "width", {"start":{"line":181,"column":339},"end":{"line":181,"column":348}} ), depth0))
     + "%\" height=\"10\"/></svg></td><td>"
-    + alias3(alias2(alias1(depth0, "size", {"start":{"line":178,"column":383},"end":{"line":178,"column":387}} ), depth0))
+    + alias3(alias2(alias1(depth0, "size", {"start":{"line":181,"column":383},"end":{"line":181,"column":387}} ), depth0))
     + "</td></tr>"
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"parts"),{"name":"if","hash":{},"fn":container.program(30, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":178,"column":399},"end":{"line":178,"column":472}}})) != null ? stack1 : "");
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"parts"),{"name":"if","hash":{},"fn":container.program(30, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":181,"column":399},"end":{"line":181,"column":472}}})) != null ? stack1 : "");
 },"30":function(container,depth0,helpers,partials,data) {
     return "<tr class=\"apart\"><td colspan=\"3\">"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "parts", {"start":{"line":178,"column":448},"end":{"line":178,"column":453}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "parts", {"start":{"line":181,"column":448},"end":{"line":181,"column":453}} ), depth0))
     + "</td></tr>";
 },"31":function(container,depth0,helpers,partials,data) {
     return "<p class=\"notice\"><small>"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "movedHow", {"start":{"line":178,"column":553},"end":{"line":178,"column":561}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "movedHow", {"start":{"line":181,"column":553},"end":{"line":181,"column":561}} ), depth0))
     + "</small></p>";
 },"32":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -399,20 +399,20 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<section class=\"all\"><h2 id=\"numbers\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "numbers", {"start":{"line":179,"column":54},"end":{"line":179,"column":68}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "numbers", {"start":{"line":182,"column":54},"end":{"line":182,"column":68}} ), depth0))
     + "</h2>"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"labels"),"records"),{"name":"if","hash":{},"fn":container.program(33, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":179,"column":75},"end":{"line":179,"column":147}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"labels"),"records"),{"name":"if","hash":{},"fn":container.program(33, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":182,"column":75},"end":{"line":182,"column":147}}})) != null ? stack1 : "")
     + "\n<table class=\"numbers\" role=\"table\" aria-labelledby=\"numbers\">\n<thead role=\"rowgroup\"><tr role=\"row\"><th scope=\"col\" role=\"columnheader\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "name", {"start":{"line":181,"column":76},"end":{"line":181,"column":87}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "name", {"start":{"line":184,"column":76},"end":{"line":184,"column":87}} ), depth0))
     + "</th><th scope=\"col\" role=\"columnheader\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "value", {"start":{"line":181,"column":132},"end":{"line":181,"column":144}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "value", {"start":{"line":184,"column":132},"end":{"line":184,"column":144}} ), depth0))
     + "</th>"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"versus"),"previous"),{"name":"if","hash":{},"fn":container.program(34, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":181,"column":151},"end":{"line":181,"column":241}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"versus"),"lastYear"),{"name":"if","hash":{},"fn":container.program(35, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":181,"column":241},"end":{"line":181,"column":331}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"labels"),"target"),{"name":"if","hash":{},"fn":container.program(36, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":181,"column":331},"end":{"line":181,"column":417}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"labels"),"trend"),{"name":"if","hash":{},"fn":container.program(37, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":181,"column":417},"end":{"line":181,"column":515}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"versus"),"previous"),{"name":"if","hash":{},"fn":container.program(34, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":184,"column":151},"end":{"line":184,"column":241}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"versus"),"lastYear"),{"name":"if","hash":{},"fn":container.program(35, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":184,"column":241},"end":{"line":184,"column":331}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"labels"),"target"),{"name":"if","hash":{},"fn":container.program(36, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":184,"column":331},"end":{"line":184,"column":417}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"labels"),"trend"),{"name":"if","hash":{},"fn":container.program(37, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":184,"column":417},"end":{"line":184,"column":515}}})) != null ? stack1 : "")
     + "</tr></thead>\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"groups"),{"name":"each","hash":{},"fn":container.program(38, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":182,"column":0},"end":{"line":185,"column":26}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"groups"),{"name":"each","hash":{},"fn":container.program(38, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":185,"column":0},"end":{"line":188,"column":26}}})) != null ? stack1 : "")
     + "\n</table></section>";
 },"33":function(container,depth0,helpers,partials,data) {
     var lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -423,7 +423,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<p class=\"notice to\">"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "records", {"start":{"line":179,"column":120},"end":{"line":179,"column":134}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "records", {"start":{"line":182,"column":120},"end":{"line":182,"column":134}} ), depth0))
     + "</p>";
 },"34":function(container,depth0,helpers,partials,data) {
     var lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -434,7 +434,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<th scope=\"col\" role=\"columnheader\">"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"versus"), "previous", {"start":{"line":181,"column":212},"end":{"line":181,"column":227}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"versus"), "previous", {"start":{"line":184,"column":212},"end":{"line":184,"column":227}} ), depth0))
     + "</th>";
 },"35":function(container,depth0,helpers,partials,data) {
     var lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -445,7 +445,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<th scope=\"col\" role=\"columnheader\">"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"versus"), "lastYear", {"start":{"line":181,"column":302},"end":{"line":181,"column":317}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"versus"), "lastYear", {"start":{"line":184,"column":302},"end":{"line":184,"column":317}} ), depth0))
     + "</th>";
 },"36":function(container,depth0,helpers,partials,data) {
     var lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -456,7 +456,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<th scope=\"col\" role=\"columnheader\">"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "target", {"start":{"line":181,"column":390},"end":{"line":181,"column":403}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "target", {"start":{"line":184,"column":390},"end":{"line":184,"column":403}} ), depth0))
     + "</th>";
 },"37":function(container,depth0,helpers,partials,data) {
     var lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -467,7 +467,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<th scope=\"col\" role=\"columnheader\" class=\"chart\">"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "trend", {"start":{"line":181,"column":489},"end":{"line":181,"column":501}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "trend", {"start":{"line":184,"column":489},"end":{"line":184,"column":501}} ), depth0))
     + "</th>";
 },"38":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -478,11 +478,11 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<tbody role=\"rowgroup\"><tr class=\"group\" role=\"row\"><th scope=\"rowgroup\" role=\"rowheader\" colspan=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "columns", {"start":{"line":182,"column":117},"end":{"line":182,"column":130}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "columns", {"start":{"line":185,"column":117},"end":{"line":185,"column":130}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(depth0, "title", {"start":{"line":182,"column":136},"end":{"line":182,"column":141}} ), depth0))
+    + alias3(alias2(alias1(depth0, "title", {"start":{"line":185,"column":136},"end":{"line":185,"column":141}} ), depth0))
     + "</th></tr>\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"kpis"),{"name":"each","hash":{},"fn":container.program(39, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":183,"column":0},"end":{"line":185,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"kpis"),{"name":"each","hash":{},"fn":container.program(39, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":186,"column":0},"end":{"line":188,"column":9}}})) != null ? stack1 : "")
     + "</tbody>";
 },"39":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -493,45 +493,45 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<tr class=\"kpi\" role=\"row\" id=\""
-    + alias3(alias2(alias1(depth0, "id", {"start":{"line":183,"column":47},"end":{"line":183,"column":49}} ), depth0))
+    + alias3(alias2(alias1(depth0, "id", {"start":{"line":186,"column":47},"end":{"line":186,"column":49}} ), depth0))
     + "\"><th scope=\"row\" role=\"rowheader\">"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"records"),{"name":"if","hash":{},"fn":container.program(40, data, 0),"inverse":container.program(41, data, 0),"data":data,"loc":{"start":{"line":183,"column":86},"end":{"line":183,"column":173}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"note"),{"name":"if","hash":{},"fn":container.program(42, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":183,"column":173},"end":{"line":183,"column":219}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"records"),{"name":"if","hash":{},"fn":container.program(40, data, 0),"inverse":container.program(41, data, 0),"data":data,"loc":{"start":{"line":186,"column":86},"end":{"line":186,"column":173}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"note"),{"name":"if","hash":{},"fn":container.program(42, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":186,"column":173},"end":{"line":186,"column":219}}})) != null ? stack1 : "")
     + "</th><td role=\"cell\" class=\"value\""
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"full"),{"name":"if","hash":{},"fn":container.program(43, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":183,"column":253},"end":{"line":183,"column":289}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"full"),{"name":"if","hash":{},"fn":container.program(43, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":186,"column":253},"end":{"line":186,"column":289}}})) != null ? stack1 : "")
     + ">"
-    + alias3(alias2(alias1(depth0, "value", {"start":{"line":183,"column":292},"end":{"line":183,"column":297}} ), depth0))
+    + alias3(alias2(alias1(depth0, "value", {"start":{"line":186,"column":292},"end":{"line":186,"column":297}} ), depth0))
     + "</td>"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"versus"),"previous"),{"name":"if","hash":{},"fn":container.program(44, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":183,"column":304},"end":{"line":183,"column":534}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"versus"),"lastYear"),{"name":"if","hash":{},"fn":container.program(46, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":183,"column":534},"end":{"line":183,"column":764}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"labels"),"target"),{"name":"if","hash":{},"fn":container.program(48, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":183,"column":764},"end":{"line":183,"column":955}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"labels"),"trend"),{"name":"if","hash":{},"fn":container.program(50, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":183,"column":955},"end":{"line":183,"column":1299}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"versus"),"previous"),{"name":"if","hash":{},"fn":container.program(44, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":186,"column":304},"end":{"line":186,"column":534}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"versus"),"lastYear"),{"name":"if","hash":{},"fn":container.program(46, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":186,"column":534},"end":{"line":186,"column":764}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"labels"),"target"),{"name":"if","hash":{},"fn":container.program(48, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":186,"column":764},"end":{"line":186,"column":955}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"labels"),"trend"),{"name":"if","hash":{},"fn":container.program(50, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":186,"column":955},"end":{"line":186,"column":1299}}})) != null ? stack1 : "")
     + "</tr>\n<tr class=\"detailed\" role=\"row\"><td role=\"cell\" class=\"more\" colspan=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "columns", {"start":{"line":184,"column":72},"end":{"line":184,"column":85}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "columns", {"start":{"line":187,"column":72},"end":{"line":187,"column":85}} ), depth0))
     + "\"><details><summary><span class=\"unseen\">"
-    + alias3(alias2(alias1(depth0, "name", {"start":{"line":184,"column":130},"end":{"line":184,"column":134}} ), depth0))
+    + alias3(alias2(alias1(depth0, "name", {"start":{"line":187,"column":130},"end":{"line":187,"column":134}} ), depth0))
     + ": </span>"
-    + alias3(alias2(alias1(lookupProperty(depth0,"detail"), "summary", {"start":{"line":184,"column":147},"end":{"line":184,"column":161}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"detail"), "summary", {"start":{"line":187,"column":147},"end":{"line":187,"column":161}} ), depth0))
     + "</summary>"
-    + ((stack1 = lookupProperty(helpers,"with").call(alias4,lookupProperty(depth0,"detail"),{"name":"with","hash":{},"fn":container.program(54, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":184,"column":173},"end":{"line":184,"column":2397}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"with").call(alias4,lookupProperty(depth0,"detail"),{"name":"with","hash":{},"fn":container.program(54, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":187,"column":173},"end":{"line":187,"column":2397}}})) != null ? stack1 : "")
     + "</details></td></tr>\n";
 },"40":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
   return "<a class=\"behind\" href=\""
-    + alias3(alias2(alias1(depth0, "records", {"start":{"line":183,"column":127},"end":{"line":183,"column":134}} ), depth0))
+    + alias3(alias2(alias1(depth0, "records", {"start":{"line":186,"column":127},"end":{"line":186,"column":134}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(depth0, "name", {"start":{"line":183,"column":140},"end":{"line":183,"column":144}} ), depth0))
+    + alias3(alias2(alias1(depth0, "name", {"start":{"line":186,"column":140},"end":{"line":186,"column":144}} ), depth0))
     + "</a>";
 },"41":function(container,depth0,helpers,partials,data) {
-    return container.escapeExpression(container.lambda(container.strict(depth0, "name", {"start":{"line":183,"column":160},"end":{"line":183,"column":164}} ), depth0));
+    return container.escapeExpression(container.lambda(container.strict(depth0, "name", {"start":{"line":186,"column":160},"end":{"line":186,"column":164}} ), depth0));
 },"42":function(container,depth0,helpers,partials,data) {
     return "<br><small>"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "note", {"start":{"line":183,"column":198},"end":{"line":183,"column":202}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "note", {"start":{"line":186,"column":198},"end":{"line":186,"column":202}} ), depth0))
     + "</small>";
 },"43":function(container,depth0,helpers,partials,data) {
     return " title=\""
-    + container.escapeExpression(container.lambda(container.strict(depth0, "full", {"start":{"line":183,"column":275},"end":{"line":183,"column":279}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "full", {"start":{"line":186,"column":275},"end":{"line":186,"column":279}} ), depth0))
     + "\"";
 },"44":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -542,14 +542,14 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<td role=\"cell\" class=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"previous"), "tone", {"start":{"line":183,"column":358},"end":{"line":183,"column":371}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"previous"), "tone", {"start":{"line":186,"column":358},"end":{"line":186,"column":371}} ), depth0))
     + "\" data-label=\""
-    + alias3(alias2(alias1(lookupProperty(lookupProperty(data,"root"),"versus"), "previous", {"start":{"line":183,"column":389},"end":{"line":183,"column":410}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(lookupProperty(data,"root"),"versus"), "previous", {"start":{"line":186,"column":389},"end":{"line":186,"column":410}} ), depth0))
     + "\" title=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"previous"), "value", {"start":{"line":183,"column":423},"end":{"line":183,"column":437}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"previous"), "value", {"start":{"line":186,"column":423},"end":{"line":186,"column":437}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"previous"), "text", {"start":{"line":183,"column":443},"end":{"line":183,"column":456}} ), depth0))
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"previous"),"word"),{"name":"if","hash":{},"fn":container.program(45, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":183,"column":458},"end":{"line":183,"column":522}}})) != null ? stack1 : "")
+    + alias3(alias2(alias1(lookupProperty(depth0,"previous"), "text", {"start":{"line":186,"column":443},"end":{"line":186,"column":456}} ), depth0))
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"previous"),"word"),{"name":"if","hash":{},"fn":container.program(45, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":186,"column":458},"end":{"line":186,"column":522}}})) != null ? stack1 : "")
     + "</td>";
 },"45":function(container,depth0,helpers,partials,data) {
     var lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -560,7 +560,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<br><small>"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"previous"), "word", {"start":{"line":183,"column":492},"end":{"line":183,"column":505}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"previous"), "word", {"start":{"line":186,"column":492},"end":{"line":186,"column":505}} ), depth0))
     + "</small>";
 },"46":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -571,14 +571,14 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<td role=\"cell\" class=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"lastYear"), "tone", {"start":{"line":183,"column":588},"end":{"line":183,"column":601}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"lastYear"), "tone", {"start":{"line":186,"column":588},"end":{"line":186,"column":601}} ), depth0))
     + "\" data-label=\""
-    + alias3(alias2(alias1(lookupProperty(lookupProperty(data,"root"),"versus"), "lastYear", {"start":{"line":183,"column":619},"end":{"line":183,"column":640}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(lookupProperty(data,"root"),"versus"), "lastYear", {"start":{"line":186,"column":619},"end":{"line":186,"column":640}} ), depth0))
     + "\" title=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"lastYear"), "value", {"start":{"line":183,"column":653},"end":{"line":183,"column":667}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"lastYear"), "value", {"start":{"line":186,"column":653},"end":{"line":186,"column":667}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"lastYear"), "text", {"start":{"line":183,"column":673},"end":{"line":183,"column":686}} ), depth0))
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"lastYear"),"word"),{"name":"if","hash":{},"fn":container.program(47, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":183,"column":688},"end":{"line":183,"column":752}}})) != null ? stack1 : "")
+    + alias3(alias2(alias1(lookupProperty(depth0,"lastYear"), "text", {"start":{"line":186,"column":673},"end":{"line":186,"column":686}} ), depth0))
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"lastYear"),"word"),{"name":"if","hash":{},"fn":container.program(47, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":186,"column":688},"end":{"line":186,"column":752}}})) != null ? stack1 : "")
     + "</td>";
 },"47":function(container,depth0,helpers,partials,data) {
     var lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -589,7 +589,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<br><small>"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"lastYear"), "word", {"start":{"line":183,"column":722},"end":{"line":183,"column":735}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"lastYear"), "word", {"start":{"line":186,"column":722},"end":{"line":186,"column":735}} ), depth0))
     + "</small>";
 },"48":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -600,12 +600,12 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<td role=\"cell\" class=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "tone", {"start":{"line":183,"column":816},"end":{"line":183,"column":827}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "tone", {"start":{"line":186,"column":816},"end":{"line":186,"column":827}} ), depth0))
     + "\" data-label=\""
-    + alias3(alias2(alias1(lookupProperty(lookupProperty(data,"root"),"labels"), "target", {"start":{"line":183,"column":845},"end":{"line":183,"column":864}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(lookupProperty(data,"root"),"labels"), "target", {"start":{"line":186,"column":845},"end":{"line":186,"column":864}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "text", {"start":{"line":183,"column":870},"end":{"line":183,"column":881}} ), depth0))
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"target"),"word"),{"name":"if","hash":{},"fn":container.program(49, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":183,"column":883},"end":{"line":183,"column":943}}})) != null ? stack1 : "")
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "text", {"start":{"line":186,"column":870},"end":{"line":186,"column":881}} ), depth0))
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"target"),"word"),{"name":"if","hash":{},"fn":container.program(49, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":186,"column":883},"end":{"line":186,"column":943}}})) != null ? stack1 : "")
     + "</td>";
 },"49":function(container,depth0,helpers,partials,data) {
     var lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -616,7 +616,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<br><small>"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"target"), "word", {"start":{"line":183,"column":915},"end":{"line":183,"column":926}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"target"), "word", {"start":{"line":186,"column":915},"end":{"line":186,"column":926}} ), depth0))
     + "</small>";
 },"50":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -627,7 +627,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<td role=\"cell\" class=\"chart\">"
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"spark"),{"name":"if","hash":{},"fn":container.program(51, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":183,"column":1011},"end":{"line":183,"column":1287}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"spark"),{"name":"if","hash":{},"fn":container.program(51, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":186,"column":1011},"end":{"line":186,"column":1287}}})) != null ? stack1 : "")
     + "</td>";
 },"51":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -637,7 +637,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"spark"),{"name":"with","hash":{},"fn":container.program(52, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":183,"column":1024},"end":{"line":183,"column":1280}}})) != null ? stack1 : "");
+  return ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"spark"),{"name":"with","hash":{},"fn":container.program(52, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":186,"column":1024},"end":{"line":186,"column":1280}}})) != null ? stack1 : "");
 },"52":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -647,23 +647,23 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<svg class=\"spark\" viewBox=\"0 0 "
-    + alias3(alias2(alias1(depth0, "width", {"start":{"line":183,"column":1073},"end":{"line":183,"column":1078}} ), depth0))
+    + alias3(alias2(alias1(depth0, "width", {"start":{"line":186,"column":1073},"end":{"line":186,"column":1078}} ), depth0))
     + " "
-    + alias3(alias2(alias1(depth0, "height", {"start":{"line":183,"column":1083},"end":{"line":183,"column":1089}} ), depth0))
+    + alias3(alias2(alias1(depth0, "height", {"start":{"line":186,"column":1083},"end":{"line":186,"column":1089}} ), depth0))
     + "\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><path d=\""
-    + alias3(alias2(alias1(depth0, "past", {"start":{"line":183,"column":1150},"end":{"line":183,"column":1154}} ), depth0))
+    + alias3(alias2(alias1(depth0, "past", {"start":{"line":186,"column":1150},"end":{"line":186,"column":1154}} ), depth0))
     + "\"/><path class=\"accent\" d=\""
-    + alias3(alias2(alias1(depth0, "last", {"start":{"line":183,"column":1185},"end":{"line":183,"column":1189}} ), depth0))
+    + alias3(alias2(alias1(depth0, "last", {"start":{"line":186,"column":1185},"end":{"line":186,"column":1189}} ), depth0))
     + "\"/>"
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"target"),{"name":"if","hash":{},"fn":container.program(53, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":183,"column":1194},"end":{"line":183,"column":1265}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"target"),{"name":"if","hash":{},"fn":container.program(53, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":186,"column":1194},"end":{"line":186,"column":1265}}})) != null ? stack1 : "")
     + "</svg>";
 },"53":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
   return "<path class=\"target\" d=\"M0 "
-    + alias3(alias2(alias1(depth0, "target", {"start":{"line":183,"column":1237},"end":{"line":183,"column":1243}} ), depth0))
+    + alias3(alias2(alias1(depth0, "target", {"start":{"line":186,"column":1237},"end":{"line":186,"column":1243}} ), depth0))
     + "H"
-    + alias3(alias2(alias1(depth0, "width", {"start":{"line":183,"column":1248},"end":{"line":183,"column":1253}} ), depth0))
+    + alias3(alias2(alias1(depth0, "width", {"start":{"line":186,"column":1248},"end":{"line":186,"column":1253}} ), depth0))
     + "\"/>";
 },"54":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -674,13 +674,13 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<div class=\"detail\"><div><p>"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "definition", {"start":{"line":184,"column":219},"end":{"line":184,"column":229}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "definition", {"start":{"line":187,"column":219},"end":{"line":187,"column":229}} ), depth0))
     + "</p>"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"facts"),{"name":"if","hash":{},"fn":container.program(55, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":184,"column":235},"end":{"line":184,"column":359}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"chart"),{"name":"if","hash":{},"fn":container.program(57, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":184,"column":359},"end":{"line":184,"column":1485}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"facts"),{"name":"if","hash":{},"fn":container.program(55, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":187,"column":235},"end":{"line":187,"column":359}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"chart"),{"name":"if","hash":{},"fn":container.program(57, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":187,"column":359},"end":{"line":187,"column":1485}}})) != null ? stack1 : "")
     + "</div>"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"history"),{"name":"if","hash":{},"fn":container.program(59, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":184,"column":1491},"end":{"line":184,"column":1843}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"breakdowns"),{"name":"if","hash":{},"fn":container.program(61, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":184,"column":1843},"end":{"line":184,"column":2382}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"history"),{"name":"if","hash":{},"fn":container.program(59, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":187,"column":1491},"end":{"line":187,"column":1843}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"breakdowns"),{"name":"if","hash":{},"fn":container.program(61, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":187,"column":1843},"end":{"line":187,"column":2382}}})) != null ? stack1 : "")
     + "</div>";
 },"55":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -691,7 +691,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<dl>"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"facts"),{"name":"each","hash":{},"fn":container.program(56, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":184,"column":252},"end":{"line":184,"column":347}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"facts"),{"name":"each","hash":{},"fn":container.program(56, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":187,"column":252},"end":{"line":187,"column":347}}})) != null ? stack1 : "")
     + "</dl>";
 },"56":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -702,11 +702,11 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<dt>"
-    + alias3(alias2(alias1(depth0, "name", {"start":{"line":184,"column":273},"end":{"line":184,"column":277}} ), depth0))
+    + alias3(alias2(alias1(depth0, "name", {"start":{"line":187,"column":273},"end":{"line":187,"column":277}} ), depth0))
     + "</dt><dd"
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"full"),{"name":"if","hash":{},"fn":container.program(43, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":184,"column":287},"end":{"line":184,"column":323}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"full"),{"name":"if","hash":{},"fn":container.program(43, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":187,"column":287},"end":{"line":187,"column":323}}})) != null ? stack1 : "")
     + ">"
-    + alias3(alias2(alias1(depth0, "value", {"start":{"line":184,"column":326},"end":{"line":184,"column":331}} ), depth0))
+    + alias3(alias2(alias1(depth0, "value", {"start":{"line":187,"column":326},"end":{"line":187,"column":331}} ), depth0))
     + "</dd>";
 },"57":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -716,11 +716,11 @@ export default {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return ((stack1 = lookupProperty(helpers,"with").call(alias1,lookupProperty(depth0,"chart"),{"name":"with","hash":{},"fn":container.program(14, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":184,"column":372},"end":{"line":184,"column":1432}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"legend"),{"name":"if","hash":{},"fn":container.program(58, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":184,"column":1432},"end":{"line":184,"column":1478}}})) != null ? stack1 : "");
+  return ((stack1 = lookupProperty(helpers,"with").call(alias1,lookupProperty(depth0,"chart"),{"name":"with","hash":{},"fn":container.program(14, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":187,"column":372},"end":{"line":187,"column":1432}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"legend"),{"name":"if","hash":{},"fn":container.program(58, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":187,"column":1432},"end":{"line":187,"column":1478}}})) != null ? stack1 : "");
 },"58":function(container,depth0,helpers,partials,data) {
     return "<small>"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "legend", {"start":{"line":184,"column":1455},"end":{"line":184,"column":1461}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "legend", {"start":{"line":187,"column":1455},"end":{"line":187,"column":1461}} ), depth0))
     + "</small>";
 },"59":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -731,25 +731,25 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<table class=\"history\"><caption>"
-    + alias3(alias2(alias1(depth0, "historyOf", {"start":{"line":184,"column":1540},"end":{"line":184,"column":1549}} ), depth0))
+    + alias3(alias2(alias1(depth0, "historyOf", {"start":{"line":187,"column":1540},"end":{"line":187,"column":1549}} ), depth0))
     + "</caption><thead><tr><th scope=\"col\">"
-    + alias3(alias2(alias1(lookupProperty(lookupProperty(data,"root"),"labels"), "period", {"start":{"line":184,"column":1590},"end":{"line":184,"column":1609}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(lookupProperty(data,"root"),"labels"), "period", {"start":{"line":187,"column":1590},"end":{"line":187,"column":1609}} ), depth0))
     + "</th><th scope=\"col\">"
-    + alias3(alias2(alias1(lookupProperty(lookupProperty(data,"root"),"labels"), "value", {"start":{"line":184,"column":1634},"end":{"line":184,"column":1652}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(lookupProperty(data,"root"),"labels"), "value", {"start":{"line":187,"column":1634},"end":{"line":187,"column":1652}} ), depth0))
     + "</th><th scope=\"col\">"
-    + alias3(alias2(alias1(lookupProperty(lookupProperty(data,"root"),"labels"), "cases", {"start":{"line":184,"column":1677},"end":{"line":184,"column":1695}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(lookupProperty(data,"root"),"labels"), "cases", {"start":{"line":187,"column":1677},"end":{"line":187,"column":1695}} ), depth0))
     + "</th></tr></thead><tbody>"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"history"),{"name":"each","hash":{},"fn":container.program(60, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":184,"column":1722},"end":{"line":184,"column":1820}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"history"),{"name":"each","hash":{},"fn":container.program(60, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":187,"column":1722},"end":{"line":187,"column":1820}}})) != null ? stack1 : "")
     + "</tbody></table>";
 },"60":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
   return "<tr><th scope=\"row\">"
-    + alias3(alias2(alias1(depth0, "period", {"start":{"line":184,"column":1761},"end":{"line":184,"column":1767}} ), depth0))
+    + alias3(alias2(alias1(depth0, "period", {"start":{"line":187,"column":1761},"end":{"line":187,"column":1767}} ), depth0))
     + "</th><td>"
-    + alias3(alias2(alias1(depth0, "value", {"start":{"line":184,"column":1780},"end":{"line":184,"column":1785}} ), depth0))
+    + alias3(alias2(alias1(depth0, "value", {"start":{"line":187,"column":1780},"end":{"line":187,"column":1785}} ), depth0))
     + "</td><td>"
-    + alias3(alias2(alias1(depth0, "n", {"start":{"line":184,"column":1798},"end":{"line":184,"column":1799}} ), depth0))
+    + alias3(alias2(alias1(depth0, "n", {"start":{"line":187,"column":1798},"end":{"line":187,"column":1799}} ), depth0))
     + "</td></tr>";
 },"61":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -760,7 +760,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<div class=\"parts\">"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"breakdowns"),{"name":"each","hash":{},"fn":container.program(62, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":184,"column":1880},"end":{"line":184,"column":2369}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"breakdowns"),{"name":"each","hash":{},"fn":container.program(62, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":187,"column":1880},"end":{"line":187,"column":2369}}})) != null ? stack1 : "")
     + "</div>";
 },"62":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -771,16 +771,16 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<div><table class=\"bars\"><caption>"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "title", {"start":{"line":184,"column":1936},"end":{"line":184,"column":1941}} ), depth0))
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"sentence"),{"name":"if","hash":{},"fn":container.program(63, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":184,"column":1943},"end":{"line":184,"column":1997}}})) != null ? stack1 : "")
+    + container.escapeExpression(container.lambda(container.strict(depth0, "title", {"start":{"line":187,"column":1936},"end":{"line":187,"column":1941}} ), depth0))
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"sentence"),{"name":"if","hash":{},"fn":container.program(63, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":187,"column":1943},"end":{"line":187,"column":1997}}})) != null ? stack1 : "")
     + "</caption>"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"rows"),{"name":"each","hash":{},"fn":container.program(64, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":184,"column":2007},"end":{"line":184,"column":2304}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"rows"),{"name":"each","hash":{},"fn":container.program(64, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":187,"column":2007},"end":{"line":187,"column":2304}}})) != null ? stack1 : "")
     + "</table>"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"more"),{"name":"if","hash":{},"fn":container.program(67, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":184,"column":2312},"end":{"line":184,"column":2354}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"more"),{"name":"if","hash":{},"fn":container.program(67, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":187,"column":2312},"end":{"line":187,"column":2354}}})) != null ? stack1 : "")
     + "</div>";
 },"63":function(container,depth0,helpers,partials,data) {
     return "<br><small>"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "sentence", {"start":{"line":184,"column":1972},"end":{"line":184,"column":1980}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "sentence", {"start":{"line":187,"column":1972},"end":{"line":187,"column":1980}} ), depth0))
     + "</small>";
 },"64":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -791,15 +791,15 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<tr><th scope=\"row\">"
-    + alias3(alias2(alias1(depth0, "label", {"start":{"line":184,"column":2043},"end":{"line":184,"column":2048}} ), depth0))
+    + alias3(alias2(alias1(depth0, "label", {"start":{"line":187,"column":2043},"end":{"line":187,"column":2048}} ), depth0))
     + "</th><td>"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"bar"),{"name":"if","hash":{},"fn":container.program(65, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":184,"column":2059},"end":{"line":184,"column":2213}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"bar"),{"name":"if","hash":{},"fn":container.program(65, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":187,"column":2059},"end":{"line":187,"column":2213}}})) != null ? stack1 : "")
     + "</td><td"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"full"),{"name":"if","hash":{},"fn":container.program(43, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":184,"column":2221},"end":{"line":184,"column":2257}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"full"),{"name":"if","hash":{},"fn":container.program(43, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":187,"column":2221},"end":{"line":187,"column":2257}}})) != null ? stack1 : "")
     + ">"
-    + alias3(alias2(alias1(depth0, "value", {"start":{"line":184,"column":2260},"end":{"line":184,"column":2265}} ), depth0))
+    + alias3(alias2(alias1(depth0, "value", {"start":{"line":187,"column":2260},"end":{"line":187,"column":2265}} ), depth0))
     + "</td><td>"
-    + alias3(alias2(alias1(depth0, "basis", {"start":{"line":184,"column":2278},"end":{"line":184,"column":2283}} ), depth0))
+    + alias3(alias2(alias1(depth0, "basis", {"start":{"line":187,"column":2278},"end":{"line":187,"column":2283}} ), depth0))
     + "</td></tr>";
 },"65":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -810,21 +810,21 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<svg aria-hidden=\"true\" focusable=\"false\">"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"bar"),{"name":"each","hash":{},"fn":container.program(66, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":184,"column":2112},"end":{"line":184,"column":2200}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"bar"),{"name":"each","hash":{},"fn":container.program(66, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":187,"column":2112},"end":{"line":187,"column":2200}}})) != null ? stack1 : "")
     + "</svg>";
 },"66":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
   return "<rect class=\""
-    + alias3(alias2(alias1(depth0, "tone", {"start":{"line":184,"column":2140},"end":{"line":184,"column":2144}} ), depth0))
+    + alias3(alias2(alias1(depth0, "tone", {"start":{"line":187,"column":2140},"end":{"line":187,"column":2144}} ), depth0))
     + "\" x=\""
-    + alias3(alias2(alias1(depth0, "x", {"start":{"line":184,"column":2153},"end":{"line":184,"column":2154}} ), depth0))
+    + alias3(alias2(alias1(depth0, "x", {"start":{"line":187,"column":2153},"end":{"line":187,"column":2154}} ), depth0))
     + "%\" width=\""
-    + alias3(alias2(alias1(depth0, "width", {"start":{"line":184,"column":2168},"end":{"line":184,"column":2173}} ), depth0))
+    + alias3(alias2(alias1(depth0, "width", {"start":{"line":187,"column":2168},"end":{"line":187,"column":2173}} ), depth0))
     + "%\" height=\"10\"/>";
 },"67":function(container,depth0,helpers,partials,data) {
     return "<small>"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "more", {"start":{"line":184,"column":2333},"end":{"line":184,"column":2337}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "more", {"start":{"line":187,"column":2333},"end":{"line":187,"column":2337}} ), depth0))
     + "</small>";
 },"68":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -834,7 +834,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"months"),{"name":"with","hash":{},"fn":container.program(69, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":187,"column":14},"end":{"line":187,"column":544}}})) != null ? stack1 : "");
+  return ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"months"),{"name":"with","hash":{},"fn":container.program(69, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":190,"column":14},"end":{"line":190,"column":544}}})) != null ? stack1 : "");
 },"69":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -844,13 +844,13 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<section class=\"months\"><h2 id=\"months\">"
-    + alias3(alias2(alias1(depth0, "title", {"start":{"line":187,"column":72},"end":{"line":187,"column":77}} ), depth0))
+    + alias3(alias2(alias1(depth0, "title", {"start":{"line":190,"column":72},"end":{"line":190,"column":77}} ), depth0))
     + "</h2><div class=\"wide\" role=\"region\" aria-labelledby=\"months\" tabindex=\"0\"><table><thead><tr><th scope=\"col\">"
-    + alias3(alias2(alias1(lookupProperty(lookupProperty(data,"root"),"labels"), "name", {"start":{"line":187,"column":190},"end":{"line":187,"column":207}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(lookupProperty(data,"root"),"labels"), "name", {"start":{"line":190,"column":190},"end":{"line":190,"column":207}} ), depth0))
     + "</th>"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"columns"),{"name":"each","hash":{},"fn":container.program(70, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":187,"column":214},"end":{"line":187,"column":269}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"columns"),{"name":"each","hash":{},"fn":container.program(70, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":190,"column":214},"end":{"line":190,"column":269}}})) != null ? stack1 : "")
     + "</tr></thead><tbody>"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"rows"),{"name":"each","hash":{},"fn":container.program(71, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":187,"column":289},"end":{"line":187,"column":503}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"rows"),{"name":"each","hash":{},"fn":container.program(71, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":190,"column":289},"end":{"line":190,"column":503}}})) != null ? stack1 : "")
     + "</tbody></table></div></section>";
 },"70":function(container,depth0,helpers,partials,data) {
     return "<th scope=\"col\">"
@@ -865,14 +865,14 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<tr><th scope=\"row\">"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "name", {"start":{"line":187,"column":325},"end":{"line":187,"column":329}} ), depth0))
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"met"),{"name":"if","hash":{},"fn":container.program(72, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":187,"column":331},"end":{"line":187,"column":375}}})) != null ? stack1 : "")
+    + container.escapeExpression(container.lambda(container.strict(depth0, "name", {"start":{"line":190,"column":325},"end":{"line":190,"column":329}} ), depth0))
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"met"),{"name":"if","hash":{},"fn":container.program(72, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":190,"column":331},"end":{"line":190,"column":375}}})) != null ? stack1 : "")
     + "</th>"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"cells"),{"name":"each","hash":{},"fn":container.program(73, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":187,"column":380},"end":{"line":187,"column":489}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"cells"),{"name":"each","hash":{},"fn":container.program(73, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":190,"column":380},"end":{"line":190,"column":489}}})) != null ? stack1 : "")
     + "</tr>";
 },"72":function(container,depth0,helpers,partials,data) {
     return "<br><small>"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "met", {"start":{"line":187,"column":355},"end":{"line":187,"column":358}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "met", {"start":{"line":190,"column":355},"end":{"line":190,"column":358}} ), depth0))
     + "</small>";
 },"73":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -883,16 +883,16 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<td>"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "value", {"start":{"line":187,"column":401},"end":{"line":187,"column":406}} ), depth0))
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"target"),{"name":"if","hash":{},"fn":container.program(74, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":187,"column":408},"end":{"line":187,"column":475}}})) != null ? stack1 : "")
+    + container.escapeExpression(container.lambda(container.strict(depth0, "value", {"start":{"line":190,"column":401},"end":{"line":190,"column":406}} ), depth0))
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"target"),{"name":"if","hash":{},"fn":container.program(74, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":190,"column":408},"end":{"line":190,"column":475}}})) != null ? stack1 : "")
     + "</td>";
 },"74":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
   return "<br><small class=\""
-    + alias3(alias2(alias1(depth0, "tone", {"start":{"line":187,"column":442},"end":{"line":187,"column":446}} ), depth0))
+    + alias3(alias2(alias1(depth0, "tone", {"start":{"line":190,"column":442},"end":{"line":190,"column":446}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(depth0, "target", {"start":{"line":187,"column":452},"end":{"line":187,"column":458}} ), depth0))
+    + alias3(alias2(alias1(depth0, "target", {"start":{"line":190,"column":452},"end":{"line":190,"column":458}} ), depth0))
     + "</small>";
 },"75":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -902,7 +902,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"segment"),{"name":"with","hash":{},"fn":container.program(76, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":188,"column":15},"end":{"line":192,"column":143}}})) != null ? stack1 : "");
+  return ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"segment"),{"name":"with","hash":{},"fn":container.program(76, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":191,"column":15},"end":{"line":195,"column":143}}})) != null ? stack1 : "");
 },"76":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), alias2=container.strict, alias3=container.lambda, alias4=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -912,28 +912,28 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<section id=\"segment\""
-    + ((stack1 = lookupProperty(helpers,"unless").call(alias1,lookupProperty(depth0,"rows"),{"name":"unless","hash":{},"fn":container.program(77, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":188,"column":53},"end":{"line":188,"column":97}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"unless").call(alias1,lookupProperty(depth0,"rows"),{"name":"unless","hash":{},"fn":container.program(77, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":191,"column":53},"end":{"line":191,"column":97}}})) != null ? stack1 : "")
     + "><h2>"
-    + alias4(alias3(alias2(depth0, "title", {"start":{"line":188,"column":104},"end":{"line":188,"column":109}} ), depth0))
+    + alias4(alias3(alias2(depth0, "title", {"start":{"line":191,"column":104},"end":{"line":191,"column":109}} ), depth0))
     + "</h2>\n<form method=\"get\" action=\""
-    + alias4(alias3(alias2(depth0, "action", {"start":{"line":189,"column":29},"end":{"line":189,"column":35}} ), depth0))
+    + alias4(alias3(alias2(depth0, "action", {"start":{"line":192,"column":29},"end":{"line":192,"column":35}} ), depth0))
     + "#segment\" class=\"choice\">"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"kept"),{"name":"each","hash":{},"fn":container.program(78, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":189,"column":62},"end":{"line":189,"column":140}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"kept"),{"name":"each","hash":{},"fn":container.program(78, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":192,"column":62},"end":{"line":192,"column":140}}})) != null ? stack1 : "")
     + "<label>"
-    + alias4(alias3(alias2(lookupProperty(depth0,"labels"), "by", {"start":{"line":189,"column":149},"end":{"line":189,"column":158}} ), depth0))
+    + alias4(alias3(alias2(lookupProperty(depth0,"labels"), "by", {"start":{"line":192,"column":149},"end":{"line":192,"column":158}} ), depth0))
     + "<select name=\"by\" autocomplete=\"off\">"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"dimensions"),{"name":"each","hash":{},"fn":container.program(79, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":189,"column":197},"end":{"line":189,"column":301}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"dimensions"),{"name":"each","hash":{},"fn":container.program(79, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":192,"column":197},"end":{"line":192,"column":301}}})) != null ? stack1 : "")
     + "</select></label><label>"
-    + alias4(alias3(alias2(lookupProperty(depth0,"labels"), "key", {"start":{"line":189,"column":327},"end":{"line":189,"column":337}} ), depth0))
+    + alias4(alias3(alias2(lookupProperty(depth0,"labels"), "key", {"start":{"line":192,"column":327},"end":{"line":192,"column":337}} ), depth0))
     + "<select name=\"key\" autocomplete=\"off\">"
-    + ((stack1 = lookupProperty(helpers,"unless").call(alias1,lookupProperty(depth0,"isChosen"),{"name":"unless","hash":{},"fn":container.program(81, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":189,"column":377},"end":{"line":189,"column":460}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"keys"),{"name":"each","hash":{},"fn":container.program(79, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":189,"column":460},"end":{"line":189,"column":558}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"unless").call(alias1,lookupProperty(depth0,"isChosen"),{"name":"unless","hash":{},"fn":container.program(81, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":192,"column":377},"end":{"line":192,"column":460}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"keys"),{"name":"each","hash":{},"fn":container.program(79, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":192,"column":460},"end":{"line":192,"column":558}}})) != null ? stack1 : "")
     + "</select></label><button class=\"button\">"
-    + alias4(alias3(alias2(lookupProperty(depth0,"labels"), "show", {"start":{"line":189,"column":600},"end":{"line":189,"column":611}} ), depth0))
+    + alias4(alias3(alias2(lookupProperty(depth0,"labels"), "show", {"start":{"line":192,"column":600},"end":{"line":192,"column":611}} ), depth0))
     + "</button></form>\n<div class=\"chosen\" aria-live=\"polite\">"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"problem"),{"name":"if","hash":{},"fn":container.program(82, data, 0),"inverse":container.program(83, data, 0),"data":data,"loc":{"start":{"line":190,"column":39},"end":{"line":190,"column":149}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"problem"),{"name":"if","hash":{},"fn":container.program(82, data, 0),"inverse":container.program(83, data, 0),"data":data,"loc":{"start":{"line":193,"column":39},"end":{"line":193,"column":149}}})) != null ? stack1 : "")
     + "\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"rows"),{"name":"if","hash":{},"fn":container.program(85, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":191,"column":0},"end":{"line":192,"column":118}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"rows"),{"name":"if","hash":{},"fn":container.program(85, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":194,"column":0},"end":{"line":195,"column":118}}})) != null ? stack1 : "")
     + "</div></section>";
 },"77":function(container,depth0,helpers,partials,data) {
     return " class=\"unchosen\"";
@@ -941,9 +941,9 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
   return "<input type=\"hidden\" name=\""
-    + alias3(alias2(alias1(depth0, "name", {"start":{"line":189,"column":105},"end":{"line":189,"column":109}} ), depth0))
+    + alias3(alias2(alias1(depth0, "name", {"start":{"line":192,"column":105},"end":{"line":192,"column":109}} ), depth0))
     + "\" value=\""
-    + alias3(alias2(alias1(depth0, "value", {"start":{"line":189,"column":122},"end":{"line":189,"column":127}} ), depth0))
+    + alias3(alias2(alias1(depth0, "value", {"start":{"line":192,"column":122},"end":{"line":192,"column":127}} ), depth0))
     + "\">";
 },"79":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -954,11 +954,11 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<option value=\""
-    + alias3(alias2(alias1(depth0, "value", {"start":{"line":189,"column":234},"end":{"line":189,"column":239}} ), depth0))
+    + alias3(alias2(alias1(depth0, "value", {"start":{"line":192,"column":234},"end":{"line":192,"column":239}} ), depth0))
     + "\""
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"selected"),{"name":"if","hash":{},"fn":container.program(80, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":189,"column":242},"end":{"line":189,"column":274}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"selected"),{"name":"if","hash":{},"fn":container.program(80, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":192,"column":242},"end":{"line":192,"column":274}}})) != null ? stack1 : "")
     + ">"
-    + alias3(alias2(alias1(depth0, "name", {"start":{"line":189,"column":277},"end":{"line":189,"column":281}} ), depth0))
+    + alias3(alias2(alias1(depth0, "name", {"start":{"line":192,"column":277},"end":{"line":192,"column":281}} ), depth0))
     + "</option>";
 },"80":function(container,depth0,helpers,partials,data) {
     return " selected";
@@ -971,11 +971,11 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<option disabled selected>"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "choose", {"start":{"line":189,"column":425},"end":{"line":189,"column":438}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "choose", {"start":{"line":192,"column":425},"end":{"line":192,"column":438}} ), depth0))
     + "</option>";
 },"82":function(container,depth0,helpers,partials,data) {
     return "<p class=\"warned\">"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "problem", {"start":{"line":190,"column":74},"end":{"line":190,"column":81}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "problem", {"start":{"line":193,"column":74},"end":{"line":193,"column":81}} ), depth0))
     + "</p>";
 },"83":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -985,10 +985,10 @@ export default {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"how"),{"name":"if","hash":{},"fn":container.program(84, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":190,"column":95},"end":{"line":190,"column":142}}})) != null ? stack1 : "");
+  return ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"how"),{"name":"if","hash":{},"fn":container.program(84, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":193,"column":95},"end":{"line":193,"column":142}}})) != null ? stack1 : "");
 },"84":function(container,depth0,helpers,partials,data) {
     return "<p class=\"notice\">"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "how", {"start":{"line":190,"column":126},"end":{"line":190,"column":129}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "how", {"start":{"line":193,"column":126},"end":{"line":193,"column":129}} ), depth0))
     + "</p>";
 },"85":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -999,23 +999,23 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<table class=\"beside\"><caption>"
-    + alias3(alias2(alias1(depth0, "caption", {"start":{"line":191,"column":45},"end":{"line":191,"column":52}} ), depth0))
+    + alias3(alias2(alias1(depth0, "caption", {"start":{"line":194,"column":45},"end":{"line":194,"column":52}} ), depth0))
     + "</caption><thead><tr><th scope=\"col\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "name", {"start":{"line":191,"column":93},"end":{"line":191,"column":104}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "name", {"start":{"line":194,"column":93},"end":{"line":194,"column":104}} ), depth0))
     + "</th><th scope=\"col\">"
-    + alias3(alias2(alias1(depth0, "name", {"start":{"line":191,"column":129},"end":{"line":191,"column":133}} ), depth0))
+    + alias3(alias2(alias1(depth0, "name", {"start":{"line":194,"column":129},"end":{"line":194,"column":133}} ), depth0))
     + "</th><th scope=\"col\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "basis", {"start":{"line":191,"column":158},"end":{"line":191,"column":170}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "basis", {"start":{"line":194,"column":158},"end":{"line":194,"column":170}} ), depth0))
     + "</th><th scope=\"col\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "whole", {"start":{"line":191,"column":195},"end":{"line":191,"column":207}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "whole", {"start":{"line":194,"column":195},"end":{"line":194,"column":207}} ), depth0))
     + "</th></tr></thead><tbody>"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"rows"),{"name":"each","hash":{},"fn":container.program(86, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":191,"column":234},"end":{"line":191,"column":464}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"rows"),{"name":"each","hash":{},"fn":container.program(86, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":194,"column":234},"end":{"line":194,"column":464}}})) != null ? stack1 : "")
     + "</tbody></table>\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"untold"),{"name":"if","hash":{},"fn":container.program(89, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":192,"column":0},"end":{"line":192,"column":53}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"untold"),{"name":"if","hash":{},"fn":container.program(89, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":195,"column":0},"end":{"line":195,"column":53}}})) != null ? stack1 : "")
     + "<p class=\"to\"><a href=\""
-    + alias3(alias2(alias1(depth0, "whole", {"start":{"line":192,"column":78},"end":{"line":192,"column":83}} ), depth0))
+    + alias3(alias2(alias1(depth0, "whole", {"start":{"line":195,"column":78},"end":{"line":195,"column":83}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "clear", {"start":{"line":192,"column":89},"end":{"line":192,"column":101}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "clear", {"start":{"line":195,"column":89},"end":{"line":195,"column":101}} ), depth0))
     + "</a></p>";
 },"86":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -1026,29 +1026,29 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<tr><th scope=\"row\">"
-    + alias3(alias2(alias1(depth0, "kpi", {"start":{"line":191,"column":270},"end":{"line":191,"column":273}} ), depth0))
+    + alias3(alias2(alias1(depth0, "kpi", {"start":{"line":194,"column":270},"end":{"line":194,"column":273}} ), depth0))
     + "</th><td"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"full"),{"name":"if","hash":{},"fn":container.program(43, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":191,"column":283},"end":{"line":191,"column":319}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"full"),{"name":"if","hash":{},"fn":container.program(43, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":194,"column":283},"end":{"line":194,"column":319}}})) != null ? stack1 : "")
     + ">"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"records"),{"name":"if","hash":{},"fn":container.program(87, data, 0),"inverse":container.program(88, data, 0),"data":data,"loc":{"start":{"line":191,"column":320},"end":{"line":191,"column":409}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"records"),{"name":"if","hash":{},"fn":container.program(87, data, 0),"inverse":container.program(88, data, 0),"data":data,"loc":{"start":{"line":194,"column":320},"end":{"line":194,"column":409}}})) != null ? stack1 : "")
     + "</td><td>"
-    + alias3(alias2(alias1(depth0, "basis", {"start":{"line":191,"column":420},"end":{"line":191,"column":425}} ), depth0))
+    + alias3(alias2(alias1(depth0, "basis", {"start":{"line":194,"column":420},"end":{"line":194,"column":425}} ), depth0))
     + "</td><td>"
-    + alias3(alias2(alias1(depth0, "whole", {"start":{"line":191,"column":438},"end":{"line":191,"column":443}} ), depth0))
+    + alias3(alias2(alias1(depth0, "whole", {"start":{"line":194,"column":438},"end":{"line":194,"column":443}} ), depth0))
     + "</td></tr>";
 },"87":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
   return "<a class=\"behind\" href=\""
-    + alias3(alias2(alias1(depth0, "records", {"start":{"line":191,"column":361},"end":{"line":191,"column":368}} ), depth0))
+    + alias3(alias2(alias1(depth0, "records", {"start":{"line":194,"column":361},"end":{"line":194,"column":368}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(depth0, "value", {"start":{"line":191,"column":374},"end":{"line":191,"column":379}} ), depth0))
+    + alias3(alias2(alias1(depth0, "value", {"start":{"line":194,"column":374},"end":{"line":194,"column":379}} ), depth0))
     + "</a>";
 },"88":function(container,depth0,helpers,partials,data) {
-    return container.escapeExpression(container.lambda(container.strict(depth0, "value", {"start":{"line":191,"column":395},"end":{"line":191,"column":400}} ), depth0));
+    return container.escapeExpression(container.lambda(container.strict(depth0, "value", {"start":{"line":194,"column":395},"end":{"line":194,"column":400}} ), depth0));
 },"89":function(container,depth0,helpers,partials,data) {
     return "<p class=\"notice\">"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "untold", {"start":{"line":192,"column":34},"end":{"line":192,"column":40}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "untold", {"start":{"line":195,"column":34},"end":{"line":195,"column":40}} ), depth0))
     + "</p>";
 },"90":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -1059,10 +1059,10 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<section><h2>"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "missingTitle", {"start":{"line":193,"column":30},"end":{"line":193,"column":42}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "missingTitle", {"start":{"line":196,"column":30},"end":{"line":196,"column":42}} ), depth0))
     + "</h2>"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"missing"),{"name":"each","hash":{},"fn":container.program(91, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":193,"column":49},"end":{"line":193,"column":2387}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"howToSend"),{"name":"if","hash":{},"fn":container.program(93, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":193,"column":2387},"end":{"line":193,"column":2445}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"missing"),{"name":"each","hash":{},"fn":container.program(91, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":196,"column":49},"end":{"line":196,"column":2387}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"howToSend"),{"name":"if","hash":{},"fn":container.program(93, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":196,"column":2387},"end":{"line":196,"column":2445}}})) != null ? stack1 : "")
     + "</section>";
 },"91":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -1073,9 +1073,9 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<div class=\"waits\"><h3>"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "reason", {"start":{"line":193,"column":91},"end":{"line":193,"column":97}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "reason", {"start":{"line":196,"column":91},"end":{"line":196,"column":97}} ), depth0))
     + "</h3>"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"kpis"),{"name":"each","hash":{},"fn":container.program(92, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":193,"column":104},"end":{"line":193,"column":2372}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"kpis"),{"name":"each","hash":{},"fn":container.program(92, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":196,"column":104},"end":{"line":196,"column":2372}}})) != null ? stack1 : "")
     + "</div>";
 },"92":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -1086,19 +1086,19 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<details><summary>"
-    + alias3(alias2(alias1(depth0, "name", {"start":{"line":193,"column":138},"end":{"line":193,"column":142}} ), depth0))
+    + alias3(alias2(alias1(depth0, "name", {"start":{"line":196,"column":138},"end":{"line":196,"column":142}} ), depth0))
     + "</summary><div class=\"detail\"><div><p>"
-    + alias3(alias2(alias1(depth0, "definition", {"start":{"line":193,"column":184},"end":{"line":193,"column":194}} ), depth0))
+    + alias3(alias2(alias1(depth0, "definition", {"start":{"line":196,"column":184},"end":{"line":196,"column":194}} ), depth0))
     + "</p>"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"facts"),{"name":"if","hash":{},"fn":container.program(55, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":193,"column":200},"end":{"line":193,"column":324}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"chart"),{"name":"if","hash":{},"fn":container.program(57, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":193,"column":324},"end":{"line":193,"column":1450}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"facts"),{"name":"if","hash":{},"fn":container.program(55, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":196,"column":200},"end":{"line":196,"column":324}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"chart"),{"name":"if","hash":{},"fn":container.program(57, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":196,"column":324},"end":{"line":196,"column":1450}}})) != null ? stack1 : "")
     + "</div>"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"history"),{"name":"if","hash":{},"fn":container.program(59, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":193,"column":1456},"end":{"line":193,"column":1808}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"breakdowns"),{"name":"if","hash":{},"fn":container.program(61, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":193,"column":1808},"end":{"line":193,"column":2347}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"history"),{"name":"if","hash":{},"fn":container.program(59, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":196,"column":1456},"end":{"line":196,"column":1808}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"breakdowns"),{"name":"if","hash":{},"fn":container.program(61, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":196,"column":1808},"end":{"line":196,"column":2347}}})) != null ? stack1 : "")
     + "</div></details>";
 },"93":function(container,depth0,helpers,partials,data) {
     return "<p class=\"about\">"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "howToSend", {"start":{"line":193,"column":2423},"end":{"line":193,"column":2432}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "howToSend", {"start":{"line":196,"column":2423},"end":{"line":196,"column":2432}} ), depth0))
     + "</p>";
 },"94":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -1109,11 +1109,11 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<section class=\"pictures\"><h2>"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "breakdowns", {"start":{"line":194,"column":50},"end":{"line":194,"column":67}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "breakdowns", {"start":{"line":197,"column":50},"end":{"line":197,"column":67}} ), depth0))
     + "</h2><div class=\"parts\">"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(lookupProperty(depth0,"figures"),"bars"),{"name":"each","hash":{},"fn":container.program(62, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":194,"column":93},"end":{"line":194,"column":584}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(lookupProperty(depth0,"figures"),"distributions"),{"name":"each","hash":{},"fn":container.program(95, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":194,"column":584},"end":{"line":194,"column":1086}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"breakdowns"),{"name":"each","hash":{},"fn":container.program(62, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":194,"column":1086},"end":{"line":194,"column":1575}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(lookupProperty(depth0,"figures"),"bars"),{"name":"each","hash":{},"fn":container.program(62, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":197,"column":93},"end":{"line":197,"column":584}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(lookupProperty(depth0,"figures"),"distributions"),{"name":"each","hash":{},"fn":container.program(95, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":197,"column":584},"end":{"line":197,"column":1086}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"breakdowns"),{"name":"each","hash":{},"fn":container.program(62, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":197,"column":1086},"end":{"line":197,"column":1575}}})) != null ? stack1 : "")
     + "</div></section>";
 },"95":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -1124,13 +1124,13 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<div><table class=\"bars whole\"><caption>"
-    + alias3(alias2(alias1(depth0, "title", {"start":{"line":194,"column":657},"end":{"line":194,"column":662}} ), depth0))
+    + alias3(alias2(alias1(depth0, "title", {"start":{"line":197,"column":657},"end":{"line":197,"column":662}} ), depth0))
     + "<svg role=\"img\" aria-label=\""
-    + alias3(alias2(alias1(depth0, "label", {"start":{"line":194,"column":694},"end":{"line":194,"column":699}} ), depth0))
+    + alias3(alias2(alias1(depth0, "label", {"start":{"line":197,"column":694},"end":{"line":197,"column":699}} ), depth0))
     + "\">"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"parts"),{"name":"each","hash":{},"fn":container.program(96, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":194,"column":703},"end":{"line":194,"column":842}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"parts"),{"name":"each","hash":{},"fn":container.program(96, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":197,"column":703},"end":{"line":197,"column":842}}})) != null ? stack1 : "")
     + "</svg></caption>"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"parts"),{"name":"each","hash":{},"fn":container.program(98, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":194,"column":858},"end":{"line":194,"column":1063}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"parts"),{"name":"each","hash":{},"fn":container.program(98, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":197,"column":858},"end":{"line":197,"column":1063}}})) != null ? stack1 : "")
     + "</table></div>";
 },"96":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -1140,30 +1140,30 @@ export default {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"width"),{"name":"if","hash":{},"fn":container.program(97, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":194,"column":718},"end":{"line":194,"column":833}}})) != null ? stack1 : "");
+  return ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"width"),{"name":"if","hash":{},"fn":container.program(97, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":197,"column":718},"end":{"line":197,"column":833}}})) != null ? stack1 : "");
 },"97":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
   return "<rect class=\""
-    + alias3(alias2(alias1(depth0, "tone", {"start":{"line":194,"column":746},"end":{"line":194,"column":750}} ), depth0))
+    + alias3(alias2(alias1(depth0, "tone", {"start":{"line":197,"column":746},"end":{"line":197,"column":750}} ), depth0))
     + "\" x=\""
-    + alias3(alias2(alias1(depth0, "x", {"start":{"line":194,"column":759},"end":{"line":194,"column":760}} ), depth0))
+    + alias3(alias2(alias1(depth0, "x", {"start":{"line":197,"column":759},"end":{"line":197,"column":760}} ), depth0))
     + "%\" width=\""
-    + alias3(alias2(alias1(depth0, "width", {"start":{"line":194,"column":774},"end":{"line":194,"column":779}} ), depth0))
+    + alias3(alias2(alias1(depth0, "width", {"start":{"line":197,"column":774},"end":{"line":197,"column":779}} ), depth0))
     + "%\" height=\"22\"><title>"
-    + alias3(alias2(alias1(depth0, "name", {"start":{"line":194,"column":805},"end":{"line":194,"column":809}} ), depth0))
+    + alias3(alias2(alias1(depth0, "name", {"start":{"line":197,"column":805},"end":{"line":197,"column":809}} ), depth0))
     + "</title></rect>";
 },"98":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
   return "<tr><th scope=\"row\"><svg class=\"key\" aria-hidden=\"true\" focusable=\"false\"><rect class=\""
-    + alias3(alias2(alias1(depth0, "tone", {"start":{"line":194,"column":962},"end":{"line":194,"column":966}} ), depth0))
+    + alias3(alias2(alias1(depth0, "tone", {"start":{"line":197,"column":962},"end":{"line":197,"column":966}} ), depth0))
     + "\" width=\"10\" height=\"10\"/></svg>"
-    + alias3(alias2(alias1(depth0, "name", {"start":{"line":194,"column":1002},"end":{"line":194,"column":1006}} ), depth0))
+    + alias3(alias2(alias1(depth0, "name", {"start":{"line":197,"column":1002},"end":{"line":197,"column":1006}} ), depth0))
     + "</th><td>"
-    + alias3(alias2(alias1(depth0, "share", {"start":{"line":194,"column":1019},"end":{"line":194,"column":1024}} ), depth0))
+    + alias3(alias2(alias1(depth0, "share", {"start":{"line":197,"column":1019},"end":{"line":197,"column":1024}} ), depth0))
     + "</td><td>"
-    + alias3(alias2(alias1(depth0, "count", {"start":{"line":194,"column":1037},"end":{"line":194,"column":1042}} ), depth0))
+    + alias3(alias2(alias1(depth0, "count", {"start":{"line":197,"column":1037},"end":{"line":197,"column":1042}} ), depth0))
     + "</td></tr>";
 },"99":function(container,depth0,helpers,partials,data) {
     return "<p><strong>"
@@ -1182,8 +1182,8 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<p class=\"links\">"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"links"),"csv"),{"name":"if","hash":{},"fn":container.program(102, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":196,"column":33},"end":{"line":196,"column":114}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"links"),"xlsx"),{"name":"if","hash":{},"fn":container.program(103, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":196,"column":114},"end":{"line":196,"column":198}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"links"),"csv"),{"name":"if","hash":{},"fn":container.program(102, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":199,"column":33},"end":{"line":199,"column":114}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"links"),"xlsx"),{"name":"if","hash":{},"fn":container.program(103, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":199,"column":114},"end":{"line":199,"column":198}}})) != null ? stack1 : "")
     + "</p>";
 },"102":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -1194,9 +1194,9 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<a class=\"button\" href=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "csv", {"start":{"line":196,"column":76},"end":{"line":196,"column":85}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "csv", {"start":{"line":199,"column":76},"end":{"line":199,"column":85}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "csv", {"start":{"line":196,"column":91},"end":{"line":196,"column":101}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "csv", {"start":{"line":199,"column":91},"end":{"line":199,"column":101}} ), depth0))
     + "</a>";
 },"103":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -1207,9 +1207,9 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<a class=\"button\" href=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "xlsx", {"start":{"line":196,"column":158},"end":{"line":196,"column":168}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "xlsx", {"start":{"line":199,"column":158},"end":{"line":199,"column":168}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "xlsx", {"start":{"line":196,"column":174},"end":{"line":196,"column":185}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "xlsx", {"start":{"line":199,"column":174},"end":{"line":199,"column":185}} ), depth0))
     + "</a>";
 },"104":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -1220,9 +1220,9 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<section class=\"others\"><h2>"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "periods", {"start":{"line":197,"column":50},"end":{"line":197,"column":64}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "periods", {"start":{"line":200,"column":50},"end":{"line":200,"column":64}} ), depth0))
     + "</h2>"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"paths"),"groups"),{"name":"each","hash":{},"fn":container.program(105, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":197,"column":71},"end":{"line":197,"column":209}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"paths"),"groups"),{"name":"each","hash":{},"fn":container.program(105, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":200,"column":71},"end":{"line":200,"column":209}}})) != null ? stack1 : "")
     + "</section>";
 },"105":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -1233,9 +1233,9 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<h3>"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "title", {"start":{"line":197,"column":99},"end":{"line":197,"column":104}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "title", {"start":{"line":200,"column":99},"end":{"line":200,"column":104}} ), depth0))
     + "</h3><ul class=\"paths\">"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"members"),{"name":"each","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":197,"column":129},"end":{"line":197,"column":195}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"members"),{"name":"each","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":200,"column":129},"end":{"line":200,"column":195}}})) != null ? stack1 : "")
     + "</ul>";
 },"106":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -1246,13 +1246,13 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<footer>"
-    + alias3(alias2(alias1(depth0, "why", {"start":{"line":199,"column":35},"end":{"line":199,"column":38}} ), depth0))
+    + alias3(alias2(alias1(depth0, "why", {"start":{"line":202,"column":35},"end":{"line":202,"column":38}} ), depth0))
     + " <a href=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "preferences", {"start":{"line":199,"column":52},"end":{"line":199,"column":69}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "preferences", {"start":{"line":202,"column":52},"end":{"line":202,"column":69}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "preferences", {"start":{"line":199,"column":75},"end":{"line":199,"column":93}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "preferences", {"start":{"line":202,"column":75},"end":{"line":202,"column":93}} ), depth0))
     + "</a>"
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"links"),"workspace"),{"name":"if","hash":{},"fn":container.program(107, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":199,"column":99},"end":{"line":199,"column":184}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"links"),"workspace"),{"name":"if","hash":{},"fn":container.program(107, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":202,"column":99},"end":{"line":202,"column":184}}})) != null ? stack1 : "")
     + "</footer>";
 },"107":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -1263,9 +1263,9 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " <a href=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "workspace", {"start":{"line":199,"column":134},"end":{"line":199,"column":149}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "workspace", {"start":{"line":202,"column":134},"end":{"line":202,"column":149}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "workspace", {"start":{"line":199,"column":155},"end":{"line":199,"column":171}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "workspace", {"start":{"line":202,"column":155},"end":{"line":202,"column":171}} ), depth0))
     + "</a>";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -1293,48 +1293,48 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     + alias3(alias2(alias1(depth0, "tintOnDark", {"start":{"line":11,"column":195},"end":{"line":11,"column":205}} ), depth0))
     + ";--link:"
     + alias3(alias2(alias1(depth0, "linkOnDark", {"start":{"line":11,"column":217},"end":{"line":11,"column":227}} ), depth0))
-    + ";--good:#56d364;--good-ground:#12261e;--bad:#ff7b72;--bad-ground:#301618;--neutral:#9198a1;--neutral-ground:#21262d;--warning:#e3b341;--warning-ground:#2d2408;--good-bar:#3fb950;--bad-bar:#e5676a}}\n*{box-sizing:border-box}\nbody{margin:0;background:var(--ground);color:var(--ink);font:15px/1.5 -apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-variant-numeric:tabular-nums;overflow-wrap:anywhere;-webkit-text-size-adjust:100%}\nbody>header,main{max-width:980px;margin:0 auto;padding:32px 48px 40px;background:var(--panel)}\nbody>header{padding-bottom:0}body>header+main{padding-top:20px}\n.of,main>header{display:flex;flex-wrap:wrap;gap:4px 24px;justify-content:space-between;font-size:14px}\n.of b,main>header b{font-weight:600;flex:0 1 auto;min-width:min(100%,14em)}\n.paths{display:flex;flex-wrap:wrap;gap:4px 20px;list-style:none;margin:12px 0 0;padding:0;font-size:14px}\nh3+.paths{margin:0 0 16px}\nh1{margin:0;font-size:30px;line-height:1.27;font-weight:600;letter-spacing:-.01em;text-wrap:balance;max-width:26em}\nmain>header+h1{margin-top:24px}\nh2{margin:48px 0 12px;font-size:20px;line-height:1.4;font-weight:600}\nh3{margin:0 0 4px;font-size:15px;line-height:1.4;font-weight:600}\np{margin:0 0 8px}\na{color:var(--link);text-underline-offset:2px}\n.behind{color:inherit;text-decoration-color:var(--past)}\n.muted,small{color:var(--muted)}\nsmall{font-size:13px;font-weight:400}\n.unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}\n.skip{position:absolute;inset-inline-start:8px;top:8px;z-index:1;padding:8px 16px;background:var(--panel);border-radius:6px}\n.skip:not(:focus){width:1px;height:1px;padding:0;overflow:hidden;clip-path:inset(50%)}\n.good,.good small{color:var(--good)}.bad,.bad small{color:var(--bad)}.neutral{color:var(--neutral)}.warning{color:var(--warning)}\n.warned{margin:16px 0 0;padding:10px 14px;border-radius:4px;color:var(--warning);background:var(--warning-ground);max-width:52em}\n.notice{margin:12px 0 0;color:var(--muted);max-width:52em}\n.to{font-size:14px}\n.cards{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:32px;margin:32px 0 0}\n.card{border-top:1px solid var(--line);padding-top:14px;display:flex;flex-direction:column;align-items:flex-start}\n.card .value{font-size:34px;line-height:1.3;font-weight:600;letter-spacing:-.015em;margin:0}\n.card .name{margin:0;font-size:14px;color:var(--muted)}\n.badge{display:inline-block;border-radius:4px;padding:2px 8px;font-size:13px;line-height:20px;margin:4px 0 0}\n.badge.good{background:var(--good-ground)}.badge.bad{background:var(--bad-ground)}.badge.neutral{background:var(--neutral-ground)}\n.card .before{margin:4px 0 0}\n.card>small:last-child{margin-top:auto;padding-top:8px}\nsvg{display:block}\nrect.past{fill:var(--past)}rect.accent{fill:var(--accent)}rect.tint{fill:var(--tint)}rect.good{fill:var(--good-bar)}rect.bad{fill:var(--bad-bar)}\n.target{stroke:var(--muted);stroke-width:1.5;stroke-dasharray:3 3;vector-effect:non-scaling-stroke;fill:none}\n.trend{width:100%;margin:8px 0 0;overflow:visible;direction:ltr}\n.trend text{font-size:12px;text-anchor:middle;fill:var(--ink);paint-order:stroke;stroke:var(--panel);stroke-width:3px;stroke-linejoin:round}\n.trend .axis{fill:var(--muted);stroke:none}\n.trend text[text-anchor=start]{text-anchor:start}.trend text[text-anchor=end]{text-anchor:end}\n.trend svg{overflow:visible}\n.trend path{fill:none;stroke:var(--accent);stroke-width:2;stroke-linejoin:round;stroke-linecap:round;vector-effect:non-scaling-stroke}\n.trend .zero{stroke:var(--line)}\n.trend .range{fill:var(--tint);opacity:.4}\n.trend circle{fill:var(--accent);stroke:transparent;stroke-width:14px;pointer-events:all}\n.trend .accent{stroke:var(--panel);stroke-width:2px}\n.happened{list-style:none;margin:0;padding:0;font-size:16px;max-width:52em}\n.happened li{display:grid;grid-template-columns:24px 1fr;padding:4px 0}\n.numbers,.beside,.bars,.history,.ledger{border-collapse:collapse;font-size:14px;line-height:20px}\n.numbers{width:100%}\n.numbers th,.numbers td{text-align:end;vertical-align:top;padding:12px 0 0 20px;font-weight:400;white-space:nowrap}\n[dir=rtl] .numbers th,[dir=rtl] .numbers td{padding:12px 20px 0 0}\n.numbers tr>:first-child{text-align:start;padding-inline-start:0;white-space:normal;min-width:9em}\n.numbers thead th{padding-bottom:8px;color:var(--muted);vertical-align:bottom}\n.numbers .group th{padding:12px 0 8px;font-weight:600;border-top:1px solid var(--line)}\n.numbers .kpi>*{border-top:1px solid var(--hair)}\n.numbers .value{font-weight:600}\n.numbers td.more{padding:0 0 12px}\n.spark{width:112px;height:28px;margin-inline-start:auto;stroke-width:7.5;stroke:var(--past)}.spark .accent{stroke:var(--accent)}.spark .target{stroke:var(--muted);stroke-width:1.5}\n.waits{margin:0 0 16px}\nsummary{cursor:pointer;color:var(--muted);font-size:13px;width:fit-content}\nsummary:hover{color:var(--ink)}\ndetails[open]>summary{margin-bottom:8px}\n.detail{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:16px 48px;padding:0 0 20px}\n.detail>:first-child:last-child,.detail>.parts{grid-column:1/-1}\n.detail p{max-width:44em}\ndl{display:grid;grid-template-columns:minmax(8em,max-content) minmax(0,1fr);gap:2px 20px;margin:0 0 12px}\ndt{color:var(--muted)}dd{margin:0}\ncaption{text-align:start;font-weight:600;padding:0 0 6px}\n.detail .history{align-self:start}.detail .history th,.detail .history td{padding:1px 0 1px 20px;text-align:end}\n.detail .history tr>:first-child{padding-inline-start:0;text-align:start}\n.history caption{font-weight:400;color:var(--muted);max-width:16em}\n.history thead th,.history tbody th,.history td:last-child{color:var(--muted)}\n.parts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,380px),1fr));gap:32px 56px}\n.bars{width:100%}\n.bars th,.bars td,.detail .bars th,.detail .bars td{font-weight:400;text-align:start;vertical-align:top;padding:3px 0 3px 12px;white-space:normal}\n.bars th:first-child,.detail .bars th:first-child{padding-inline-start:0;width:34%}\n.bars td+td,.whole td,.detail .bars td+td{text-align:end;white-space:nowrap;width:1%}\n.bars td:last-child{color:var(--muted)}\n.bars svg{width:100%;height:10px;margin-top:5px}\n.bars caption small{display:block}\n.moved .bars td:last-child{color:inherit}\n.bars .apart td,.moved .apart td:last-child{text-align:start;padding:0 0 6px;font-size:13px;color:var(--muted)}\n.whole caption svg{height:22px;margin:8px 0 4px}\n.whole th:first-child{width:auto}\n.bars .key{display:inline-block;width:10px;margin:0;margin-inline-end:8px}\n.choice{display:flex;flex-wrap:wrap;gap:12px 20px;align-items:end}\n.choice label{display:grid;gap:4px;font-size:13px;color:var(--muted);flex:0 1 15em;min-width:min(100%,9em)}\nselect{width:100%;font:inherit;font-size:15px;color:var(--ink);background:var(--panel);border:1px solid var(--muted);border-radius:6px;padding:9px 10px}\n.scripted .choice .button{display:none}\n.beside{width:100%;margin:20px 0 0}\n.beside th,.beside td{text-align:end;vertical-align:top;font-weight:400;padding:6px 0 6px 20px;border-top:1px solid var(--hair)}\n.beside tr>:first-child{text-align:start;padding-inline-start:0}\n.beside thead th{border:0;color:var(--muted)}\n.beside td:nth-child(2){font-weight:600}.beside td:nth-child(3){color:var(--muted)}\n.wide{overflow-x:auto;background:linear-gradient(to left,var(--panel) 16px,transparent) right/48px 100% no-repeat local,linear-gradient(to left,var(--line),transparent) right/16px 100% no-repeat}\n.wide table{border-collapse:collapse;font-size:14px;line-height:20px}\n.wide th,.wide td{font-weight:400;text-align:end;vertical-align:top;white-space:nowrap;padding:5px 0 5px 16px;border-top:1px solid var(--hair)}\n.wide tr>:first-child{text-align:start;padding-inline-start:0;position:sticky;inset-inline-start:0;background:var(--panel);white-space:normal;min-width:14em}\n.wide thead th{border:0;color:var(--muted)}\n.wide small{font-size:12px}\n.about{font-size:14px;color:var(--muted);max-width:48em}\n.about strong,.about h2{color:var(--ink)}.about strong{font-weight:400}\n.links{margin:32px 0 0;display:flex;flex-wrap:wrap;gap:12px}\nfooter{max-width:980px;margin:0 auto;padding:20px 48px 40px;font-size:13px;color:var(--muted)}\nfooter a{margin-inline-start:8px}\n.button{display:inline-block;background:var(--accent);color:#fff;font:inherit;font-weight:600;border:0;border-radius:6px;padding:10px 20px;cursor:pointer;text-decoration:none}\n:focus-visible{outline:2px solid var(--link);outline-offset:2px;border-radius:2px}\n@media screen and (max-width:719px){\n.wide tr>:first-child{min-width:7.5em;max-width:7.5em}\nbody>header,main{padding:20px 20px 32px}body>header{padding-bottom:0}footer{padding:20px}\nh1{font-size:24px}h2{margin-top:36px}\n.cards{grid-template-columns:minmax(0,1fr);gap:24px}\n.numbers thead{display:block;position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}\n.numbers,.numbers tbody,.numbers tr.group,.numbers tr.group th,.numbers tr.detailed,.numbers td.more{display:block}\n.numbers tr.kpi{display:flex;flex-wrap:wrap;gap:0 16px;border-top:1px solid var(--hair);padding:12px 0 8px}\n.numbers tr.kpi>*,[dir=rtl] .numbers tr.kpi>*{border:0;padding:0}\n.numbers tr.kpi>th{font-weight:600;flex:1 1 calc(100% - 9em);min-width:min(100%,7em)}\n.numbers tr.kpi>.value{flex:0 1 auto}\n.numbers tr.kpi>[data-label]{flex:1 1 5.5em;text-align:start;padding-top:8px;white-space:normal;overflow-wrap:break-word}\n.all>.notice{margin-bottom:12px}\n.numbers [data-label]::before{content:attr(data-label);display:block;font-size:13px;color:var(--muted)}\n.numbers tr.kpi>.chart{flex:1 1 100%;padding-top:8px}\n.numbers .chart:empty{display:none}\n.spark{width:100%;margin:0}\n.detail{grid-template-columns:minmax(0,1fr)}\ndl{grid-template-columns:minmax(0,1fr);gap:0}dd{margin:0 0 8px}\n.detail .history{width:100%}.history caption{max-width:none}\n.beside thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}\n.beside td:nth-child(3){display:none}\n}\n@media print{\n:root{--ground:#fff}\n@page{margin:16mm 14mm}\nbody{font-size:10.5pt}body>header,main,footer{max-width:none;padding:0}\nnav,.skip,.links,.others,.choice,.to,.unchosen,footer a{display:none}\na{color:inherit;text-decoration:none}\nh1{font-size:22pt}h2{margin-top:24px;break-after:avoid}\n.all,.pictures,#segment{break-before:page}\n.moved .parts{grid-template-columns:1fr 1fr;gap:16px 32px}.moved{break-inside:avoid}\n.all h2,.pictures h2,#segment h2{margin-top:0}\n.numbers .chart{display:none}.numbers .kpi>th{font-weight:600}\n.numbers,.beside,.bars,.numbers small{font-size:9.5pt}\n.numbers td.more{padding-bottom:10px}\nsummary{list-style:none}summary::-webkit-details-marker{display:none}\ndetails::details-content{content-visibility:visible;block-size:auto;display:block}\n.detail{gap:8px 32px;padding-bottom:8px}.detail>.parts{display:none}\n.history{font-size:8.5pt;line-height:1.35}\n.kpi,.card,.bars,.history,.trend,.happened li{break-inside:avoid}\n.kpi{break-after:avoid}\n.wide{overflow:visible;background:none}.wide table{font-size:7pt;line-height:1.4}.wide small{font-size:7pt}.wide th,.wide td{padding-inline-start:5px;white-space:normal}.wide tr>:first-child{position:static;min-width:9em}\nsvg,.badge,.warned{-webkit-print-color-adjust:exact;print-color-adjust:exact}\n}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "skip", {"start":{"line":166,"column":31},"end":{"line":166,"column":42}} ), depth0))
+    + ";--good:#56d364;--good-ground:#12261e;--bad:#ff7b72;--bad-ground:#301618;--neutral:#9198a1;--neutral-ground:#21262d;--warning:#e3b341;--warning-ground:#2d2408;--good-bar:#3fb950;--bad-bar:#e5676a}}\n*{box-sizing:border-box}\nbody{margin:0;background:var(--ground);color:var(--ink);font:15px/1.5 -apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-variant-numeric:tabular-nums;overflow-wrap:anywhere;-webkit-text-size-adjust:100%}\nbody>header,main{max-width:980px;margin:0 auto;padding:32px 48px 40px;background:var(--panel)}\nbody>header{padding-bottom:0}body>header+main{padding-top:20px}\n.of,main>header{display:flex;flex-wrap:wrap;gap:4px 24px;justify-content:space-between;font-size:14px}\n.of b,main>header b{font-weight:600;flex:0 1 auto;min-width:min(100%,14em)}\n.paths{display:flex;flex-wrap:wrap;gap:4px 20px;list-style:none;margin:12px 0 0;padding:0;font-size:14px}\nh3+.paths{margin:0 0 16px}\nh1{margin:0;font-size:30px;line-height:1.27;font-weight:600;letter-spacing:-.01em;text-wrap:balance;max-width:26em}\nmain>header+h1{margin-top:24px}\nh2{margin:48px 0 12px;font-size:20px;line-height:1.4;font-weight:600}\nh3{margin:0 0 4px;font-size:15px;line-height:1.4;font-weight:600}\np{margin:0 0 8px}\na{color:var(--link);text-underline-offset:2px}\n.behind{color:inherit;text-decoration-color:var(--past)}\n.muted,small{color:var(--muted)}\nsmall{font-size:13px;font-weight:400}\n.unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}\n.skip{position:absolute;inset-inline-start:8px;top:8px;z-index:1;padding:8px 16px;background:var(--panel);border-radius:6px}\n.skip:not(:focus){width:1px;height:1px;padding:0;overflow:hidden;clip-path:inset(50%)}\n.good,.good small{color:var(--good)}.bad,.bad small{color:var(--bad)}.neutral{color:var(--neutral)}.warning{color:var(--warning)}\n.warned{margin:16px 0 0;padding:10px 14px;border-radius:4px;color:var(--warning);background:var(--warning-ground);max-width:52em}\n.notice{margin:12px 0 0;color:var(--muted);max-width:52em}\n.to{font-size:14px}\n.cards{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:32px;margin:32px 0 0}\n.card{border-top:1px solid var(--line);padding-top:14px;display:flex;flex-direction:column;align-items:flex-start}\n.card .value{font-size:34px;line-height:1.3;font-weight:600;letter-spacing:-.015em;margin:0}\n.card .name{margin:0;font-size:14px;color:var(--muted)}\n.badge{display:inline-block;border-radius:4px;padding:2px 8px;font-size:13px;line-height:20px;margin:4px 0 0}\n.badge.good{background:var(--good-ground)}.badge.bad{background:var(--bad-ground)}.badge.neutral{background:var(--neutral-ground)}\n.card .before{margin:4px 0 0}\n.card>small:last-child{margin-top:auto;padding-top:8px}\nsvg{display:block}\nrect.past{fill:var(--past)}rect.accent{fill:var(--accent)}rect.tint{fill:var(--tint)}rect.good{fill:var(--good-bar)}rect.bad{fill:var(--bad-bar)}\n.target{stroke:var(--muted);stroke-width:1.5;stroke-dasharray:3 3;vector-effect:non-scaling-stroke;fill:none}\n.trend{width:100%;margin:8px 0 0;overflow:visible;direction:ltr}\n.trend text{font-size:12px;text-anchor:middle;fill:var(--ink);paint-order:stroke;stroke:var(--panel);stroke-width:3px;stroke-linejoin:round}\n.trend .axis{fill:var(--muted);stroke:none}\n.trend text[text-anchor=start]{text-anchor:start}.trend text[text-anchor=end]{text-anchor:end}\n.trend svg{overflow:visible}\n.trend path{fill:none;stroke:var(--accent);stroke-width:2;stroke-linejoin:round;stroke-linecap:round;vector-effect:non-scaling-stroke}\n.trend .zero{stroke:var(--line)}\n.trend .range{fill:var(--tint);opacity:.4}\n.trend circle{fill:var(--accent);stroke:transparent;stroke-width:14px;pointer-events:all}\n.trend .accent{stroke:var(--panel);stroke-width:2px}\n.happened{list-style:none;margin:0;padding:0;font-size:16px;max-width:52em}\n.happened li{display:grid;grid-template-columns:24px 1fr;padding:4px 0}\n.numbers,.beside,.bars,.history,.ledger{border-collapse:collapse;font-size:14px;line-height:20px}\n.numbers{width:100%}\n.numbers>*>tr>*{text-align:end;vertical-align:top;padding:12px 0 0;padding-inline-start:20px;font-weight:400;overflow-wrap:break-word}\n.numbers>*>tr>:first-child{text-align:start;padding-inline-start:0;min-width:9em;overflow-wrap:anywhere}\n.numbers>thead>tr>th{padding-bottom:8px;color:var(--muted);vertical-align:bottom}\n.numbers .group th{padding:12px 0 8px;font-weight:600;border-top:1px solid var(--line)}\n.numbers .kpi>*{border-top:1px solid var(--hair)}\n.numbers .value{font-weight:600}\n.numbers>*>tr>.more{padding:0 0 12px;overflow-wrap:anywhere}\n.spark{width:112px;height:28px;margin-inline-start:auto;stroke-width:7.5;stroke:var(--past)}.spark .accent{stroke:var(--accent)}.spark .target{stroke:var(--muted);stroke-width:1.5}\n.waits{margin:0 0 16px}\nsummary{cursor:pointer;color:var(--muted);font-size:13px;width:fit-content}\nsummary:hover{color:var(--ink)}\ndetails[open]>summary{margin-bottom:8px}\n.detail{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:16px 48px;padding:0 0 20px}\n.detail>:first-child:last-child,.detail>.parts{grid-column:1/-1}\n.detail p{max-width:44em}\ndl{display:grid;grid-template-columns:minmax(8em,max-content) minmax(0,1fr);gap:2px 20px;margin:0 0 12px}\ndt{color:var(--muted)}dd{margin:0}\ncaption{text-align:start;font-weight:600;padding:0 0 6px}\n.detail .history{align-self:start}.detail .history th,.detail .history td{padding:1px 0 1px 20px;text-align:end;font-weight:400}\n.detail .history tr>:first-child{padding-inline-start:0;text-align:start}\n.history caption{font-weight:400;color:var(--muted);max-width:16em}\n.history thead th,.history tbody th,.history td:last-child{color:var(--muted)}\n.parts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,380px),1fr));gap:32px 56px}\n.bars{width:100%}\n.bars th,.bars td,.detail .bars th,.detail .bars td{font-weight:400;text-align:start;vertical-align:top;padding:3px 0 3px 12px;white-space:normal}\n.bars th:first-child,.detail .bars th:first-child{padding-inline-start:0;width:34%}\n.bars td+td,.whole td,.detail .bars td+td{text-align:end;white-space:nowrap;width:1%}\n.bars td:last-child{color:var(--muted)}\n.bars svg{width:100%;height:10px;margin-top:5px}\n.bars caption small{display:block}\n.moved .bars td:last-child{color:inherit}\n.bars .apart td,.moved .apart td:last-child{text-align:start;padding:0 0 6px;font-size:13px;color:var(--muted)}\n.whole caption svg{height:22px;margin:8px 0 4px}\n.whole th:first-child{width:auto}\n.bars .key{display:inline-block;width:10px;margin:0;margin-inline-end:8px}\n.choice{display:flex;flex-wrap:wrap;gap:12px 20px;align-items:end}\n.choice label{display:grid;gap:4px;font-size:13px;color:var(--muted);flex:0 1 15em;min-width:min(100%,9em)}\nselect{width:100%;font:inherit;font-size:15px;color:var(--ink);background:var(--panel);border:1px solid var(--muted);border-radius:6px;padding:9px 10px}\n.scripted .choice .button{display:none}\n.beside{width:100%;margin:20px 0 0}\n.beside th,.beside td{text-align:end;vertical-align:top;font-weight:400;padding:6px 0 6px 20px;border-top:1px solid var(--hair)}\n.beside tr>:first-child{text-align:start;padding-inline-start:0}\n.beside thead th{border:0;color:var(--muted)}\n.beside td:nth-child(2){font-weight:600}.beside td:nth-child(3){color:var(--muted)}\n.wide{overflow-x:auto;background:linear-gradient(to left,var(--panel) 16px,transparent) right/48px 100% no-repeat local,linear-gradient(to left,var(--line),transparent) right/16px 100% no-repeat}\n.wide table{border-collapse:collapse;font-size:14px;line-height:20px}\n.wide th,.wide td{font-weight:400;text-align:end;vertical-align:top;white-space:nowrap;padding:5px 0 5px 16px;border-top:1px solid var(--hair)}\n.wide tr>:first-child{text-align:start;padding-inline-start:0;position:sticky;inset-inline-start:0;background:var(--panel);white-space:normal;min-width:14em}\n.wide thead th{border:0;color:var(--muted)}\n.wide small{font-size:12px}\n.about{font-size:14px;color:var(--muted);max-width:48em}\n.about strong,.about h2{color:var(--ink)}.about strong{font-weight:400}\n.links{margin:32px 0 0;display:flex;flex-wrap:wrap;gap:12px}\nfooter{max-width:980px;margin:0 auto;padding:20px 48px 40px;font-size:13px;color:var(--muted)}\nfooter a{margin-inline-start:8px}\n.button{display:inline-block;background:var(--accent);color:#fff;font:inherit;font-weight:600;border:0;border-radius:6px;padding:10px 20px;cursor:pointer;text-decoration:none}\n:focus-visible{outline:2px solid var(--link);outline-offset:2px;border-radius:2px}\n@media screen and (max-width:899px){\n.numbers>thead{display:block;position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}\n.numbers,.numbers>tbody,.numbers tr.group,.numbers tr.group th,.numbers tr.detailed,.numbers td.more{display:block}\n.numbers tr.kpi{display:flex;flex-wrap:wrap;gap:0 12px;border-top:1px solid var(--hair);padding:12px 0 8px}\n.numbers>*>tr.kpi>*{border:0;padding:0}\n.numbers>*>tr.kpi>th{font-weight:600;flex:1 1 0;min-width:7em}\n.numbers tr.kpi::after{content:'';flex:0 0 100%;order:1}\n.numbers>*>tr.kpi>[data-label]{flex:1 1 0;order:2;text-align:start;padding-top:8px}\n.all>.notice{margin-bottom:12px}\n.numbers [data-label]::before{content:attr(data-label);display:block;font-size:13px;color:var(--muted)}\n.numbers>*>tr.kpi>.chart{flex:1 1 7em;order:2;padding-top:8px}\n.numbers .chart:empty{display:none}\n.spark{width:100%;margin:0}\n}\n@media screen and (max-width:719px){\n.wide tr>:first-child{min-width:7.5em;max-width:7.5em}\nbody>header,main{padding:20px 16px 32px}body>header{padding-bottom:0}footer{padding:20px 16px}\nh1{font-size:24px}h2{margin-top:36px}\n.cards{grid-template-columns:minmax(0,1fr);gap:24px}\n.numbers>*>tr.kpi>[data-label]{font-size:13px}.numbers tr.kpi{column-gap:8px}\n.numbers>*>tr.kpi>.chart{flex-basis:100%}\n.detail{grid-template-columns:minmax(0,1fr)}\ndl{grid-template-columns:minmax(0,1fr);gap:0}dd{margin:0 0 8px}\n.detail .history{width:100%}.history caption{max-width:none}\n.beside thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}\n.beside td:nth-child(3){display:none}\n}\n@media print{\n:root{--ground:#fff}\n@page{margin:16mm 14mm}\nbody{font-size:10.5pt}body>header,main,footer{max-width:none;padding:0}\nnav,.skip,.links,.others,.choice,.to,.unchosen,footer a{display:none}\na{color:inherit;text-decoration:none}\nh1{font-size:22pt}h2{margin-top:24px;break-after:avoid}\n.all,.pictures,#segment{break-before:page}\n.moved .parts{grid-template-columns:1fr 1fr;gap:16px 32px}.moved{break-inside:avoid}\n.all h2,.pictures h2,#segment h2{margin-top:0}\n.numbers .chart{display:none}.numbers .kpi>th{font-weight:600}\n.numbers,.beside,.bars,.numbers small{font-size:9.5pt}\n.numbers td.more{padding-bottom:10px}\nsummary{list-style:none}summary::-webkit-details-marker{display:none}\ndetails::details-content{content-visibility:visible;block-size:auto;display:block}\n.detail{gap:8px 32px;padding-bottom:8px}.detail>.parts{display:none}\n.history{font-size:8.5pt;line-height:1.35}\n.kpi,.card,.bars,.history,.trend,.happened li{break-inside:avoid}\n.kpi{break-after:avoid}\n.wide{overflow:visible;background:none}.wide table{font-size:7pt;line-height:1.4}.wide small{font-size:7pt}.wide th,.wide td{padding-inline-start:5px;white-space:normal}.wide tr>:first-child{position:static;min-width:9em}\nsvg,.badge,.warned{-webkit-print-color-adjust:exact;print-color-adjust:exact}\n}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">"
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "skip", {"start":{"line":169,"column":31},"end":{"line":169,"column":42}} ), depth0))
     + "</a>\n<header><div class=\"of\"><b>"
-    + alias3(alias2(alias1(depth0, "workspace", {"start":{"line":167,"column":29},"end":{"line":167,"column":38}} ), depth0))
+    + alias3(alias2(alias1(depth0, "workspace", {"start":{"line":170,"column":29},"end":{"line":170,"column":38}} ), depth0))
     + "</b><span class=\"muted\">"
-    + alias3(alias2(alias1(depth0, "meta", {"start":{"line":167,"column":66},"end":{"line":167,"column":70}} ), depth0))
+    + alias3(alias2(alias1(depth0, "meta", {"start":{"line":170,"column":66},"end":{"line":170,"column":70}} ), depth0))
     + "</span></div>\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"hasPaths"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":168,"column":0},"end":{"line":168,"column":571}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"hasPaths"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":171,"column":0},"end":{"line":171,"column":571}}})) != null ? stack1 : "")
     + "</header>\n<main id=\"main\">\n<h1>"
-    + alias3(alias2(alias1(depth0, "headline", {"start":{"line":170,"column":6},"end":{"line":170,"column":14}} ), depth0))
+    + alias3(alias2(alias1(depth0, "headline", {"start":{"line":173,"column":6},"end":{"line":173,"column":14}} ), depth0))
     + "</h1>\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"warnings"),{"name":"if","hash":{},"fn":container.program(5, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":171,"column":0},"end":{"line":171,"column":110}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"warnings"),{"name":"if","hash":{},"fn":container.program(5, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":174,"column":0},"end":{"line":174,"column":110}}})) != null ? stack1 : "")
     + "\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"notices"),{"name":"each","hash":{},"fn":container.program(8, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":172,"column":0},"end":{"line":172,"column":56}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"notices"),{"name":"each","hash":{},"fn":container.program(8, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":175,"column":0},"end":{"line":175,"column":56}}})) != null ? stack1 : "")
     + "\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"empty"),{"name":"if","hash":{},"fn":container.program(9, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":173,"column":0},"end":{"line":173,"column":56}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"empty"),{"name":"if","hash":{},"fn":container.program(9, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":176,"column":0},"end":{"line":176,"column":56}}})) != null ? stack1 : "")
     + "\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"cards"),{"name":"if","hash":{},"fn":container.program(10, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":174,"column":0},"end":{"line":176,"column":17}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"cards"),{"name":"if","hash":{},"fn":container.program(10, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":177,"column":0},"end":{"line":179,"column":17}}})) != null ? stack1 : "")
     + "\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"highlights"),{"name":"if","hash":{},"fn":container.program(25, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":177,"column":0},"end":{"line":177,"column":218}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"highlights"),{"name":"if","hash":{},"fn":container.program(25, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":180,"column":0},"end":{"line":180,"column":218}}})) != null ? stack1 : "")
     + "\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"moved"),{"name":"if","hash":{},"fn":container.program(27, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":178,"column":0},"end":{"line":178,"column":599}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"moved"),{"name":"if","hash":{},"fn":container.program(27, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":181,"column":0},"end":{"line":181,"column":599}}})) != null ? stack1 : "")
     + "\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"groups"),{"name":"if","hash":{},"fn":container.program(32, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":179,"column":0},"end":{"line":186,"column":25}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"groups"),{"name":"if","hash":{},"fn":container.program(32, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":182,"column":0},"end":{"line":189,"column":25}}})) != null ? stack1 : "")
     + "\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"months"),{"name":"if","hash":{},"fn":container.program(68, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":187,"column":0},"end":{"line":187,"column":551}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"months"),{"name":"if","hash":{},"fn":container.program(68, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":190,"column":0},"end":{"line":190,"column":551}}})) != null ? stack1 : "")
     + "\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"segment"),{"name":"if","hash":{},"fn":container.program(75, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":188,"column":0},"end":{"line":192,"column":150}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"segment"),{"name":"if","hash":{},"fn":container.program(75, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":191,"column":0},"end":{"line":195,"column":150}}})) != null ? stack1 : "")
     + "\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"missing"),{"name":"if","hash":{},"fn":container.program(90, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":193,"column":0},"end":{"line":193,"column":2462}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"missing"),{"name":"if","hash":{},"fn":container.program(90, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":196,"column":0},"end":{"line":196,"column":2462}}})) != null ? stack1 : "")
     + "\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"hasFigures"),{"name":"if","hash":{},"fn":container.program(94, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":194,"column":0},"end":{"line":194,"column":1598}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"hasFigures"),{"name":"if","hash":{},"fn":container.program(94, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":197,"column":0},"end":{"line":197,"column":1598}}})) != null ? stack1 : "")
     + "\n<section class=\"about\"><h2>"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "about", {"start":{"line":195,"column":29},"end":{"line":195,"column":41}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "about", {"start":{"line":198,"column":29},"end":{"line":198,"column":41}} ), depth0))
     + "</h2>"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"restatements"),{"name":"each","hash":{},"fn":container.program(99, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":195,"column":48},"end":{"line":195,"column":111}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"about"),{"name":"each","hash":{},"fn":container.program(100, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":195,"column":111},"end":{"line":195,"column":150}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"restatements"),{"name":"each","hash":{},"fn":container.program(99, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":198,"column":48},"end":{"line":198,"column":111}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"about"),{"name":"each","hash":{},"fn":container.program(100, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":198,"column":111},"end":{"line":198,"column":150}}})) != null ? stack1 : "")
     + "</section>\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"hasFiles"),{"name":"if","hash":{},"fn":container.program(101, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":196,"column":0},"end":{"line":196,"column":209}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"hasFiles"),{"name":"if","hash":{},"fn":container.program(101, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":199,"column":0},"end":{"line":199,"column":209}}})) != null ? stack1 : "")
     + "\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"paths"),"groups"),{"name":"if","hash":{},"fn":container.program(104, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":197,"column":0},"end":{"line":197,"column":226}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"paths"),"groups"),{"name":"if","hash":{},"fn":container.program(104, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":200,"column":0},"end":{"line":200,"column":226}}})) != null ? stack1 : "")
     + "\n</main>\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"links"),"preferences"),{"name":"if","hash":{},"fn":container.program(106, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":199,"column":0},"end":{"line":199,"column":200}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"links"),"preferences"),{"name":"if","hash":{},"fn":container.program(106, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":202,"column":0},"end":{"line":202,"column":200}}})) != null ? stack1 : "")
     + "\n\u003Cscript>(() => {\n  const root = document.documentElement;\n  root.classList.add('scripted');\n  const closed = () => document.querySelectorAll('details:not([open])');\n  let opened = [];\n  addEventListener('beforeprint', () => {\n    opened = [...closed()];\n    for (const one of opened) one.open = true;\n  });\n  addEventListener('afterprint', () => {\n    for (const one of opened) one.open = false;\n  });\n  const form = document.querySelector('.choice');\n  if (!form) return;\n  let latest = 0;\n  const show = async (query) => {\n    latest += 1;\n    const mine = latest;\n    const answer = await fetch(`${location.pathname}?${query}`);\n    if (!answer.ok) throw new Error();\n    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');\n    if (mine !== latest) return;\n    const found = page.getElementById('segment');\n    const here = document.getElementById('segment');\n    here.className = found.className;\n    for (const part of ['[name=key]', '.chosen'])\n      here.querySelector(part).innerHTML = found.querySelector(part).innerHTML;\n    history.replaceState(null, '', `?${query}#segment`);\n  };\n  form.addEventListener('change', ({ target }) => {\n    const query = new URLSearchParams(new FormData(form));\n    if (target.name === 'by') query.delete('key');\n    show(query).catch(() => form.submit());\n  });\n})();\u003C/script>\n</body>\n</html>\n";
 },"useData":true};

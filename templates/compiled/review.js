@@ -3,18 +3,18 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
   return "<img src=\""
-    + alias3(alias2(alias1(depth0, "logo", {"start":{"line":1,"column":7425},"end":{"line":1,"column":7429}} ), depth0))
+    + alias3(alias2(alias1(depth0, "logo", {"start":{"line":1,"column":7392},"end":{"line":1,"column":7396}} ), depth0))
     + "\" alt=\""
-    + alias3(alias2(alias1(depth0, "workspace", {"start":{"line":1,"column":7440},"end":{"line":1,"column":7449}} ), depth0))
+    + alias3(alias2(alias1(depth0, "workspace", {"start":{"line":1,"column":7407},"end":{"line":1,"column":7416}} ), depth0))
     + "\" height=\"24\" style=\"display:block;height:24px;width:auto;border:0;font-size:13px;font-weight:600\">";
 },"1":function(container,depth0,helpers,partials,data) {
-    return container.escapeExpression(container.lambda(container.strict(depth0, "workspace", {"start":{"line":1,"column":7560},"end":{"line":1,"column":7569}} ), depth0));
+    return container.escapeExpression(container.lambda(container.strict(depth0, "workspace", {"start":{"line":1,"column":7527},"end":{"line":1,"column":7536}} ), depth0));
 },"2":function(container,depth0,helpers,partials,data) {
     return "</tr><tr>";
 },"3":function(container,depth0,helpers,partials,data) {
-    return container.escapeExpression(container.lambda(container.strict(depth0, "start", {"start":{"line":1,"column":7657},"end":{"line":1,"column":7662}} ), depth0));
+    return container.escapeExpression(container.lambda(container.strict(depth0, "start", {"start":{"line":1,"column":7624},"end":{"line":1,"column":7629}} ), depth0));
 },"4":function(container,depth0,helpers,partials,data) {
-    return container.escapeExpression(container.lambda(container.strict(depth0, "end", {"start":{"line":1,"column":7674},"end":{"line":1,"column":7677}} ), depth0));
+    return container.escapeExpression(container.lambda(container.strict(depth0, "end", {"start":{"line":1,"column":7641},"end":{"line":1,"column":7644}} ), depth0));
 },"5":function(container,depth0,helpers,partials,data) {
     return "";
 },"6":function(container,depth0,helpers,partials,data) {
@@ -32,11 +32,11 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" style=\"margin:12px 0 0\"><tr><td class=\"warning onwarning\" bgcolor=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"warning"), "ground", {"start":{"line":1,"column":8458},"end":{"line":1,"column":8472}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"warning"), "ground", {"start":{"line":1,"column":8425},"end":{"line":1,"column":8439}} ), depth0))
     + "\" style=\"padding:8px 12px;border-radius:4px;font-size:14px;line-height:21px;color:"
-    + alias3(alias2(alias1(lookupProperty(depth0,"warning"), "ink", {"start":{"line":1,"column":8558},"end":{"line":1,"column":8569}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"warning"), "ink", {"start":{"line":1,"column":8525},"end":{"line":1,"column":8536}} ), depth0))
     + "\">"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"warnings"),{"name":"each","hash":{},"fn":container.program(10, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":8573},"end":{"line":1,"column":8638}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"warnings"),{"name":"each","hash":{},"fn":container.program(10, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":8540},"end":{"line":1,"column":8605}}})) != null ? stack1 : "")
     + "</td></tr></table>";
 },"10":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -46,7 +46,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return ((stack1 = lookupProperty(helpers,"unless").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(data,"first"),{"name":"unless","hash":{},"fn":container.program(11, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":8591},"end":{"line":1,"column":8621}}})) != null ? stack1 : "")
+  return ((stack1 = lookupProperty(helpers,"unless").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(data,"first"),{"name":"unless","hash":{},"fn":container.program(11, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":8558},"end":{"line":1,"column":8588}}})) != null ? stack1 : "")
     + container.escapeExpression(container.lambda(depth0, depth0));
 },"11":function(container,depth0,helpers,partials,data) {
     return " ";
@@ -63,17 +63,17 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " \u003C!--[if mso | IE]><tr><td class=\"edge-outlook\" width=\"600px\" ><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"edge-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"edge\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":9597},"end":{"line":1,"column":9612}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":9564},"end":{"line":1,"column":9579}} ), depth0))
     + ";font-size:0px;padding:16px 32px 0;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:536px;\" ><![endif]--><div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":9914},"end":{"line":1,"column":9925}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":9881},"end":{"line":1,"column":9892}} ), depth0))
     + ";direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":9940},"end":{"line":1,"column":9955}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":9907},"end":{"line":1,"column":9922}} ), depth0))
     + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":10267},"end":{"line":1,"column":10278}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":10234},"end":{"line":1,"column":10245}} ), depth0))
     + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:15px;line-height:22px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":10495},"end":{"line":1,"column":10506}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":10462},"end":{"line":1,"column":10473}} ), depth0))
     + ";color:#1f2328;\" >"
-    + alias3(alias2(alias1(lookupProperty(depth0,"empty"), "text", {"start":{"line":1,"column":10528},"end":{"line":1,"column":10538}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"empty"), "text", {"start":{"line":1,"column":10495},"end":{"line":1,"column":10505}} ), depth0))
     + "</div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr><![endif]--> ";
 },"14":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -84,9 +84,9 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " \u003C!--[if mso | IE]><tr><td class=\"cards-outlook\" width=\"600px\" ><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"cards-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"cards\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":11351},"end":{"line":1,"column":11366}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":11318},"end":{"line":1,"column":11333}} ), depth0))
     + ";font-size:0px;padding:24px 20px 0;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><![endif]--> "
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"cards"),{"name":"each","hash":{},"fn":container.program(15, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":11529},"end":{"line":1,"column":14360}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"cards"),{"name":"each","hash":{},"fn":container.program(15, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":11496},"end":{"line":1,"column":14327}}})) != null ? stack1 : "")
     + " \u003C!--[if mso | IE]></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr><![endif]--> ";
 },"15":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -97,39 +97,39 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " \u003C!--[if mso | IE]><td class=\"\" style=\"vertical-align:top;width:187px;\" ><![endif]--><div class=\"mj-column-per-33-33 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":11717},"end":{"line":1,"column":11728}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":11684},"end":{"line":1,"column":11695}} ), depth0))
     + ";direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":11743},"end":{"line":1,"column":11758}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":11710},"end":{"line":1,"column":11725}} ), depth0))
     + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0 12px 16px;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":12080},"end":{"line":1,"column":12091}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":12047},"end":{"line":1,"column":12058}} ), depth0))
     + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:15px;line-height:22px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":12308},"end":{"line":1,"column":12319}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":12275},"end":{"line":1,"column":12286}} ), depth0))
     + ";color:#1f2328;\" ><table class=\"card\" role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td class=\"line\" height=\"1\" bgcolor=\"#d0d7de\" style=\"font-size:1px;line-height:1px\">&nbsp;</td></tr><tr><td class=\"m\" style=\"padding:12px 0 0;font-size:13px;line-height:18px;color:#57606a\">"
-    + alias3(alias2(alias1(depth0, "name", {"start":{"line":1,"column":12630},"end":{"line":1,"column":12634}} ), depth0))
+    + alias3(alias2(alias1(depth0, "name", {"start":{"line":1,"column":12597},"end":{"line":1,"column":12601}} ), depth0))
     + "</td></tr><tr><td class=\"t\" style=\"padding:2px 0 6px;font-size:"
-    + alias3(alias2(alias1(depth0, "size", {"start":{"line":1,"column":12701},"end":{"line":1,"column":12705}} ), depth0))
+    + alias3(alias2(alias1(depth0, "size", {"start":{"line":1,"column":12668},"end":{"line":1,"column":12672}} ), depth0))
     + "px;line-height:36px;font-weight:600;letter-spacing:-0.4px;color:#1f2328;white-space:nowrap\">"
-    + alias3(alias2(alias1(depth0, "value", {"start":{"line":1,"column":12801},"end":{"line":1,"column":12806}} ), depth0))
+    + alias3(alias2(alias1(depth0, "value", {"start":{"line":1,"column":12768},"end":{"line":1,"column":12773}} ), depth0))
     + "</td></tr><tr><td><table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td class=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "tone", {"start":{"line":1,"column":12913},"end":{"line":1,"column":12923}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "tone", {"start":{"line":1,"column":12880},"end":{"line":1,"column":12890}} ), depth0))
     + " on"
-    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "tone", {"start":{"line":1,"column":12930},"end":{"line":1,"column":12940}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "tone", {"start":{"line":1,"column":12897},"end":{"line":1,"column":12907}} ), depth0))
     + "\" bgcolor=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "ground", {"start":{"line":1,"column":12955},"end":{"line":1,"column":12967}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "ground", {"start":{"line":1,"column":12922},"end":{"line":1,"column":12934}} ), depth0))
     + "\" style=\"padding:2px 8px;border-radius:4px;font-size:12px;line-height:18px;color:"
-    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "ink", {"start":{"line":1,"column":13052},"end":{"line":1,"column":13061}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "ink", {"start":{"line":1,"column":13019},"end":{"line":1,"column":13028}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "text", {"start":{"line":1,"column":13067},"end":{"line":1,"column":13077}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "text", {"start":{"line":1,"column":13034},"end":{"line":1,"column":13044}} ), depth0))
     + "</td></tr></table></td></tr> "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"badge"),"before"),{"name":"if","hash":{},"fn":container.program(16, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":13108},"end":{"line":1,"column":13249}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"badge"),"before"),{"name":"if","hash":{},"fn":container.program(16, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":13075},"end":{"line":1,"column":13216}}})) != null ? stack1 : "")
     + " "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"trend"),{"name":"if","hash":{},"fn":container.program(17, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":13250},"end":{"line":1,"column":14108}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"trend"),{"name":"if","hash":{},"fn":container.program(17, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":13217},"end":{"line":1,"column":14075}}})) != null ? stack1 : "")
     + " <tr><td class=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "tone", {"start":{"line":1,"column":14126},"end":{"line":1,"column":14137}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "tone", {"start":{"line":1,"column":14093},"end":{"line":1,"column":14104}} ), depth0))
     + "\" style=\"padding:8px 0 0;font-size:12px;line-height:18px;color:"
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "ink", {"start":{"line":1,"column":14204},"end":{"line":1,"column":14214}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "ink", {"start":{"line":1,"column":14171},"end":{"line":1,"column":14181}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "text", {"start":{"line":1,"column":14220},"end":{"line":1,"column":14231}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "text", {"start":{"line":1,"column":14187},"end":{"line":1,"column":14198}} ), depth0))
     + "</td></tr></table></div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td><![endif]--> ";
 },"16":function(container,depth0,helpers,partials,data) {
     var lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -140,7 +140,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<tr><td class=\"m\" style=\"padding:4px 0 0;font-size:12px;line-height:18px;color:#57606a\">"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"badge"), "before", {"start":{"line":1,"column":13218},"end":{"line":1,"column":13230}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"badge"), "before", {"start":{"line":1,"column":13185},"end":{"line":1,"column":13197}} ), depth0))
     + "</td></tr>";
 },"17":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -151,9 +151,9 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " <tr><td style=\"padding:12px 0 0\" role=\"img\" aria-label=\""
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"trend"), "label", {"start":{"line":1,"column":13322},"end":{"line":1,"column":13333}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"trend"), "label", {"start":{"line":1,"column":13289},"end":{"line":1,"column":13300}} ), depth0))
     + "\">"
-    + ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"trend"),{"name":"with","hash":{},"fn":container.program(18, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":13337},"end":{"line":1,"column":14090}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"trend"),{"name":"with","hash":{},"fn":container.program(18, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":13304},"end":{"line":1,"column":14057}}})) != null ? stack1 : "")
     + "</td></tr> ";
 },"18":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -164,10 +164,10 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<table role=\"presentation\" width=\""
-    + container.escapeExpression(container.lambda(container.strict(depth0, "width", {"start":{"line":1,"column":13388},"end":{"line":1,"column":13393}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "width", {"start":{"line":1,"column":13355},"end":{"line":1,"column":13360}} ), depth0))
     + "\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" style=\"font-size:1px;line-height:1px\">"
-    + ((stack1 = lookupProperty(helpers,"with").call(alias1,lookupProperty(depth0,"up"),{"name":"with","hash":{},"fn":container.program(19, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":13478},"end":{"line":1,"column":13776}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"with").call(alias1,lookupProperty(depth0,"down"),{"name":"with","hash":{},"fn":container.program(22, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":13776},"end":{"line":1,"column":14073}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"with").call(alias1,lookupProperty(depth0,"up"),{"name":"with","hash":{},"fn":container.program(19, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":13445},"end":{"line":1,"column":13743}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"with").call(alias1,lookupProperty(depth0,"down"),{"name":"with","hash":{},"fn":container.program(22, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":13743},"end":{"line":1,"column":14040}}})) != null ? stack1 : "")
     + "</table>";
 },"19":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -178,9 +178,9 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<tr valign=\"bottom\">"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"bars"),{"name":"each","hash":{},"fn":container.program(20, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":13510},"end":{"line":1,"column":13733}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"bars"),{"name":"each","hash":{},"fn":container.program(20, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":13477},"end":{"line":1,"column":13700}}})) != null ? stack1 : "")
     + "<td height=\""
-    + container.escapeExpression(container.lambda(container.strict(depth0, "height", {"start":{"line":1,"column":13747},"end":{"line":1,"column":13753}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "height", {"start":{"line":1,"column":13714},"end":{"line":1,"column":13720}} ), depth0))
     + "\"></td></tr>";
 },"20":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -191,19 +191,19 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<td width=\""
-    + container.escapeExpression(container.lambda(container.strict(depth0, "step", {"start":{"line":1,"column":13537},"end":{"line":1,"column":13541}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "step", {"start":{"line":1,"column":13504},"end":{"line":1,"column":13508}} ), depth0))
     + "\">"
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"size"),{"name":"if","hash":{},"fn":container.program(21, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":13545},"end":{"line":1,"column":13719}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"size"),{"name":"if","hash":{},"fn":container.program(21, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":13512},"end":{"line":1,"column":13686}}})) != null ? stack1 : "")
     + "</td>";
 },"21":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
   return "<table width=\""
-    + alias3(alias2(alias1(depth0, "thick", {"start":{"line":1,"column":13573},"end":{"line":1,"column":13578}} ), depth0))
+    + alias3(alias2(alias1(depth0, "thick", {"start":{"line":1,"column":13540},"end":{"line":1,"column":13545}} ), depth0))
     + "\" cellpadding=\"0\" cellspacing=\"0\"><tr><td bgcolor=\""
-    + alias3(alias2(alias1(depth0, "colour", {"start":{"line":1,"column":13633},"end":{"line":1,"column":13639}} ), depth0))
+    + alias3(alias2(alias1(depth0, "colour", {"start":{"line":1,"column":13600},"end":{"line":1,"column":13606}} ), depth0))
     + "\" style=\"font-size:1px;line-height:"
-    + alias3(alias2(alias1(depth0, "size", {"start":{"line":1,"column":13678},"end":{"line":1,"column":13682}} ), depth0))
+    + alias3(alias2(alias1(depth0, "size", {"start":{"line":1,"column":13645},"end":{"line":1,"column":13649}} ), depth0))
     + "px\">&nbsp;</td></tr></table>";
 },"22":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -214,9 +214,9 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<tr valign=\"top\">"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"bars"),{"name":"each","hash":{},"fn":container.program(20, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":13807},"end":{"line":1,"column":14030}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"bars"),{"name":"each","hash":{},"fn":container.program(20, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":13774},"end":{"line":1,"column":13997}}})) != null ? stack1 : "")
     + "<td height=\""
-    + container.escapeExpression(container.lambda(container.strict(depth0, "height", {"start":{"line":1,"column":14044},"end":{"line":1,"column":14050}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "height", {"start":{"line":1,"column":14011},"end":{"line":1,"column":14017}} ), depth0))
     + "\"></td></tr>";
 },"23":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -227,21 +227,21 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " <h2 class=\"t\" style=\"margin:0 0 6px;font-size:18px;line-height:26px;font-weight:600;color:#1f2328\">"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "highlights", {"start":{"line":1,"column":16148},"end":{"line":1,"column":16165}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "highlights", {"start":{"line":1,"column":16115},"end":{"line":1,"column":16132}} ), depth0))
     + "</h2><table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"> "
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"highlights"),{"name":"each","hash":{},"fn":container.program(24, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":16256},"end":{"line":1,"column":16549}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"highlights"),{"name":"each","hash":{},"fn":container.program(24, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":16223},"end":{"line":1,"column":16516}}})) != null ? stack1 : "")
     + " </table> ";
 },"24":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
   return "<tr><td class=\""
-    + alias3(alias2(alias1(depth0, "tone", {"start":{"line":1,"column":16293},"end":{"line":1,"column":16297}} ), depth0))
+    + alias3(alias2(alias1(depth0, "tone", {"start":{"line":1,"column":16260},"end":{"line":1,"column":16264}} ), depth0))
     + "\" width=\"22\" valign=\"top\" style=\"padding:4px 0;font-size:13px;line-height:22px;color:"
-    + alias3(alias2(alias1(depth0, "ink", {"start":{"line":1,"column":16386},"end":{"line":1,"column":16389}} ), depth0))
+    + alias3(alias2(alias1(depth0, "ink", {"start":{"line":1,"column":16353},"end":{"line":1,"column":16356}} ), depth0))
     + "\" aria-hidden=\"true\">"
-    + alias3(alias2(alias1(depth0, "symbol", {"start":{"line":1,"column":16414},"end":{"line":1,"column":16420}} ), depth0))
+    + alias3(alias2(alias1(depth0, "symbol", {"start":{"line":1,"column":16381},"end":{"line":1,"column":16387}} ), depth0))
     + "</td><td class=\"t\" valign=\"top\" style=\"padding:4px 0;font-size:15px;line-height:22px;color:#1f2328\">"
-    + alias3(alias2(alias1(depth0, "text", {"start":{"line":1,"column":16524},"end":{"line":1,"column":16528}} ), depth0))
+    + alias3(alias2(alias1(depth0, "text", {"start":{"line":1,"column":16491},"end":{"line":1,"column":16495}} ), depth0))
     + "</td></tr>";
 },"25":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -252,26 +252,26 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " <h2 class=\"t\" style=\"margin:32px 0 6px;font-size:18px;line-height:26px;font-weight:600;color:#1f2328\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "numbers", {"start":{"line":1,"column":17262},"end":{"line":1,"column":17276}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "numbers", {"start":{"line":1,"column":17229},"end":{"line":1,"column":17243}} ), depth0))
     + "</h2><table class=\"t\" aria-label=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "numbers", {"start":{"line":1,"column":17314},"end":{"line":1,"column":17328}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "numbers", {"start":{"line":1,"column":17281},"end":{"line":1,"column":17295}} ), depth0))
     + "\" width=\"100%\" cellpadding=\"6\" cellspacing=\"0\" border=\"0\" style=\"font-size:13px;line-height:18px;color:#1f2328;word-break:normal\"><thead><tr class=\"m kpi\" role=\"row\" valign=\"bottom\" style=\"color:#57606a\"><th class=\"col name\" scope=\"col\" role=\"columnheader\" align=\""
-    + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":17596},"end":{"line":1,"column":17601}} ), depth0))
+    + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":17563},"end":{"line":1,"column":17568}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "name", {"start":{"line":1,"column":17607},"end":{"line":1,"column":17618}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "name", {"start":{"line":1,"column":17574},"end":{"line":1,"column":17585}} ), depth0))
     + "</th><th class=\"col value\" scope=\"col\" role=\"columnheader\" align=\""
-    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":17688},"end":{"line":1,"column":17691}} ), depth0))
+    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":17655},"end":{"line":1,"column":17658}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "value", {"start":{"line":1,"column":17697},"end":{"line":1,"column":17709}} ), depth0))
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"labels"),"target"),{"name":"if","hash":{},"fn":container.program(26, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":17711},"end":{"line":1,"column":17760}}})) != null ? stack1 : "")
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "value", {"start":{"line":1,"column":17664},"end":{"line":1,"column":17676}} ), depth0))
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"labels"),"target"),{"name":"if","hash":{},"fn":container.program(26, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":17678},"end":{"line":1,"column":17727}}})) != null ? stack1 : "")
     + "</th>"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"beside"),"previous"),{"name":"if","hash":{},"fn":container.program(27, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":17765},"end":{"line":1,"column":17890}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"beside"),"lastYear"),{"name":"if","hash":{},"fn":container.program(28, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":17890},"end":{"line":1,"column":18020}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"labels"),"trend"),{"name":"if","hash":{},"fn":container.program(29, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":18020},"end":{"line":1,"column":18144}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"beside"),"previous"),{"name":"if","hash":{},"fn":container.program(27, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":17732},"end":{"line":1,"column":17857}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"beside"),"lastYear"),{"name":"if","hash":{},"fn":container.program(28, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":17857},"end":{"line":1,"column":17987}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"labels"),"trend"),{"name":"if","hash":{},"fn":container.program(29, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":17987},"end":{"line":1,"column":18111}}})) != null ? stack1 : "")
     + " </tr></thead> "
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"groups"),{"name":"each","hash":{},"fn":container.program(30, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":18159},"end":{"line":1,"column":20076}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"groups"),{"name":"each","hash":{},"fn":container.program(30, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":18126},"end":{"line":1,"column":20036}}})) != null ? stack1 : "")
     + " </table> "
-    + ((stack1 = lookupProperty(helpers,"with").call(alias4,lookupProperty(depth0,"more"),{"name":"with","hash":{},"fn":container.program(42, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20086},"end":{"line":1,"column":20273}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"with").call(alias4,lookupProperty(depth0,"more"),{"name":"with","hash":{},"fn":container.program(42, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20046},"end":{"line":1,"column":20233}}})) != null ? stack1 : "")
     + " ";
 },"26":function(container,depth0,helpers,partials,data) {
     var lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -282,7 +282,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<br>"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "target", {"start":{"line":1,"column":17738},"end":{"line":1,"column":17751}} ), depth0));
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "target", {"start":{"line":1,"column":17705},"end":{"line":1,"column":17718}} ), depth0));
 },"27":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -292,9 +292,9 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<th class=\"col\" scope=\"col\" role=\"columnheader\" align=\""
-    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":17845},"end":{"line":1,"column":17848}} ), depth0))
+    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":17812},"end":{"line":1,"column":17815}} ), depth0))
     + "\" nowrap>"
-    + alias3(alias2(alias1(lookupProperty(depth0,"beside"), "previous", {"start":{"line":1,"column":17861},"end":{"line":1,"column":17876}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"beside"), "previous", {"start":{"line":1,"column":17828},"end":{"line":1,"column":17843}} ), depth0))
     + "</th>";
 },"28":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -305,9 +305,9 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<th class=\"col wide\" scope=\"col\" role=\"columnheader\" align=\""
-    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":17975},"end":{"line":1,"column":17978}} ), depth0))
+    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":17942},"end":{"line":1,"column":17945}} ), depth0))
     + "\" nowrap>"
-    + alias3(alias2(alias1(lookupProperty(depth0,"beside"), "lastYear", {"start":{"line":1,"column":17991},"end":{"line":1,"column":18006}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"beside"), "lastYear", {"start":{"line":1,"column":17958},"end":{"line":1,"column":17973}} ), depth0))
     + "</th>";
 },"29":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -318,9 +318,9 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<th class=\"col wide\" scope=\"col\" role=\"columnheader\" align=\""
-    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":18102},"end":{"line":1,"column":18105}} ), depth0))
+    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":18069},"end":{"line":1,"column":18072}} ), depth0))
     + "\" nowrap>"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "trend", {"start":{"line":1,"column":18118},"end":{"line":1,"column":18130}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "trend", {"start":{"line":1,"column":18085},"end":{"line":1,"column":18097}} ), depth0))
     + "</th>";
 },"30":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -331,13 +331,13 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " <tbody><tr><th class=\"group\" scope=\"rowgroup\" colspan=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "columns", {"start":{"line":1,"column":18233},"end":{"line":1,"column":18246}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "columns", {"start":{"line":1,"column":18200},"end":{"line":1,"column":18213}} ), depth0))
     + "\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":18259},"end":{"line":1,"column":18270}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":18226},"end":{"line":1,"column":18237}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(depth0, "title", {"start":{"line":1,"column":18276},"end":{"line":1,"column":18281}} ), depth0))
+    + alias3(alias2(alias1(depth0, "title", {"start":{"line":1,"column":18243},"end":{"line":1,"column":18248}} ), depth0))
     + "</th></tr> "
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"kpis"),{"name":"each","hash":{},"fn":container.program(31, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":18294},"end":{"line":1,"column":20057}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"kpis"),{"name":"each","hash":{},"fn":container.program(31, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":18261},"end":{"line":1,"column":20017}}})) != null ? stack1 : "")
     + " </tbody> ";
 },"31":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -348,24 +348,24 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " <tr class=\"kpi\" role=\"row\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":18345},"end":{"line":1,"column":18354}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":18312},"end":{"line":1,"column":18321}} ), depth0))
     + "\" valign=\"top\"><th class=\"row\" scope=\"row\" role=\"rowheader\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":18425},"end":{"line":1,"column":18436}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":18392},"end":{"line":1,"column":18403}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(depth0, "name", {"start":{"line":1,"column":18442},"end":{"line":1,"column":18446}} ), depth0))
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"note"),{"name":"if","hash":{},"fn":container.program(32, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":18448},"end":{"line":1,"column":18526}}})) != null ? stack1 : "")
-    + "</th><td class=\"row value\" role=\"cell\" nowrap><b>"
-    + alias3(alias2(alias1(depth0, "value", {"start":{"line":1,"column":18577},"end":{"line":1,"column":18582}} ), depth0))
+    + alias3(alias2(alias1(depth0, "name", {"start":{"line":1,"column":18409},"end":{"line":1,"column":18413}} ), depth0))
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"note"),{"name":"if","hash":{},"fn":container.program(32, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":18415},"end":{"line":1,"column":18493}}})) != null ? stack1 : "")
+    + "</th><td class=\"row value\" role=\"cell\"><b>"
+    + alias3(alias2(alias1(depth0, "value", {"start":{"line":1,"column":18537},"end":{"line":1,"column":18542}} ), depth0))
     + "</b>"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"target"),{"name":"if","hash":{},"fn":container.program(33, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":18588},"end":{"line":1,"column":18696}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"target"),{"name":"if","hash":{},"fn":container.program(33, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":18548},"end":{"line":1,"column":18656}}})) != null ? stack1 : "")
     + "</td>"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"beside"),"previous"),{"name":"if","hash":{},"fn":container.program(34, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":18701},"end":{"line":1,"column":18895}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"beside"),"lastYear"),{"name":"if","hash":{},"fn":container.program(37, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":18895},"end":{"line":1,"column":19151}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"labels"),"trend"),{"name":"if","hash":{},"fn":container.program(40, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":19151},"end":{"line":1,"column":20041}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"beside"),"previous"),{"name":"if","hash":{},"fn":container.program(34, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":18661},"end":{"line":1,"column":18855}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"beside"),"lastYear"),{"name":"if","hash":{},"fn":container.program(37, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":18855},"end":{"line":1,"column":19111}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(lookupProperty(data,"root"),"labels"),"trend"),{"name":"if","hash":{},"fn":container.program(40, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":19111},"end":{"line":1,"column":20001}}})) != null ? stack1 : "")
     + " </tr> ";
 },"32":function(container,depth0,helpers,partials,data) {
     return "<br><small class=\"m\" style=\"color:#57606a\">"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "note", {"start":{"line":1,"column":18505},"end":{"line":1,"column":18509}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "note", {"start":{"line":1,"column":18472},"end":{"line":1,"column":18476}} ), depth0))
     + "</small>";
 },"33":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -376,11 +376,11 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<br><small class=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "tone", {"start":{"line":1,"column":18622},"end":{"line":1,"column":18633}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "tone", {"start":{"line":1,"column":18582},"end":{"line":1,"column":18593}} ), depth0))
     + "\" style=\"color:"
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "ink", {"start":{"line":1,"column":18652},"end":{"line":1,"column":18662}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "ink", {"start":{"line":1,"column":18612},"end":{"line":1,"column":18622}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "text", {"start":{"line":1,"column":18668},"end":{"line":1,"column":18679}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "text", {"start":{"line":1,"column":18628},"end":{"line":1,"column":18639}} ), depth0))
     + "</small>";
 },"34":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -391,7 +391,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<td class=\"row\" role=\"cell\">"
-    + ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"previous"),{"name":"with","hash":{},"fn":container.program(35, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":18758},"end":{"line":1,"column":18883}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"previous"),{"name":"with","hash":{},"fn":container.program(35, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":18718},"end":{"line":1,"column":18843}}})) != null ? stack1 : "")
     + "</td>";
 },"35":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -401,17 +401,17 @@ export default {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return container.escapeExpression(container.lambda(container.strict(depth0, "value", {"start":{"line":1,"column":18778},"end":{"line":1,"column":18783}} ), depth0))
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"change"),{"name":"if","hash":{},"fn":container.program(36, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":18785},"end":{"line":1,"column":18874}}})) != null ? stack1 : "");
+  return container.escapeExpression(container.lambda(container.strict(depth0, "value", {"start":{"line":1,"column":18738},"end":{"line":1,"column":18743}} ), depth0))
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"change"),{"name":"if","hash":{},"fn":container.program(36, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":18745},"end":{"line":1,"column":18834}}})) != null ? stack1 : "");
 },"36":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
   return "<br><small class=\""
-    + alias3(alias2(alias1(depth0, "tone", {"start":{"line":1,"column":18819},"end":{"line":1,"column":18823}} ), depth0))
+    + alias3(alias2(alias1(depth0, "tone", {"start":{"line":1,"column":18779},"end":{"line":1,"column":18783}} ), depth0))
     + "\" style=\"color:"
-    + alias3(alias2(alias1(depth0, "ink", {"start":{"line":1,"column":18842},"end":{"line":1,"column":18845}} ), depth0))
+    + alias3(alias2(alias1(depth0, "ink", {"start":{"line":1,"column":18802},"end":{"line":1,"column":18805}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(depth0, "change", {"start":{"line":1,"column":18851},"end":{"line":1,"column":18857}} ), depth0))
+    + alias3(alias2(alias1(depth0, "change", {"start":{"line":1,"column":18811},"end":{"line":1,"column":18817}} ), depth0))
     + "</small>";
 },"37":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -422,7 +422,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<td class=\"row year\" role=\"cell\">"
-    + ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"lastYear"),{"name":"with","hash":{},"fn":container.program(38, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":18957},"end":{"line":1,"column":19139}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"lastYear"),{"name":"with","hash":{},"fn":container.program(38, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":18917},"end":{"line":1,"column":19099}}})) != null ? stack1 : "")
     + "</td>";
 },"38":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -432,12 +432,12 @@ export default {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"label"),{"name":"if","hash":{},"fn":container.program(39, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":18975},"end":{"line":1,"column":19032}}})) != null ? stack1 : "")
-    + container.escapeExpression(container.lambda(container.strict(depth0, "value", {"start":{"line":1,"column":19034},"end":{"line":1,"column":19039}} ), depth0))
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"change"),{"name":"if","hash":{},"fn":container.program(36, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":19041},"end":{"line":1,"column":19130}}})) != null ? stack1 : "");
+  return ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"label"),{"name":"if","hash":{},"fn":container.program(39, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":18935},"end":{"line":1,"column":18992}}})) != null ? stack1 : "")
+    + container.escapeExpression(container.lambda(container.strict(depth0, "value", {"start":{"line":1,"column":18994},"end":{"line":1,"column":18999}} ), depth0))
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"change"),{"name":"if","hash":{},"fn":container.program(36, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":19001},"end":{"line":1,"column":19090}}})) != null ? stack1 : "");
 },"39":function(container,depth0,helpers,partials,data) {
     return "<span class=\"phone\">"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "label", {"start":{"line":1,"column":19010},"end":{"line":1,"column":19015}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "label", {"start":{"line":1,"column":18970},"end":{"line":1,"column":18975}} ), depth0))
     + " </span>";
 },"40":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -448,7 +448,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<td class=\"row\" role=\"cell\">"
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"trend"),{"name":"if","hash":{},"fn":container.program(41, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":19205},"end":{"line":1,"column":20029}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"trend"),{"name":"if","hash":{},"fn":container.program(41, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":19165},"end":{"line":1,"column":19989}}})) != null ? stack1 : "")
     + "</td>";
 },"41":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -459,9 +459,9 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<div role=\"img\" aria-label=\""
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"trend"), "label", {"start":{"line":1,"column":19248},"end":{"line":1,"column":19259}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"trend"), "label", {"start":{"line":1,"column":19208},"end":{"line":1,"column":19219}} ), depth0))
     + "\">"
-    + ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"trend"),{"name":"with","hash":{},"fn":container.program(18, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":19263},"end":{"line":1,"column":20016}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"trend"),{"name":"with","hash":{},"fn":container.program(18, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":19223},"end":{"line":1,"column":19976}}})) != null ? stack1 : "")
     + "</div>";
 },"42":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -472,9 +472,9 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<div style=\"font-size:13px;line-height:20px\"><a class=\"link\" href=\""
-    + alias3(alias2(alias1(lookupProperty(lookupProperty(data,"root"),"links"), "review", {"start":{"line":1,"column":20169},"end":{"line":1,"column":20187}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(lookupProperty(data,"root"),"links"), "review", {"start":{"line":1,"column":20129},"end":{"line":1,"column":20147}} ), depth0))
     + "\" style=\"color:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "link", {"start":{"line":1,"column":20206},"end":{"line":1,"column":20216}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "link", {"start":{"line":1,"column":20166},"end":{"line":1,"column":20176}} ), depth0))
     + ";text-decoration:underline\">"
     + alias3(alias2(depth0, depth0))
     + "</a></div>";
@@ -486,7 +486,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"monthly"),{"name":"with","hash":{},"fn":container.program(44, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20297},"end":{"line":1,"column":22620}}})) != null ? stack1 : "");
+  return ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"monthly"),{"name":"with","hash":{},"fn":container.program(44, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20257},"end":{"line":1,"column":22573}}})) != null ? stack1 : "");
 },"44":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -496,15 +496,15 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " <h2 class=\"t\" style=\"margin:32px 0 6px;font-size:18px;line-height:26px;font-weight:600;color:#1f2328\">"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "title", {"start":{"line":1,"column":20419},"end":{"line":1,"column":20424}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "title", {"start":{"line":1,"column":20379},"end":{"line":1,"column":20384}} ), depth0))
     + "</h2> "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"grids"),{"name":"if","hash":{},"fn":container.program(45, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20432},"end":{"line":1,"column":21145}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"grids"),{"name":"if","hash":{},"fn":container.program(45, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20392},"end":{"line":1,"column":21105}}})) != null ? stack1 : "")
     + " "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"grids"),{"name":"if","hash":{},"fn":container.program(51, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21146},"end":{"line":1,"column":21242}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"grids"),{"name":"if","hash":{},"fn":container.program(51, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21106},"end":{"line":1,"column":21202}}})) != null ? stack1 : "")
     + " "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"table"),{"name":"if","hash":{},"fn":container.program(53, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21243},"end":{"line":1,"column":22422}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"table"),{"name":"if","hash":{},"fn":container.program(53, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21203},"end":{"line":1,"column":22375}}})) != null ? stack1 : "")
     + " "
-    + ((stack1 = lookupProperty(helpers,"with").call(alias1,lookupProperty(depth0,"more"),{"name":"with","hash":{},"fn":container.program(42, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":22423},"end":{"line":1,"column":22610}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"with").call(alias1,lookupProperty(depth0,"more"),{"name":"with","hash":{},"fn":container.program(42, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":22376},"end":{"line":1,"column":22563}}})) != null ? stack1 : "")
     + " ";
 },"45":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -514,7 +514,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"grids"),{"name":"each","hash":{},"fn":container.program(46, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20445},"end":{"line":1,"column":21138}}})) != null ? stack1 : "");
+  return ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"grids"),{"name":"each","hash":{},"fn":container.program(46, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20405},"end":{"line":1,"column":21098}}})) != null ? stack1 : "");
 },"46":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -524,15 +524,15 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " <h3 class=\"t\" style=\"margin:12px 0 0;font-size:14px;line-height:20px;font-weight:600;color:#1f2328\">"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "name", {"start":{"line":1,"column":20563},"end":{"line":1,"column":20567}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "name", {"start":{"line":1,"column":20523},"end":{"line":1,"column":20527}} ), depth0))
     + "</h3> "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"about"),{"name":"if","hash":{},"fn":container.program(47, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20575},"end":{"line":1,"column":20679}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"about"),{"name":"if","hash":{},"fn":container.program(47, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20535},"end":{"line":1,"column":20639}}})) != null ? stack1 : "")
     + " <table class=\"t\" role=\"presentation\" width=\"100%\" cellpadding=\"3\" cellspacing=\"0\" border=\"0\" style=\"font-size:13px;line-height:18px;color:#1f2328;word-break:normal\">"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"rows"),{"name":"each","hash":{},"fn":container.program(48, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20845},"end":{"line":1,"column":21120}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"rows"),{"name":"each","hash":{},"fn":container.program(48, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20805},"end":{"line":1,"column":21080}}})) != null ? stack1 : "")
     + "</table> ";
 },"47":function(container,depth0,helpers,partials,data) {
     return "<div class=\"m\" style=\"font-size:13px;line-height:20px;color:#57606a\">"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "about", {"start":{"line":1,"column":20659},"end":{"line":1,"column":20664}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "about", {"start":{"line":1,"column":20619},"end":{"line":1,"column":20624}} ), depth0))
     + "</div>";
 },"48":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -543,7 +543,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<tr class=\"months\" valign=\"top\">"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),depth0,{"name":"each","hash":{},"fn":container.program(49, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20891},"end":{"line":1,"column":21106}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),depth0,{"name":"each","hash":{},"fn":container.program(49, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20851},"end":{"line":1,"column":21066}}})) != null ? stack1 : "")
     + "</tr>";
 },"49":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -554,20 +554,20 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<td class=\"sixth\" width=\"16%\"><small class=\"m\" style=\"color:#57606a\">"
-    + alias3(alias2(alias1(depth0, "name", {"start":{"line":1,"column":20976},"end":{"line":1,"column":20980}} ), depth0))
+    + alias3(alias2(alias1(depth0, "name", {"start":{"line":1,"column":20936},"end":{"line":1,"column":20940}} ), depth0))
     + "</small><br>"
-    + alias3(alias2(alias1(depth0, "value", {"start":{"line":1,"column":20996},"end":{"line":1,"column":21001}} ), depth0))
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"target"),{"name":"if","hash":{},"fn":container.program(50, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21003},"end":{"line":1,"column":21092}}})) != null ? stack1 : "")
+    + alias3(alias2(alias1(depth0, "value", {"start":{"line":1,"column":20956},"end":{"line":1,"column":20961}} ), depth0))
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"target"),{"name":"if","hash":{},"fn":container.program(50, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20963},"end":{"line":1,"column":21052}}})) != null ? stack1 : "")
     + "</td>";
 },"50":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
   return "<br><small class=\""
-    + alias3(alias2(alias1(depth0, "tone", {"start":{"line":1,"column":21037},"end":{"line":1,"column":21041}} ), depth0))
+    + alias3(alias2(alias1(depth0, "tone", {"start":{"line":1,"column":20997},"end":{"line":1,"column":21001}} ), depth0))
     + "\" style=\"color:"
-    + alias3(alias2(alias1(depth0, "ink", {"start":{"line":1,"column":21060},"end":{"line":1,"column":21063}} ), depth0))
+    + alias3(alias2(alias1(depth0, "ink", {"start":{"line":1,"column":21020},"end":{"line":1,"column":21023}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(depth0, "target", {"start":{"line":1,"column":21069},"end":{"line":1,"column":21075}} ), depth0))
+    + alias3(alias2(alias1(depth0, "target", {"start":{"line":1,"column":21029},"end":{"line":1,"column":21035}} ), depth0))
     + "</small>";
 },"51":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -577,7 +577,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"table"),{"name":"if","hash":{},"fn":container.program(52, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21159},"end":{"line":1,"column":21235}}})) != null ? stack1 : "");
+  return ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"table"),{"name":"if","hash":{},"fn":container.program(52, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21119},"end":{"line":1,"column":21195}}})) != null ? stack1 : "");
 },"52":function(container,depth0,helpers,partials,data) {
     return "<div style=\"font-size:1px;line-height:16px\">&nbsp;</div>";
 },"53":function(container,depth0,helpers,partials,data,blockParams,depths) {
@@ -588,7 +588,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"table"),{"name":"with","hash":{},"fn":container.program(54, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21256},"end":{"line":1,"column":22415}}})) != null ? stack1 : "");
+  return ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"table"),{"name":"with","hash":{},"fn":container.program(54, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21216},"end":{"line":1,"column":22368}}})) != null ? stack1 : "");
 },"54":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -598,16 +598,16 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " <table class=\"t\" aria-label=\""
-    + alias3(alias2(alias1(depths[1], "title", {"start":{"line":1,"column":21303},"end":{"line":1,"column":21311}} ), depth0))
+    + alias3(alias2(alias1(depths[1], "title", {"start":{"line":1,"column":21263},"end":{"line":1,"column":21271}} ), depth0))
     + "\" width=\"100%\" cellpadding=\"6\" cellspacing=\"0\" border=\"0\" style=\"font-size:13px;line-height:18px;color:#1f2328;word-break:normal\"><thead><tr class=\"m kpi\" role=\"row\" valign=\"bottom\" style=\"color:#57606a\"><th class=\"col name\" scope=\"col\" role=\"columnheader\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":21579},"end":{"line":1,"column":21590}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":21539},"end":{"line":1,"column":21550}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(lookupProperty(data,"root"),"labels"), "name", {"start":{"line":1,"column":21596},"end":{"line":1,"column":21613}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(lookupProperty(data,"root"),"labels"), "name", {"start":{"line":1,"column":21556},"end":{"line":1,"column":21573}} ), depth0))
     + "</th>"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"columns"),{"name":"each","hash":{},"fn":container.program(55, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21620},"end":{"line":1,"column":21749}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"whole"),{"name":"if","hash":{},"fn":container.program(56, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21749},"end":{"line":1,"column":21865}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"columns"),{"name":"each","hash":{},"fn":container.program(55, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21580},"end":{"line":1,"column":21709}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"whole"),{"name":"if","hash":{},"fn":container.program(56, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21709},"end":{"line":1,"column":21825}}})) != null ? stack1 : "")
     + "</tr></thead><tbody>"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"rows"),{"name":"each","hash":{},"fn":container.program(57, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21885},"end":{"line":1,"column":22389}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"rows"),{"name":"each","hash":{},"fn":container.program(57, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21845},"end":{"line":1,"column":22342}}})) != null ? stack1 : "")
     + "</tbody></table> ";
 },"55":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -618,9 +618,9 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<th class=\"col "
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "monthKind", {"start":{"line":1,"column":21654},"end":{"line":1,"column":21669}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "monthKind", {"start":{"line":1,"column":21614},"end":{"line":1,"column":21629}} ), depth0))
     + "\" scope=\"col\" role=\"columnheader\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":21714},"end":{"line":1,"column":21723}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":21674},"end":{"line":1,"column":21683}} ), depth0))
     + "\">"
     + alias3(alias2(depth0, depth0))
     + "</th>";
@@ -633,9 +633,9 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<th class=\"col wide\" scope=\"col\" role=\"columnheader\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":21824},"end":{"line":1,"column":21833}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":21784},"end":{"line":1,"column":21793}} ), depth0))
     + "\" nowrap>"
-    + alias3(alias2(alias1(depth0, "whole", {"start":{"line":1,"column":21846},"end":{"line":1,"column":21851}} ), depth0))
+    + alias3(alias2(alias1(depth0, "whole", {"start":{"line":1,"column":21806},"end":{"line":1,"column":21811}} ), depth0))
     + "</th>";
 },"57":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -646,19 +646,19 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<tr class=\"kpi\" role=\"row\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":21935},"end":{"line":1,"column":21944}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":21895},"end":{"line":1,"column":21904}} ), depth0))
     + "\" valign=\"top\"><th class=\"row\" scope=\"row\" role=\"rowheader\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":22015},"end":{"line":1,"column":22026}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":21975},"end":{"line":1,"column":21986}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(depth0, "name", {"start":{"line":1,"column":22032},"end":{"line":1,"column":22036}} ), depth0))
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"met"),{"name":"if","hash":{},"fn":container.program(58, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":22038},"end":{"line":1,"column":22114}}})) != null ? stack1 : "")
+    + alias3(alias2(alias1(depth0, "name", {"start":{"line":1,"column":21992},"end":{"line":1,"column":21996}} ), depth0))
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"met"),{"name":"if","hash":{},"fn":container.program(58, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":21998},"end":{"line":1,"column":22074}}})) != null ? stack1 : "")
     + "</th>"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"cells"),{"name":"each","hash":{},"fn":container.program(59, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":22119},"end":{"line":1,"column":22294}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"whole"),{"name":"if","hash":{},"fn":container.program(60, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":22294},"end":{"line":1,"column":22375}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"cells"),{"name":"each","hash":{},"fn":container.program(59, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":22079},"end":{"line":1,"column":22254}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"whole"),{"name":"if","hash":{},"fn":container.program(60, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":22254},"end":{"line":1,"column":22328}}})) != null ? stack1 : "")
     + "</tr>";
 },"58":function(container,depth0,helpers,partials,data) {
     return "<br><small class=\"m\" style=\"color:#57606a\">"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "met", {"start":{"line":1,"column":22094},"end":{"line":1,"column":22097}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "met", {"start":{"line":1,"column":22054},"end":{"line":1,"column":22057}} ), depth0))
     + "</small>";
 },"59":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -669,14 +669,14 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<td class=\"row "
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "monthKind", {"start":{"line":1,"column":22151},"end":{"line":1,"column":22166}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "monthKind", {"start":{"line":1,"column":22111},"end":{"line":1,"column":22126}} ), depth0))
     + "\" role=\"cell\">"
-    + alias3(alias2(alias1(depth0, "value", {"start":{"line":1,"column":22184},"end":{"line":1,"column":22189}} ), depth0))
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"target"),{"name":"if","hash":{},"fn":container.program(50, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":22191},"end":{"line":1,"column":22280}}})) != null ? stack1 : "")
+    + alias3(alias2(alias1(depth0, "value", {"start":{"line":1,"column":22144},"end":{"line":1,"column":22149}} ), depth0))
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"target"),{"name":"if","hash":{},"fn":container.program(50, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":22151},"end":{"line":1,"column":22240}}})) != null ? stack1 : "")
     + "</td>";
 },"60":function(container,depth0,helpers,partials,data) {
-    return "<td class=\"row wide\" role=\"cell\" nowrap><b>"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "whole", {"start":{"line":1,"column":22352},"end":{"line":1,"column":22357}} ), depth0))
+    return "<td class=\"row wide\" role=\"cell\"><b>"
+    + container.escapeExpression(container.lambda(container.strict(depth0, "whole", {"start":{"line":1,"column":22305},"end":{"line":1,"column":22310}} ), depth0))
     + "</b></td>";
 },"61":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -687,11 +687,11 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " <h2 class=\"t\" style=\"margin:32px 0 6px;font-size:18px;line-height:26px;font-weight:600;color:#1f2328\">"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "moved", {"start":{"line":1,"column":22746},"end":{"line":1,"column":22758}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "moved", {"start":{"line":1,"column":22699},"end":{"line":1,"column":22711}} ), depth0))
     + "</h2> "
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"moved"),{"name":"each","hash":{},"fn":container.program(62, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":22766},"end":{"line":1,"column":24033}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"moved"),{"name":"each","hash":{},"fn":container.program(62, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":22719},"end":{"line":1,"column":23986}}})) != null ? stack1 : "")
     + " "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"movedHow"),{"name":"if","hash":{},"fn":container.program(67, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":24034},"end":{"line":1,"column":24144}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"movedHow"),{"name":"if","hash":{},"fn":container.program(67, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":23987},"end":{"line":1,"column":24097}}})) != null ? stack1 : "")
     + " ";
 },"62":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -702,17 +702,17 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<table class=\"t\" width=\"100%\" cellpadding=\"3\" cellspacing=\"0\" border=\"0\" style=\"font-size:13px;line-height:20px;color:#1f2328\"><caption class=\"t\" style=\"text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":22947},"end":{"line":1,"column":22958}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":22900},"end":{"line":1,"column":22911}} ), depth0))
     + ";font-size:14px;line-height:20px;font-weight:600;color:#1f2328\"><br>"
-    + alias3(alias2(alias1(depth0, "title", {"start":{"line":1,"column":23030},"end":{"line":1,"column":23035}} ), depth0))
+    + alias3(alias2(alias1(depth0, "title", {"start":{"line":1,"column":22983},"end":{"line":1,"column":22988}} ), depth0))
     + "<br><span class=\""
-    + alias3(alias2(alias1(depth0, "tone", {"start":{"line":1,"column":23056},"end":{"line":1,"column":23060}} ), depth0))
+    + alias3(alias2(alias1(depth0, "tone", {"start":{"line":1,"column":23009},"end":{"line":1,"column":23013}} ), depth0))
     + "\" style=\"font-size:13px;font-weight:400;color:"
-    + alias3(alias2(alias1(depth0, "ink", {"start":{"line":1,"column":23110},"end":{"line":1,"column":23113}} ), depth0))
+    + alias3(alias2(alias1(depth0, "ink", {"start":{"line":1,"column":23063},"end":{"line":1,"column":23066}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(depth0, "change", {"start":{"line":1,"column":23119},"end":{"line":1,"column":23125}} ), depth0))
+    + alias3(alias2(alias1(depth0, "change", {"start":{"line":1,"column":23072},"end":{"line":1,"column":23078}} ), depth0))
     + "</span></caption> "
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"rows"),{"name":"each","hash":{},"fn":container.program(63, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":23145},"end":{"line":1,"column":24015}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"rows"),{"name":"each","hash":{},"fn":container.program(63, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":23098},"end":{"line":1,"column":23968}}})) != null ? stack1 : "")
     + " </table>";
 },"63":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -723,39 +723,39 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " <tr valign=\"top\"><th class=\"part label\" scope=\"row\" width=\"30%\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":23233},"end":{"line":1,"column":23244}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":23186},"end":{"line":1,"column":23197}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(depth0, "label", {"start":{"line":1,"column":23250},"end":{"line":1,"column":23255}} ), depth0))
+    + alias3(alias2(alias1(depth0, "label", {"start":{"line":1,"column":23203},"end":{"line":1,"column":23208}} ), depth0))
     + "</th><td class=\"part\" style=\"font-size:1px;line-height:1px\"><table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td height=\"5\" colspan=\"3\" style=\"font-size:1px;line-height:5px\">&nbsp;</td></tr><tr>"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"before"),{"name":"if","hash":{},"fn":container.program(64, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":23489},"end":{"line":1,"column":23584}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"before"),{"name":"if","hash":{},"fn":container.program(64, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":23442},"end":{"line":1,"column":23537}}})) != null ? stack1 : "")
     + "<td width=\""
-    + alias3(alias2(alias1(depth0, "width", {"start":{"line":1,"column":23597},"end":{"line":1,"column":23602}} ), depth0))
+    + alias3(alias2(alias1(depth0, "width", {"start":{"line":1,"column":23550},"end":{"line":1,"column":23555}} ), depth0))
     + "%\" bgcolor=\""
-    + alias3(alias2(alias1(depth0, "colour", {"start":{"line":1,"column":23618},"end":{"line":1,"column":23624}} ), depth0))
+    + alias3(alias2(alias1(depth0, "colour", {"start":{"line":1,"column":23571},"end":{"line":1,"column":23577}} ), depth0))
     + "\" style=\"font-size:1px;line-height:10px\">&nbsp;</td>"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"after"),{"name":"if","hash":{},"fn":container.program(65, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":23678},"end":{"line":1,"column":23771}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"after"),{"name":"if","hash":{},"fn":container.program(65, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":23631},"end":{"line":1,"column":23724}}})) != null ? stack1 : "")
     + "</tr></table></td><td class=\"part\" width=\"32%\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":23827},"end":{"line":1,"column":23836}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":23780},"end":{"line":1,"column":23789}} ), depth0))
     + "\" nowrap>"
-    + alias3(alias2(alias1(depth0, "size", {"start":{"line":1,"column":23849},"end":{"line":1,"column":23853}} ), depth0))
+    + alias3(alias2(alias1(depth0, "size", {"start":{"line":1,"column":23802},"end":{"line":1,"column":23806}} ), depth0))
     + "</td></tr> "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"parts"),{"name":"if","hash":{},"fn":container.program(66, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":23866},"end":{"line":1,"column":24005}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"parts"),{"name":"if","hash":{},"fn":container.program(66, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":23819},"end":{"line":1,"column":23958}}})) != null ? stack1 : "")
     + " ";
 },"64":function(container,depth0,helpers,partials,data) {
     return "<td width=\""
-    + container.escapeExpression(container.lambda(container.strict(depth0, "before", {"start":{"line":1,"column":23516},"end":{"line":1,"column":23522}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "before", {"start":{"line":1,"column":23469},"end":{"line":1,"column":23475}} ), depth0))
     + "%\" style=\"font-size:1px;line-height:10px\">&nbsp;</td>";
 },"65":function(container,depth0,helpers,partials,data) {
     return "<td width=\""
-    + container.escapeExpression(container.lambda(container.strict(depth0, "after", {"start":{"line":1,"column":23704},"end":{"line":1,"column":23709}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "after", {"start":{"line":1,"column":23657},"end":{"line":1,"column":23662}} ), depth0))
     + "%\" style=\"font-size:1px;line-height:10px\">&nbsp;</td>";
 },"66":function(container,depth0,helpers,partials,data) {
     return "<tr><td class=\"m\" colspan=\"3\" style=\"padding:0 0 6px;font-size:12px;line-height:16px;color:#57606a\">"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "parts", {"start":{"line":1,"column":23981},"end":{"line":1,"column":23986}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "parts", {"start":{"line":1,"column":23934},"end":{"line":1,"column":23939}} ), depth0))
     + "</td></tr>";
 },"67":function(container,depth0,helpers,partials,data) {
     return "<div class=\"m\" style=\"font-size:12px;line-height:18px;color:#57606a\">"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "movedHow", {"start":{"line":1,"column":24121},"end":{"line":1,"column":24129}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "movedHow", {"start":{"line":1,"column":24074},"end":{"line":1,"column":24082}} ), depth0))
     + "</div>";
 },"68":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -766,11 +766,11 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " <h2 class=\"t\" style=\"margin:32px 0 6px;font-size:18px;line-height:26px;font-weight:600;color:#1f2328\">"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "breakdowns", {"start":{"line":1,"column":24279},"end":{"line":1,"column":24296}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "breakdowns", {"start":{"line":1,"column":24232},"end":{"line":1,"column":24249}} ), depth0))
     + "</h2> "
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"breakdowns"),{"name":"each","hash":{},"fn":container.program(69, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":24304},"end":{"line":1,"column":25231}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"breakdowns"),{"name":"each","hash":{},"fn":container.program(69, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":24257},"end":{"line":1,"column":25184}}})) != null ? stack1 : "")
     + " "
-    + ((stack1 = lookupProperty(helpers,"with").call(alias1,lookupProperty(depth0,"moreBreakdowns"),{"name":"with","hash":{},"fn":container.program(42, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":25232},"end":{"line":1,"column":25429}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"with").call(alias1,lookupProperty(depth0,"moreBreakdowns"),{"name":"with","hash":{},"fn":container.program(42, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":25185},"end":{"line":1,"column":25382}}})) != null ? stack1 : "")
     + " ";
 },"69":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -781,13 +781,13 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<table class=\"t\" width=\"100%\" cellpadding=\"3\" cellspacing=\"0\" border=\"0\" style=\"font-size:13px;line-height:20px;color:#1f2328\"><caption class=\"t\" style=\"text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":24490},"end":{"line":1,"column":24501}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":24443},"end":{"line":1,"column":24454}} ), depth0))
     + ";font-size:14px;line-height:20px;font-weight:600;color:#1f2328\"><br>"
-    + alias3(alias2(alias1(depth0, "title", {"start":{"line":1,"column":24573},"end":{"line":1,"column":24578}} ), depth0))
+    + alias3(alias2(alias1(depth0, "title", {"start":{"line":1,"column":24526},"end":{"line":1,"column":24531}} ), depth0))
     + "</caption> "
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"rows"),{"name":"each","hash":{},"fn":container.program(70, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":24591},"end":{"line":1,"column":25110}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"rows"),{"name":"each","hash":{},"fn":container.program(70, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":24544},"end":{"line":1,"column":25063}}})) != null ? stack1 : "")
     + " </table> "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"more"),{"name":"if","hash":{},"fn":container.program(72, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":25120},"end":{"line":1,"column":25222}}})) != null ? stack1 : "");
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"more"),{"name":"if","hash":{},"fn":container.program(72, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":25073},"end":{"line":1,"column":25175}}})) != null ? stack1 : "");
 },"70":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -797,19 +797,19 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " <tr><th class=\"part label\" scope=\"row\" width=\"30%\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":24666},"end":{"line":1,"column":24677}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":24619},"end":{"line":1,"column":24630}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(depth0, "label", {"start":{"line":1,"column":24683},"end":{"line":1,"column":24688}} ), depth0))
+    + alias3(alias2(alias1(depth0, "label", {"start":{"line":1,"column":24636},"end":{"line":1,"column":24641}} ), depth0))
     + "</th><td class=\"part\">"
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"width"),{"name":"if","hash":{},"fn":container.program(71, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":24712},"end":{"line":1,"column":24917}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"width"),{"name":"if","hash":{},"fn":container.program(71, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":24665},"end":{"line":1,"column":24870}}})) != null ? stack1 : "")
     + "</td><td class=\"part\" width=\"17%\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":24960},"end":{"line":1,"column":24969}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":24913},"end":{"line":1,"column":24922}} ), depth0))
     + "\" nowrap>"
-    + alias3(alias2(alias1(depth0, "value", {"start":{"line":1,"column":24982},"end":{"line":1,"column":24987}} ), depth0))
+    + alias3(alias2(alias1(depth0, "value", {"start":{"line":1,"column":24935},"end":{"line":1,"column":24940}} ), depth0))
     + "</td><td class=\"m part wide\" width=\"15%\" align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":25039},"end":{"line":1,"column":25048}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "end", {"start":{"line":1,"column":24992},"end":{"line":1,"column":25001}} ), depth0))
     + "\" nowrap style=\"color:#57606a\">"
-    + alias3(alias2(alias1(depth0, "basis", {"start":{"line":1,"column":25083},"end":{"line":1,"column":25088}} ), depth0))
+    + alias3(alias2(alias1(depth0, "basis", {"start":{"line":1,"column":25036},"end":{"line":1,"column":25041}} ), depth0))
     + "</td></tr> ";
 },"71":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -820,13 +820,13 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<table role=\"presentation\" width=\""
-    + alias3(alias2(alias1(depth0, "width", {"start":{"line":1,"column":24761},"end":{"line":1,"column":24766}} ), depth0))
+    + alias3(alias2(alias1(depth0, "width", {"start":{"line":1,"column":24714},"end":{"line":1,"column":24719}} ), depth0))
     + "%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td bgcolor=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "tint", {"start":{"line":1,"column":24833},"end":{"line":1,"column":24843}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "tint", {"start":{"line":1,"column":24786},"end":{"line":1,"column":24796}} ), depth0))
     + "\" style=\"font-size:1px;line-height:10px\">&nbsp;</td></tr></table>";
 },"72":function(container,depth0,helpers,partials,data) {
     return "<div class=\"m\" style=\"font-size:13px;line-height:20px;color:#57606a\">"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "more", {"start":{"line":1,"column":25203},"end":{"line":1,"column":25207}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "more", {"start":{"line":1,"column":25156},"end":{"line":1,"column":25160}} ), depth0))
     + "</div>";
 },"73":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -837,23 +837,23 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return " <h2 class=\"t\" style=\"margin:32px 0 6px;font-size:18px;line-height:26px;font-weight:600;color:#1f2328\">"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "missingTitle", {"start":{"line":1,"column":25558},"end":{"line":1,"column":25570}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "missingTitle", {"start":{"line":1,"column":25511},"end":{"line":1,"column":25523}} ), depth0))
     + "</h2><div style=\"font-size:13px;line-height:20px\"> "
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"missing"),{"name":"each","hash":{},"fn":container.program(74, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":25623},"end":{"line":1,"column":25771}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"missing"),{"name":"each","hash":{},"fn":container.program(74, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":25576},"end":{"line":1,"column":25724}}})) != null ? stack1 : "")
     + " "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"howToSend"),{"name":"if","hash":{},"fn":container.program(75, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":25772},"end":{"line":1,"column":25863}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"howToSend"),{"name":"if","hash":{},"fn":container.program(75, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":25725},"end":{"line":1,"column":25816}}})) != null ? stack1 : "")
     + " </div> ";
 },"74":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
   return "<p class=\"t\" style=\"margin:0 0 8px;color:#1f2328\">"
-    + alias3(alias2(alias1(depth0, "names", {"start":{"line":1,"column":25692},"end":{"line":1,"column":25697}} ), depth0))
+    + alias3(alias2(alias1(depth0, "names", {"start":{"line":1,"column":25645},"end":{"line":1,"column":25650}} ), depth0))
     + "<br><span class=\"m\" style=\"color:#57606a\">"
-    + alias3(alias2(alias1(depth0, "reason", {"start":{"line":1,"column":25743},"end":{"line":1,"column":25749}} ), depth0))
+    + alias3(alias2(alias1(depth0, "reason", {"start":{"line":1,"column":25696},"end":{"line":1,"column":25702}} ), depth0))
     + "</span></p>";
 },"75":function(container,depth0,helpers,partials,data) {
     return "<p class=\"m\" style=\"margin:4px 0 0;color:#57606a\">"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "howToSend", {"start":{"line":1,"column":25841},"end":{"line":1,"column":25850}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "howToSend", {"start":{"line":1,"column":25794},"end":{"line":1,"column":25803}} ), depth0))
     + "</p>";
 },"76":function(container,depth0,helpers,partials,data) {
     return "<p class=\"t\" style=\"margin:0 0 4px;color:#1f2328\">"
@@ -872,11 +872,11 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<a class=\"link\" href=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "workspace", {"start":{"line":1,"column":28494},"end":{"line":1,"column":28509}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "workspace", {"start":{"line":1,"column":28447},"end":{"line":1,"column":28462}} ), depth0))
     + "\" style=\"color:"
-    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":28528},"end":{"line":1,"column":28532}} ), depth0))
+    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":28481},"end":{"line":1,"column":28485}} ), depth0))
     + ";text-decoration:underline\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "workspace", {"start":{"line":1,"column":28564},"end":{"line":1,"column":28580}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "workspace", {"start":{"line":1,"column":28517},"end":{"line":1,"column":28533}} ), depth0))
     + "</a> &nbsp;·&nbsp; ";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -892,157 +892,157 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     + alias3(alias2(alias1(depth0, "direction", {"start":{"line":1,"column":44},"end":{"line":1,"column":53}} ), depth0))
     + "\" xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:o=\"urn:schemas-microsoft-com:office:office\"><head><title>"
     + alias3(alias2(alias1(depth0, "title", {"start":{"line":1,"column":162},"end":{"line":1,"column":167}} ), depth0))
-    + "</title>\u003C!--[if !mso]>\u003C!--><meta http-equiv=\"X-UA-Compatible\" content=\"IE=edge\">\u003C!--<![endif]--><meta http-equiv=\"Content-Type\" content=\"text/html; charset=UTF-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><style type=\"text/css\"> #outlook a { padding:0; } body { margin:0;padding:0;-webkit-text-size-adjust:100%;-ms-text-size-adjust:100%; } table, td { border-collapse:collapse;mso-table-lspace:0pt;mso-table-rspace:0pt; } img { border:0;height:auto;line-height:100%; outline:none;text-decoration:none;-ms-interpolation-mode:bicubic; } p { display:block;margin:13px 0; } </style>\u003C!--[if mso]><noscript><xml><o:OfficeDocumentSettings><o:AllowPNG/><o:PixelsPerInch>96</o:PixelsPerInch></o:OfficeDocumentSettings></xml></noscript><![endif]-->\u003C!--[if lte mso 11]><style type=\"text/css\"> .mj-outlook-group-fix { width:100% !important; } </style><![endif]--><style type=\"text/css\"> @media only screen and (min-width:480px) { .mj-column-per-100 { width:100% !important; max-width: 100%; } .mj-column-per-33-33 { width:33.33% !important; max-width: 33.33%; } } </style><style media=\"screen and (min-width:480px)\"> .moz-text-html .mj-column-per-100 { width:100% !important; max-width: 100%; } .moz-text-html .mj-column-per-33-33 { width:33.33% !important; max-width: 33.33%; } </style><style type=\"text/css\"> :root{color-scheme:light dark;supported-color-schemes:light dark} td,th{font-variant-numeric:tabular-nums} small{font-size:12px;line-height:16px} .col{padding:0 0 8px 12px;font-weight:400} .group{padding:10px 0 6px;border-top:1px solid #d0d7de;font-weight:600} .row{padding:8px 0 8px 12px;border-top:1px solid #eaeef2;font-weight:400} .part{padding:3px 0 3px 12px;font-weight:400} th.name,th.row,th.part{padding-"
+    + "</title>\u003C!--[if !mso]>\u003C!--><meta http-equiv=\"X-UA-Compatible\" content=\"IE=edge\">\u003C!--<![endif]--><meta http-equiv=\"Content-Type\" content=\"text/html; charset=UTF-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><style type=\"text/css\"> #outlook a { padding:0; } body { margin:0;padding:0;-webkit-text-size-adjust:100%;-ms-text-size-adjust:100%; } table, td { border-collapse:collapse;mso-table-lspace:0pt;mso-table-rspace:0pt; } img { border:0;height:auto;line-height:100%; outline:none;text-decoration:none;-ms-interpolation-mode:bicubic; } p { display:block;margin:13px 0; } </style>\u003C!--[if mso]><noscript><xml><o:OfficeDocumentSettings><o:AllowPNG/><o:PixelsPerInch>96</o:PixelsPerInch></o:OfficeDocumentSettings></xml></noscript><![endif]-->\u003C!--[if lte mso 11]><style type=\"text/css\"> .mj-outlook-group-fix { width:100% !important; } </style><![endif]--><style type=\"text/css\"> @media only screen and (min-width:600px) { .mj-column-per-100 { width:100% !important; max-width: 100%; } .mj-column-per-33-33 { width:33.33% !important; max-width: 33.33%; } } </style><style media=\"screen and (min-width:600px)\"> .moz-text-html .mj-column-per-100 { width:100% !important; max-width: 100%; } .moz-text-html .mj-column-per-33-33 { width:33.33% !important; max-width: 33.33%; } </style><style type=\"text/css\"> :root{color-scheme:light dark;supported-color-schemes:light dark} td,th{font-variant-numeric:tabular-nums} small{font-size:12px;line-height:16px} .col{padding:0 0 8px 12px;font-weight:400} .group{padding:10px 0 6px;border-top:1px solid #d0d7de;font-weight:600} .row{padding:8px 0 8px 12px;border-top:1px solid #eaeef2;font-weight:400} .part{padding:3px 0 3px 12px;font-weight:400} th.name,th.row,th.part{padding-"
     + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":1908},"end":{"line":1,"column":1913}} ), depth0))
-    + ":0} th.row{word-break:break-word} th.name{min-width:88px} .sixth{padding:3px 6px 3px 0} .third small{white-space:nowrap} .phone{display:none;mso-hide:all} @media only screen and (max-width:479px){ .edge>table>tbody>tr>td{padding-left:20px!important;padding-right:20px!important} .cards>table>tbody>tr>td{padding-left:8px!important;padding-right:8px!important} .h1{font-size:22px!important;line-height:29px!important} .top{display:block!important;padding:0!important;text-align:"
-    + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":2394},"end":{"line":1,"column":2399}} ), depth0))
+    + ":0} th.row{word-break:break-word} th.name{min-width:88px} .sixth{padding:3px 4px 3px 0} .phone{display:none;mso-hide:all} @media only screen and (max-width:599px){ .edge>table>tbody>tr>td{padding-left:20px!important;padding-right:20px!important} .cards>table>tbody>tr>td{padding-left:8px!important;padding-right:8px!important} .h1{font-size:22px!important;line-height:29px!important} .top{display:block!important;padding:0!important;text-align:"
+    + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":2361},"end":{"line":1,"column":2366}} ), depth0))
     + "!important} .label{width:38%!important} .kpi{display:block!important;padding:8px 0!important;border-top:1px solid #eaeef2;text-align:"
-    + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":2536},"end":{"line":1,"column":2541}} ), depth0))
+    + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":2503},"end":{"line":1,"column":2508}} ), depth0))
     + "!important} .kpi .col,.kpi .row{display:inline-block!important;box-sizing:border-box;width:50%!important;padding:0!important;border:0!important;vertical-align:top;white-space:normal!important} .kpi td.row{text-align:"
-    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":2761},"end":{"line":1,"column":2764}} ), depth0))
+    + alias3(alias2(alias1(depth0, "end", {"start":{"line":1,"column":2728},"end":{"line":1,"column":2731}} ), depth0))
     + "!important} .kpi th.row{display:block!important;width:auto!important} .kpi td.year,.kpi .value,.kpi td.value{text-align:"
-    + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":2888},"end":{"line":1,"column":2893}} ), depth0))
+    + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":2855},"end":{"line":1,"column":2860}} ), depth0))
     + "!important} .kpi .third{width:33.33%!important;font-size:12px!important;overflow-wrap:anywhere} .months{display:block!important} .sixth{display:inline-block!important;box-sizing:border-box;width:33%!important} .phone{display:inline!important} .wide,.kpi .wide,.kpi .name{display:none!important} } @media (prefers-color-scheme:dark){ body,.body,.body>div{background:#0d1117!important;background-color:#0d1117!important} .panel,.panel>table,.edge,.edge>table,.cards,.cards>table{background:#161b22!important;background-color:#161b22!important} .foot,.foot>table{background:#0d1117!important;background-color:#0d1117!important} .t,.t div,.t table{color:#e6edf3!important} .m,.t .m{color:#9198a1!important} .line{background:#30363d!important;background-color:#30363d!important} .group,.row,.kpi{border-color:#30363d!important} .good{color:#56d364!important}.ongood{background:#12261e!important;background-color:#12261e!important} .bad{color:#ff7b72!important}.onbad{background:#301618!important;background-color:#301618!important} .neutral{color:#9198a1!important}.onneutral{background:#21262d!important;background-color:#21262d!important} .warning{color:#e3b341!important}.onwarning{background:#2d2408!important;background-color:#2d2408!important} td[bgcolor=\""
-    + alias3(alias2(alias1(depth0, "pastBar", {"start":{"line":1,"column":4154},"end":{"line":1,"column":4161}} ), depth0))
+    + alias3(alias2(alias1(depth0, "pastBar", {"start":{"line":1,"column":4121},"end":{"line":1,"column":4128}} ), depth0))
     + "\"]{background:#484f58!important;background-color:#484f58!important} .accent,td[bgcolor=\""
-    + alias3(alias2(alias1(depth0, "accent", {"start":{"line":1,"column":4253},"end":{"line":1,"column":4259}} ), depth0))
+    + alias3(alias2(alias1(depth0, "accent", {"start":{"line":1,"column":4220},"end":{"line":1,"column":4226}} ), depth0))
     + "\"]{background:"
-    + alias3(alias2(alias1(depth0, "accentOnDark", {"start":{"line":1,"column":4277},"end":{"line":1,"column":4289}} ), depth0))
+    + alias3(alias2(alias1(depth0, "accentOnDark", {"start":{"line":1,"column":4244},"end":{"line":1,"column":4256}} ), depth0))
     + "!important;background-color:"
-    + alias3(alias2(alias1(depth0, "accentOnDark", {"start":{"line":1,"column":4321},"end":{"line":1,"column":4333}} ), depth0))
+    + alias3(alias2(alias1(depth0, "accentOnDark", {"start":{"line":1,"column":4288},"end":{"line":1,"column":4300}} ), depth0))
     + "!important} td[bgcolor=\""
-    + alias3(alias2(alias1(depth0, "tint", {"start":{"line":1,"column":4361},"end":{"line":1,"column":4365}} ), depth0))
+    + alias3(alias2(alias1(depth0, "tint", {"start":{"line":1,"column":4328},"end":{"line":1,"column":4332}} ), depth0))
     + "\"]{background:"
-    + alias3(alias2(alias1(depth0, "tintOnDark", {"start":{"line":1,"column":4383},"end":{"line":1,"column":4393}} ), depth0))
+    + alias3(alias2(alias1(depth0, "tintOnDark", {"start":{"line":1,"column":4350},"end":{"line":1,"column":4360}} ), depth0))
     + "!important;background-color:"
-    + alias3(alias2(alias1(depth0, "tintOnDark", {"start":{"line":1,"column":4425},"end":{"line":1,"column":4435}} ), depth0))
+    + alias3(alias2(alias1(depth0, "tintOnDark", {"start":{"line":1,"column":4392},"end":{"line":1,"column":4402}} ), depth0))
     + "!important} .link{color:"
-    + alias3(alias2(alias1(depth0, "linkOnDark", {"start":{"line":1,"column":4463},"end":{"line":1,"column":4473}} ), depth0))
+    + alias3(alias2(alias1(depth0, "linkOnDark", {"start":{"line":1,"column":4430},"end":{"line":1,"column":4440}} ), depth0))
     + "!important} } </style><meta name=\"color-scheme\" content=\"light dark\"><meta name=\"supported-color-schemes\" content=\"light dark\"></head><body  class=\"body\" style=\"word-spacing:normal;background-color:#f6f7f9;\"><div style=\"display:none;font-size:1px;color:#ffffff;line-height:1px;max-height:0px;max-width:0px;opacity:0;overflow:hidden;\">"
-    + alias3(alias2(alias1(depth0, "preheader", {"start":{"line":1,"column":4811},"end":{"line":1,"column":4820}} ), depth0))
+    + alias3(alias2(alias1(depth0, "preheader", {"start":{"line":1,"column":4778},"end":{"line":1,"column":4787}} ), depth0))
     + "</div><div aria-label=\""
-    + alias3(alias2(alias1(depth0, "title", {"start":{"line":1,"column":4847},"end":{"line":1,"column":4852}} ), depth0))
+    + alias3(alias2(alias1(depth0, "title", {"start":{"line":1,"column":4814},"end":{"line":1,"column":4819}} ), depth0))
     + "\" aria-roledescription=\"email\" role=\"article\" lang=\""
-    + alias3(alias2(alias1(depth0, "lang", {"start":{"line":1,"column":4908},"end":{"line":1,"column":4912}} ), depth0))
+    + alias3(alias2(alias1(depth0, "lang", {"start":{"line":1,"column":4875},"end":{"line":1,"column":4879}} ), depth0))
     + "\" dir=\""
-    + alias3(alias2(alias1(depth0, "direction", {"start":{"line":1,"column":4923},"end":{"line":1,"column":4932}} ), depth0))
+    + alias3(alias2(alias1(depth0, "direction", {"start":{"line":1,"column":4890},"end":{"line":1,"column":4899}} ), depth0))
     + "\" style=\"word-spacing:normal;background-color:#f6f7f9;\" >\u003C!--[if mso | IE]><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"panel-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"panel\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":5545},"end":{"line":1,"column":5560}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":5512},"end":{"line":1,"column":5527}} ), depth0))
     + ";font-size:0px;padding:28px 0 32px;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"edge-outlook\" width=\"600px\" ><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"edge-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"edge\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":6284},"end":{"line":1,"column":6299}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":6251},"end":{"line":1,"column":6266}} ), depth0))
     + ";font-size:0px;padding:0 32px;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:536px;\" ><![endif]--><div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":6596},"end":{"line":1,"column":6607}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":6563},"end":{"line":1,"column":6574}} ), depth0))
     + ";direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":6622},"end":{"line":1,"column":6637}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":6589},"end":{"line":1,"column":6604}} ), depth0))
     + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":6949},"end":{"line":1,"column":6960}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":6916},"end":{"line":1,"column":6927}} ), depth0))
     + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:15px;line-height:22px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":7177},"end":{"line":1,"column":7188}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":7144},"end":{"line":1,"column":7155}} ), depth0))
     + ";color:#1f2328;\" ><table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td class=\"t top\" align=\""
-    + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":7322},"end":{"line":1,"column":7327}} ), depth0))
+    + alias3(alias2(alias1(depth0, "start", {"start":{"line":1,"column":7289},"end":{"line":1,"column":7294}} ), depth0))
     + "\" style=\"font-size:13px;line-height:20px;font-weight:600;color:#1f2328\">"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"logo"),{"name":"if","hash":{},"fn":container.program(0, data, 0, blockParams, depths),"inverse":container.program(1, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":1,"column":7401},"end":{"line":1,"column":7578}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"logo"),{"name":"if","hash":{},"fn":container.program(0, data, 0, blockParams, depths),"inverse":container.program(1, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":1,"column":7368},"end":{"line":1,"column":7545}}})) != null ? stack1 : "")
     + "</td> "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"stacked"),{"name":"if","hash":{},"fn":container.program(2, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":7584},"end":{"line":1,"column":7615}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"stacked"),{"name":"if","hash":{},"fn":container.program(2, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":7551},"end":{"line":1,"column":7582}}})) != null ? stack1 : "")
     + "<td class=\"m top\" align=\""
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"stacked"),{"name":"if","hash":{},"fn":container.program(3, data, 0, blockParams, depths),"inverse":container.program(4, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":1,"column":7640},"end":{"line":1,"column":7686}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"stacked"),{"name":"if","hash":{},"fn":container.program(3, data, 0, blockParams, depths),"inverse":container.program(4, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":1,"column":7607},"end":{"line":1,"column":7653}}})) != null ? stack1 : "")
     + "\" "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"stacked"),{"name":"if","hash":{},"fn":container.program(5, data, 0, blockParams, depths),"inverse":container.program(6, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":1,"column":7688},"end":{"line":1,"column":7725}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"stacked"),{"name":"if","hash":{},"fn":container.program(5, data, 0, blockParams, depths),"inverse":container.program(6, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":1,"column":7655},"end":{"line":1,"column":7692}}})) != null ? stack1 : "")
     + "style=\"padding:0 0 0 "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"stacked"),{"name":"if","hash":{},"fn":container.program(7, data, 0, blockParams, depths),"inverse":container.program(8, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":1,"column":7746},"end":{"line":1,"column":7781}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"stacked"),{"name":"if","hash":{},"fn":container.program(7, data, 0, blockParams, depths),"inverse":container.program(8, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":1,"column":7713},"end":{"line":1,"column":7748}}})) != null ? stack1 : "")
     + ";font-size:13px;line-height:20px;color:#57606a\">"
-    + alias3(alias2(alias1(depth0, "meta", {"start":{"line":1,"column":7831},"end":{"line":1,"column":7835}} ), depth0))
+    + alias3(alias2(alias1(depth0, "meta", {"start":{"line":1,"column":7798},"end":{"line":1,"column":7802}} ), depth0))
     + "</td></tr></table></div></td></tr><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":7888},"end":{"line":1,"column":7899}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":7855},"end":{"line":1,"column":7866}} ), depth0))
     + "\" class=\"t\" style=\"font-size:0px;padding:20px 0 0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:15px;line-height:22px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":8123},"end":{"line":1,"column":8134}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":8090},"end":{"line":1,"column":8101}} ), depth0))
     + ";color:#1f2328;\" ><h1 class=\"t h1\" style=\"margin:0;font-size:24px;line-height:32px;font-weight:600;letter-spacing:-0.3px;color:#1f2328\">"
-    + alias3(alias2(alias1(depth0, "headline", {"start":{"line":1,"column":8274},"end":{"line":1,"column":8282}} ), depth0))
+    + alias3(alias2(alias1(depth0, "headline", {"start":{"line":1,"column":8241},"end":{"line":1,"column":8249}} ), depth0))
     + "</h1> "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"warnings"),{"name":"if","hash":{},"fn":container.program(9, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":8290},"end":{"line":1,"column":8663}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"warnings"),{"name":"if","hash":{},"fn":container.program(9, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":8257},"end":{"line":1,"column":8630}}})) != null ? stack1 : "")
     + " "
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"notices"),{"name":"each","hash":{},"fn":container.program(12, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":8664},"end":{"line":1,"column":8784}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"notices"),{"name":"each","hash":{},"fn":container.program(12, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":8631},"end":{"line":1,"column":8751}}})) != null ? stack1 : "")
     + "</div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr><![endif]--> "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"empty"),{"name":"if","hash":{},"fn":container.program(13, data, 0, blockParams, depths),"inverse":container.program(14, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":1,"column":8987},"end":{"line":1,"column":14502}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"empty"),{"name":"if","hash":{},"fn":container.program(13, data, 0, blockParams, depths),"inverse":container.program(14, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":1,"column":8954},"end":{"line":1,"column":14469}}})) != null ? stack1 : "")
     + " \u003C!--[if mso | IE]><tr><td class=\"edge-outlook\" width=\"600px\" ><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"edge-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"edge\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":15099},"end":{"line":1,"column":15114}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":15066},"end":{"line":1,"column":15081}} ), depth0))
     + ";font-size:0px;padding:12px 32px 0;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:536px;\" ><![endif]--><div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":15416},"end":{"line":1,"column":15427}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":15383},"end":{"line":1,"column":15394}} ), depth0))
     + ";direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":15442},"end":{"line":1,"column":15457}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":15409},"end":{"line":1,"column":15424}} ), depth0))
     + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":15769},"end":{"line":1,"column":15780}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":15736},"end":{"line":1,"column":15747}} ), depth0))
     + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:15px;line-height:22px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":15997},"end":{"line":1,"column":16008}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":15964},"end":{"line":1,"column":15975}} ), depth0))
     + ";color:#1f2328;\" >"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"highlights"),{"name":"if","hash":{},"fn":container.program(23, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":16028},"end":{"line":1,"column":16566}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"highlights"),{"name":"if","hash":{},"fn":container.program(23, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":15995},"end":{"line":1,"column":16533}}})) != null ? stack1 : "")
     + " <table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td height=\"20\" style=\"font-size:1px;line-height:20px\">&nbsp;</td></tr></table><table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td class=\"accent\" bgcolor=\""
-    + alias3(alias2(alias1(depth0, "accent", {"start":{"line":1,"column":16824},"end":{"line":1,"column":16830}} ), depth0))
+    + alias3(alias2(alias1(depth0, "accent", {"start":{"line":1,"column":16791},"end":{"line":1,"column":16797}} ), depth0))
     + "\" style=\"border-radius:6px;mso-padding-alt:11px 22px\"><a class=\"accent button\" href=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "review", {"start":{"line":1,"column":16919},"end":{"line":1,"column":16931}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "review", {"start":{"line":1,"column":16886},"end":{"line":1,"column":16898}} ), depth0))
     + "\" style=\"display:inline-block;padding:11px 22px;border-radius:6px;background:"
-    + alias3(alias2(alias1(depth0, "accent", {"start":{"line":1,"column":17012},"end":{"line":1,"column":17018}} ), depth0))
+    + alias3(alias2(alias1(depth0, "accent", {"start":{"line":1,"column":16979},"end":{"line":1,"column":16985}} ), depth0))
     + ";color:#ffffff;font-size:15px;line-height:22px;font-weight:600;text-decoration:none\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "open", {"start":{"line":1,"column":17107},"end":{"line":1,"column":17118}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "open", {"start":{"line":1,"column":17074},"end":{"line":1,"column":17085}} ), depth0))
     + "</a></td></tr></table> "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"groups"),{"name":"if","hash":{},"fn":container.program(25, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":17143},"end":{"line":1,"column":20281}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"groups"),{"name":"if","hash":{},"fn":container.program(25, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":17110},"end":{"line":1,"column":20241}}})) != null ? stack1 : "")
     + " "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"monthly"),{"name":"if","hash":{},"fn":container.program(43, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20282},"end":{"line":1,"column":22627}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"monthly"),{"name":"if","hash":{},"fn":container.program(43, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":20242},"end":{"line":1,"column":22580}}})) != null ? stack1 : "")
     + " "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"moved"),{"name":"if","hash":{},"fn":container.program(61, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":22628},"end":{"line":1,"column":24152}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"moved"),{"name":"if","hash":{},"fn":container.program(61, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":22581},"end":{"line":1,"column":24105}}})) != null ? stack1 : "")
     + " "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"hasBreakdowns"),{"name":"if","hash":{},"fn":container.program(68, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":24153},"end":{"line":1,"column":25437}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"hasBreakdowns"),{"name":"if","hash":{},"fn":container.program(68, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":24106},"end":{"line":1,"column":25390}}})) != null ? stack1 : "")
     + " "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"missing"),{"name":"if","hash":{},"fn":container.program(73, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":25438},"end":{"line":1,"column":25878}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"missing"),{"name":"if","hash":{},"fn":container.program(73, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":25391},"end":{"line":1,"column":25831}}})) != null ? stack1 : "")
     + " <h2 class=\"t\" style=\"margin:32px 0 6px;font-size:18px;line-height:26px;font-weight:600;color:#1f2328\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "about", {"start":{"line":1,"column":25983},"end":{"line":1,"column":25995}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "about", {"start":{"line":1,"column":25936},"end":{"line":1,"column":25948}} ), depth0))
     + "</h2><div style=\"font-size:13px;line-height:20px\"> "
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"restatements"),{"name":"each","hash":{},"fn":container.program(76, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":26048},"end":{"line":1,"column":26141}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"restatements"),{"name":"each","hash":{},"fn":container.program(76, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":26001},"end":{"line":1,"column":26094}}})) != null ? stack1 : "")
     + " "
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"about"),{"name":"each","hash":{},"fn":container.program(77, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":26142},"end":{"line":1,"column":26228}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"about"),{"name":"each","hash":{},"fn":container.program(77, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":26095},"end":{"line":1,"column":26181}}})) != null ? stack1 : "")
     + " </div></div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"foot-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#f6f7f9\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]--><div  class=\"foot\" style=\"background:#f6f7f9;background-color:#f6f7f9;margin:0px auto;max-width:600px;\"><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#f6f7f9;background-color:#f6f7f9;width:100%;\" ><tbody><tr><td style=\"direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":27047},"end":{"line":1,"column":27062}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":27000},"end":{"line":1,"column":27015}} ), depth0))
     + ";font-size:0px;padding:20px 32px 32px;text-align:center;\" >\u003C!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td class=\"\" style=\"vertical-align:top;width:536px;\" ><![endif]--><div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":27367},"end":{"line":1,"column":27378}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":27320},"end":{"line":1,"column":27331}} ), depth0))
     + ";direction:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":27393},"end":{"line":1,"column":27408}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "direction", {"start":{"line":1,"column":27346},"end":{"line":1,"column":27361}} ), depth0))
     + ";display:inline-block;vertical-align:top;width:100%;\" ><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" width=\"100%\" ><tbody><tr><td  style=\"vertical-align:top;padding:0;\"><table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"\" width=\"100%\" ><tbody><tr><td align=\""
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":27720},"end":{"line":1,"column":27731}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":27673},"end":{"line":1,"column":27684}} ), depth0))
     + "\" class=\"t\" style=\"font-size:0px;padding:0;word-break:break-word;\" ><div style=\"font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:12px;line-height:20px;text-align:"
-    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":27948},"end":{"line":1,"column":27959}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(data,"root"), "start", {"start":{"line":1,"column":27901},"end":{"line":1,"column":27912}} ), depth0))
     + ";color:#1f2328;\" ><p class=\"m\" style=\"margin:0 0 4px;color:#57606a\">"
-    + alias3(alias2(alias1(depth0, "why", {"start":{"line":1,"column":28031},"end":{"line":1,"column":28034}} ), depth0))
+    + alias3(alias2(alias1(depth0, "why", {"start":{"line":1,"column":27984},"end":{"line":1,"column":27987}} ), depth0))
     + "</p><p class=\"m\" style=\"margin:0;color:#57606a\"><a class=\"link\" href=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "review", {"start":{"line":1,"column":28108},"end":{"line":1,"column":28120}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "review", {"start":{"line":1,"column":28061},"end":{"line":1,"column":28073}} ), depth0))
     + "\" style=\"color:"
-    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":28139},"end":{"line":1,"column":28143}} ), depth0))
+    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":28092},"end":{"line":1,"column":28096}} ), depth0))
     + ";text-decoration:underline\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "open", {"start":{"line":1,"column":28175},"end":{"line":1,"column":28186}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "open", {"start":{"line":1,"column":28128},"end":{"line":1,"column":28139}} ), depth0))
     + "</a> &nbsp;·&nbsp; <a class=\"link\" href=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "csv", {"start":{"line":1,"column":28231},"end":{"line":1,"column":28240}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "csv", {"start":{"line":1,"column":28184},"end":{"line":1,"column":28193}} ), depth0))
     + "\" style=\"color:"
-    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":28259},"end":{"line":1,"column":28263}} ), depth0))
+    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":28212},"end":{"line":1,"column":28216}} ), depth0))
     + ";text-decoration:underline\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "csv", {"start":{"line":1,"column":28295},"end":{"line":1,"column":28305}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "csv", {"start":{"line":1,"column":28248},"end":{"line":1,"column":28258}} ), depth0))
     + "</a> &nbsp;·&nbsp; <a class=\"link\" href=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "xlsx", {"start":{"line":1,"column":28350},"end":{"line":1,"column":28360}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "xlsx", {"start":{"line":1,"column":28303},"end":{"line":1,"column":28313}} ), depth0))
     + "\" style=\"color:"
-    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":28379},"end":{"line":1,"column":28383}} ), depth0))
+    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":28332},"end":{"line":1,"column":28336}} ), depth0))
     + ";text-decoration:underline\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "xlsx", {"start":{"line":1,"column":28415},"end":{"line":1,"column":28426}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "xlsx", {"start":{"line":1,"column":28368},"end":{"line":1,"column":28379}} ), depth0))
     + "</a> &nbsp;·&nbsp; "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"links"),"workspace"),{"name":"if","hash":{},"fn":container.program(78, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":28447},"end":{"line":1,"column":28608}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"links"),"workspace"),{"name":"if","hash":{},"fn":container.program(78, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":28400},"end":{"line":1,"column":28561}}})) != null ? stack1 : "")
     + "<a class=\"link\" href=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "preferences", {"start":{"line":1,"column":28632},"end":{"line":1,"column":28649}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "preferences", {"start":{"line":1,"column":28585},"end":{"line":1,"column":28602}} ), depth0))
     + "\" style=\"color:"
-    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":28668},"end":{"line":1,"column":28672}} ), depth0))
+    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":28621},"end":{"line":1,"column":28625}} ), depth0))
     + ";text-decoration:underline\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "preferences", {"start":{"line":1,"column":28704},"end":{"line":1,"column":28722}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "preferences", {"start":{"line":1,"column":28657},"end":{"line":1,"column":28675}} ), depth0))
     + "</a> &nbsp;·&nbsp; <a class=\"link\" href=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "unsubscribe", {"start":{"line":1,"column":28767},"end":{"line":1,"column":28784}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"links"), "unsubscribe", {"start":{"line":1,"column":28720},"end":{"line":1,"column":28737}} ), depth0))
     + "\" style=\"color:"
-    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":28803},"end":{"line":1,"column":28807}} ), depth0))
+    + alias3(alias2(alias1(depth0, "link", {"start":{"line":1,"column":28756},"end":{"line":1,"column":28760}} ), depth0))
     + ";text-decoration:underline\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "unsubscribe", {"start":{"line":1,"column":28839},"end":{"line":1,"column":28857}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "unsubscribe", {"start":{"line":1,"column":28792},"end":{"line":1,"column":28810}} ), depth0))
     + "</a></p></div></td></tr></tbody></table></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></td></tr></tbody></table></div>\u003C!--[if mso | IE]></td></tr></table><![endif]--></div></body></html>";
 },"useData":true,"useDepths":true};

@@ -7,7 +7,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"groups"),{"name":"each","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":187,"column":50},"end":{"line":187,"column":207}}})) != null ? stack1 : "");
+  return ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"groups"),{"name":"each","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":190,"column":50},"end":{"line":190,"column":207}}})) != null ? stack1 : "");
 },"1":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -17,19 +17,19 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<h3>"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "title", {"start":{"line":187,"column":72},"end":{"line":187,"column":77}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "title", {"start":{"line":190,"column":72},"end":{"line":190,"column":77}} ), depth0))
     + "</h3><ul class=\"reviews\">"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"reviews"),{"name":"each","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":187,"column":104},"end":{"line":187,"column":193}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"reviews"),{"name":"each","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":190,"column":104},"end":{"line":190,"column":193}}})) != null ? stack1 : "")
     + "</ul>";
 },"2":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
   return "<li><a href=\""
-    + alias3(alias2(alias1(depth0, "href", {"start":{"line":187,"column":136},"end":{"line":187,"column":140}} ), depth0))
+    + alias3(alias2(alias1(depth0, "href", {"start":{"line":190,"column":136},"end":{"line":190,"column":140}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(depth0, "name", {"start":{"line":187,"column":146},"end":{"line":187,"column":150}} ), depth0))
+    + alias3(alias2(alias1(depth0, "name", {"start":{"line":190,"column":146},"end":{"line":190,"column":150}} ), depth0))
     + "</a><small>"
-    + alias3(alias2(alias1(depth0, "note", {"start":{"line":187,"column":165},"end":{"line":187,"column":169}} ), depth0))
+    + alias3(alias2(alias1(depth0, "note", {"start":{"line":190,"column":165},"end":{"line":190,"column":169}} ), depth0))
     + "</small></li>";
 },"3":function(container,depth0,helpers,partials,data) {
     var lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -40,7 +40,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<p class=\"notice\">"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "noReviews", {"start":{"line":187,"column":235},"end":{"line":187,"column":251}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "noReviews", {"start":{"line":190,"column":235},"end":{"line":190,"column":251}} ), depth0))
     + "</p>";
 },"4":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -51,11 +51,11 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<p class=\"notice\">"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"trends"), "until", {"start":{"line":188,"column":79},"end":{"line":188,"column":91}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"trends"), "until", {"start":{"line":191,"column":79},"end":{"line":191,"column":91}} ), depth0))
     + "</p>\n<div class=\"over\">"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(lookupProperty(depth0,"trends"),"charts"),{"name":"each","hash":{},"fn":container.program(5, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":189,"column":18},"end":{"line":190,"column":1280}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(lookupProperty(depth0,"trends"),"charts"),{"name":"each","hash":{},"fn":container.program(5, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":192,"column":18},"end":{"line":193,"column":1280}}})) != null ? stack1 : "")
     + "\n</div>\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"trends"),"rows"),{"name":"if","hash":{},"fn":container.program(17, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":192,"column":0},"end":{"line":192,"column":416}}})) != null ? stack1 : "");
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"trends"),"rows"),{"name":"if","hash":{},"fn":container.program(17, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":195,"column":0},"end":{"line":195,"column":416}}})) != null ? stack1 : "");
 },"5":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -65,21 +65,21 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "\n<div class=\"card\"><h3 class=\"name\">"
-    + alias3(alias2(alias1(depth0, "name", {"start":{"line":190,"column":37},"end":{"line":190,"column":41}} ), depth0))
+    + alias3(alias2(alias1(depth0, "name", {"start":{"line":193,"column":37},"end":{"line":193,"column":41}} ), depth0))
     + "</h3><p class=\"value\" title=\""
-    + alias3(alias2(alias1(depth0, "full", {"start":{"line":190,"column":74},"end":{"line":190,"column":78}} ), depth0))
+    + alias3(alias2(alias1(depth0, "full", {"start":{"line":193,"column":74},"end":{"line":193,"column":78}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(depth0, "value", {"start":{"line":190,"column":84},"end":{"line":190,"column":89}} ), depth0))
+    + alias3(alias2(alias1(depth0, "value", {"start":{"line":193,"column":84},"end":{"line":193,"column":89}} ), depth0))
     + "</p><span class=\"badge "
-    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "tone", {"start":{"line":190,"column":116},"end":{"line":190,"column":126}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "tone", {"start":{"line":193,"column":116},"end":{"line":193,"column":126}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "text", {"start":{"line":190,"column":132},"end":{"line":190,"column":142}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"badge"), "text", {"start":{"line":193,"column":132},"end":{"line":193,"column":142}} ), depth0))
     + "</span>"
-    + ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"chart"),{"name":"with","hash":{},"fn":container.program(6, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":190,"column":151},"end":{"line":190,"column":1211}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"with").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"chart"),{"name":"with","hash":{},"fn":container.program(6, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":193,"column":151},"end":{"line":193,"column":1211}}})) != null ? stack1 : "")
     + "<small class=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "tone", {"start":{"line":190,"column":1227},"end":{"line":190,"column":1238}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "tone", {"start":{"line":193,"column":1227},"end":{"line":193,"column":1238}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "text", {"start":{"line":190,"column":1244},"end":{"line":190,"column":1255}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "text", {"start":{"line":193,"column":1244},"end":{"line":193,"column":1255}} ), depth0))
     + "</small></div>";
 },"6":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -90,38 +90,38 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<svg class=\"trend\" height=\""
-    + alias3(alias2(alias1(depth0, "height", {"start":{"line":190,"column":195},"end":{"line":190,"column":201}} ), depth0))
+    + alias3(alias2(alias1(depth0, "height", {"start":{"line":193,"column":195},"end":{"line":193,"column":201}} ), depth0))
     + "\" role=\"img\" aria-label=\""
-    + alias3(alias2(alias1(depth0, "label", {"start":{"line":190,"column":230},"end":{"line":190,"column":235}} ), depth0))
+    + alias3(alias2(alias1(depth0, "label", {"start":{"line":193,"column":230},"end":{"line":193,"column":235}} ), depth0))
     + "\">"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"zero"),{"name":"if","hash":{},"fn":container.program(7, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":190,"column":239},"end":{"line":190,"column":316}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"interval"),{"name":"if","hash":{},"fn":container.program(8, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":190,"column":316},"end":{"line":190,"column":524}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"target"),{"name":"if","hash":{},"fn":container.program(10, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":190,"column":524},"end":{"line":190,"column":677}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"zero"),{"name":"if","hash":{},"fn":container.program(7, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":193,"column":239},"end":{"line":193,"column":316}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"interval"),{"name":"if","hash":{},"fn":container.program(8, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":193,"column":316},"end":{"line":193,"column":524}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"target"),{"name":"if","hash":{},"fn":container.program(10, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":193,"column":524},"end":{"line":193,"column":677}}})) != null ? stack1 : "")
     + "<svg y=\""
-    + alias3(alias2(alias1(depth0, "top", {"start":{"line":190,"column":687},"end":{"line":190,"column":690}} ), depth0))
+    + alias3(alias2(alias1(depth0, "top", {"start":{"line":193,"column":687},"end":{"line":193,"column":690}} ), depth0))
     + "\" height=\""
-    + alias3(alias2(alias1(depth0, "plot", {"start":{"line":190,"column":704},"end":{"line":190,"column":708}} ), depth0))
+    + alias3(alias2(alias1(depth0, "plot", {"start":{"line":193,"column":704},"end":{"line":193,"column":708}} ), depth0))
     + "\" viewBox=\"0 0 100 100\" preserveAspectRatio=\"none\"><path d=\""
-    + alias3(alias2(alias1(depth0, "line", {"start":{"line":190,"column":772},"end":{"line":190,"column":776}} ), depth0))
+    + alias3(alias2(alias1(depth0, "line", {"start":{"line":193,"column":772},"end":{"line":193,"column":776}} ), depth0))
     + "\"/></svg>"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"points"),{"name":"each","hash":{},"fn":container.program(12, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":190,"column":787},"end":{"line":190,"column":945}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"marks"),{"name":"each","hash":{},"fn":container.program(15, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":190,"column":945},"end":{"line":190,"column":1057}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"points"),{"name":"each","hash":{},"fn":container.program(12, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":193,"column":787},"end":{"line":193,"column":945}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"marks"),{"name":"each","hash":{},"fn":container.program(15, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":193,"column":945},"end":{"line":193,"column":1057}}})) != null ? stack1 : "")
     + "<text class=\"axis\" y=\""
-    + alias3(alias2(alias1(depth0, "foot", {"start":{"line":190,"column":1081},"end":{"line":190,"column":1085}} ), depth0))
+    + alias3(alias2(alias1(depth0, "foot", {"start":{"line":193,"column":1081},"end":{"line":193,"column":1085}} ), depth0))
     + "\" text-anchor=\"start\">"
-    + alias3(alias2(alias1(depth0, "from", {"start":{"line":190,"column":1111},"end":{"line":190,"column":1115}} ), depth0))
+    + alias3(alias2(alias1(depth0, "from", {"start":{"line":193,"column":1111},"end":{"line":193,"column":1115}} ), depth0))
     + "</text><text class=\"axis\" x=\"100%\" y=\""
-    + alias3(alias2(alias1(depth0, "foot", {"start":{"line":190,"column":1157},"end":{"line":190,"column":1161}} ), depth0))
+    + alias3(alias2(alias1(depth0, "foot", {"start":{"line":193,"column":1157},"end":{"line":193,"column":1161}} ), depth0))
     + "\" text-anchor=\"end\">"
-    + alias3(alias2(alias1(depth0, "to", {"start":{"line":190,"column":1185},"end":{"line":190,"column":1187}} ), depth0))
+    + alias3(alias2(alias1(depth0, "to", {"start":{"line":193,"column":1185},"end":{"line":193,"column":1187}} ), depth0))
     + "</text></svg>";
 },"7":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression;
 
   return "<line class=\"zero\" x2=\"100%\" y1=\""
-    + alias3(alias2(alias1(depth0, "zero", {"start":{"line":190,"column":286},"end":{"line":190,"column":290}} ), depth0))
+    + alias3(alias2(alias1(depth0, "zero", {"start":{"line":193,"column":286},"end":{"line":193,"column":290}} ), depth0))
     + "\" y2=\""
-    + alias3(alias2(alias1(depth0, "zero", {"start":{"line":190,"column":300},"end":{"line":190,"column":304}} ), depth0))
+    + alias3(alias2(alias1(depth0, "zero", {"start":{"line":193,"column":300},"end":{"line":193,"column":304}} ), depth0))
     + "\"/>";
 },"8":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -132,15 +132,15 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<rect class=\"range\" x=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"interval"), "x", {"start":{"line":190,"column":357},"end":{"line":190,"column":367}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"interval"), "x", {"start":{"line":193,"column":357},"end":{"line":193,"column":367}} ), depth0))
     + "%\" y=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"interval"), "y", {"start":{"line":190,"column":377},"end":{"line":190,"column":387}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"interval"), "y", {"start":{"line":193,"column":377},"end":{"line":193,"column":387}} ), depth0))
     + "\" width=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"interval"), "width", {"start":{"line":190,"column":400},"end":{"line":190,"column":414}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"interval"), "width", {"start":{"line":193,"column":400},"end":{"line":193,"column":414}} ), depth0))
     + "%\" height=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"interval"), "height", {"start":{"line":190,"column":429},"end":{"line":190,"column":444}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"interval"), "height", {"start":{"line":193,"column":429},"end":{"line":193,"column":444}} ), depth0))
     + "\">"
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"interval"),"title"),{"name":"if","hash":{},"fn":container.program(9, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":190,"column":448},"end":{"line":190,"column":510}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"interval"),"title"),{"name":"if","hash":{},"fn":container.program(9, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":193,"column":448},"end":{"line":193,"column":510}}})) != null ? stack1 : "")
     + "</rect>";
 },"9":function(container,depth0,helpers,partials,data) {
     var lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -151,7 +151,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<title>"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"interval"), "title", {"start":{"line":190,"column":479},"end":{"line":190,"column":493}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"interval"), "title", {"start":{"line":193,"column":479},"end":{"line":193,"column":493}} ), depth0))
     + "</title>";
 },"10":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -162,11 +162,11 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<line class=\"target\" x2=\"100%\" y1=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "y", {"start":{"line":190,"column":575},"end":{"line":190,"column":583}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "y", {"start":{"line":193,"column":575},"end":{"line":193,"column":583}} ), depth0))
     + "\" y2=\""
-    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "y", {"start":{"line":190,"column":593},"end":{"line":190,"column":601}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"target"), "y", {"start":{"line":193,"column":593},"end":{"line":193,"column":601}} ), depth0))
     + "\">"
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"target"),"title"),{"name":"if","hash":{},"fn":container.program(11, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":190,"column":605},"end":{"line":190,"column":663}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"target"),"title"),{"name":"if","hash":{},"fn":container.program(11, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":193,"column":605},"end":{"line":193,"column":663}}})) != null ? stack1 : "")
     + "</line>";
 },"11":function(container,depth0,helpers,partials,data) {
     var lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -177,7 +177,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<title>"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"target"), "title", {"start":{"line":190,"column":634},"end":{"line":190,"column":646}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"target"), "title", {"start":{"line":193,"column":634},"end":{"line":193,"column":646}} ), depth0))
     + "</title>";
 },"12":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), alias2=container.strict, alias3=container.lambda, alias4=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -188,21 +188,21 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<circle"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"last"),{"name":"if","hash":{},"fn":container.program(13, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":190,"column":810},"end":{"line":190,"column":844}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"last"),{"name":"if","hash":{},"fn":container.program(13, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":193,"column":810},"end":{"line":193,"column":844}}})) != null ? stack1 : "")
     + " cx=\""
-    + alias4(alias3(alias2(depth0, "x", {"start":{"line":190,"column":851},"end":{"line":190,"column":852}} ), depth0))
+    + alias4(alias3(alias2(depth0, "x", {"start":{"line":193,"column":851},"end":{"line":193,"column":852}} ), depth0))
     + "%\" cy=\""
-    + alias4(alias3(alias2(depth0, "y", {"start":{"line":190,"column":863},"end":{"line":190,"column":864}} ), depth0))
+    + alias4(alias3(alias2(depth0, "y", {"start":{"line":193,"column":863},"end":{"line":193,"column":864}} ), depth0))
     + "\" r=\""
-    + alias4(alias3(alias2(depth0, "radius", {"start":{"line":190,"column":873},"end":{"line":190,"column":879}} ), depth0))
+    + alias4(alias3(alias2(depth0, "radius", {"start":{"line":193,"column":873},"end":{"line":193,"column":879}} ), depth0))
     + "\">"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"title"),{"name":"if","hash":{},"fn":container.program(14, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":190,"column":883},"end":{"line":190,"column":927}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"title"),{"name":"if","hash":{},"fn":container.program(14, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":193,"column":883},"end":{"line":193,"column":927}}})) != null ? stack1 : "")
     + "</circle>";
 },"13":function(container,depth0,helpers,partials,data) {
     return " class=\"accent\"";
 },"14":function(container,depth0,helpers,partials,data) {
     return "<title>"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "title", {"start":{"line":190,"column":905},"end":{"line":190,"column":910}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "title", {"start":{"line":193,"column":905},"end":{"line":193,"column":910}} ), depth0))
     + "</title>";
 },"15":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -213,17 +213,17 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<text x=\""
-    + alias3(alias2(alias1(depth0, "x", {"start":{"line":190,"column":971},"end":{"line":190,"column":972}} ), depth0))
+    + alias3(alias2(alias1(depth0, "x", {"start":{"line":193,"column":971},"end":{"line":193,"column":972}} ), depth0))
     + "%\" y=\""
-    + alias3(alias2(alias1(depth0, "y", {"start":{"line":190,"column":982},"end":{"line":190,"column":983}} ), depth0))
+    + alias3(alias2(alias1(depth0, "y", {"start":{"line":193,"column":982},"end":{"line":193,"column":983}} ), depth0))
     + "\""
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"anchor"),{"name":"if","hash":{},"fn":container.program(16, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":190,"column":986},"end":{"line":190,"column":1032}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"anchor"),{"name":"if","hash":{},"fn":container.program(16, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":193,"column":986},"end":{"line":193,"column":1032}}})) != null ? stack1 : "")
     + ">"
-    + alias3(alias2(alias1(depth0, "text", {"start":{"line":190,"column":1035},"end":{"line":190,"column":1039}} ), depth0))
+    + alias3(alias2(alias1(depth0, "text", {"start":{"line":193,"column":1035},"end":{"line":193,"column":1039}} ), depth0))
     + "</text>";
 },"16":function(container,depth0,helpers,partials,data) {
     return " text-anchor=\""
-    + container.escapeExpression(container.lambda(container.strict(depth0, "anchor", {"start":{"line":190,"column":1016},"end":{"line":190,"column":1022}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "anchor", {"start":{"line":193,"column":1016},"end":{"line":193,"column":1022}} ), depth0))
     + "\"";
 },"17":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -234,13 +234,13 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<details><summary>"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "table", {"start":{"line":192,"column":39},"end":{"line":192,"column":51}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "table", {"start":{"line":195,"column":39},"end":{"line":195,"column":51}} ), depth0))
     + "</summary><div class=\"wide\" role=\"region\" aria-labelledby=\"over\" tabindex=\"0\"><table><thead><tr><th scope=\"col\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "name", {"start":{"line":192,"column":167},"end":{"line":192,"column":178}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "name", {"start":{"line":195,"column":167},"end":{"line":195,"column":178}} ), depth0))
     + "</th>"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(lookupProperty(depth0,"trends"),"columns"),{"name":"each","hash":{},"fn":container.program(18, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":192,"column":185},"end":{"line":192,"column":247}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(lookupProperty(depth0,"trends"),"columns"),{"name":"each","hash":{},"fn":container.program(18, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":195,"column":185},"end":{"line":195,"column":247}}})) != null ? stack1 : "")
     + "</tr></thead><tbody>"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(lookupProperty(depth0,"trends"),"rows"),{"name":"each","hash":{},"fn":container.program(19, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":192,"column":267},"end":{"line":192,"column":377}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(lookupProperty(depth0,"trends"),"rows"),{"name":"each","hash":{},"fn":container.program(19, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":195,"column":267},"end":{"line":195,"column":377}}})) != null ? stack1 : "")
     + "</tbody></table></div></details>";
 },"18":function(container,depth0,helpers,partials,data) {
     return "<th scope=\"col\">"
@@ -255,9 +255,9 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<tr><th scope=\"row\">"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "name", {"start":{"line":192,"column":310},"end":{"line":192,"column":314}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "name", {"start":{"line":195,"column":310},"end":{"line":195,"column":314}} ), depth0))
     + "</th>"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"values"),{"name":"each","hash":{},"fn":container.program(20, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":192,"column":321},"end":{"line":192,"column":363}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"values"),{"name":"each","hash":{},"fn":container.program(20, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":195,"column":321},"end":{"line":195,"column":363}}})) != null ? stack1 : "")
     + "</tr>";
 },"20":function(container,depth0,helpers,partials,data) {
     return "<td>"
@@ -272,7 +272,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<p class=\"notice\">"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "noTrends", {"start":{"line":192,"column":444},"end":{"line":192,"column":459}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "noTrends", {"start":{"line":195,"column":444},"end":{"line":195,"column":459}} ), depth0))
     + "</p>";
 },"22":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -283,7 +283,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<div class=\"systems\">"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"sources"),{"name":"each","hash":{},"fn":container.program(23, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":193,"column":72},"end":{"line":193,"column":248}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"sources"),{"name":"each","hash":{},"fn":container.program(23, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":196,"column":72},"end":{"line":196,"column":248}}})) != null ? stack1 : "")
     + "</div>";
 },"23":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -294,12 +294,12 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<div><h3>"
-    + alias3(alias2(alias1(depth0, "name", {"start":{"line":193,"column":100},"end":{"line":193,"column":104}} ), depth0))
+    + alias3(alias2(alias1(depth0, "name", {"start":{"line":196,"column":100},"end":{"line":196,"column":104}} ), depth0))
     + "</h3><p>"
-    + alias3(alias2(alias1(depth0, "heard", {"start":{"line":193,"column":116},"end":{"line":193,"column":121}} ), depth0))
+    + alias3(alias2(alias1(depth0, "heard", {"start":{"line":196,"column":116},"end":{"line":196,"column":121}} ), depth0))
     + "</p>"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"troubles"),{"name":"each","hash":{},"fn":container.program(24, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":193,"column":127},"end":{"line":193,"column":181}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"rest"),{"name":"each","hash":{},"fn":container.program(25, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":193,"column":181},"end":{"line":193,"column":233}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"troubles"),{"name":"each","hash":{},"fn":container.program(24, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":196,"column":127},"end":{"line":196,"column":181}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(depth0,"rest"),{"name":"each","hash":{},"fn":container.program(25, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":196,"column":181},"end":{"line":196,"column":233}}})) != null ? stack1 : "")
     + "</div>";
 },"24":function(container,depth0,helpers,partials,data) {
     return "<p class=\"bad\">"
@@ -318,7 +318,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<p class=\"notice\">"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "noSources", {"start":{"line":193,"column":282},"end":{"line":193,"column":298}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "noSources", {"start":{"line":196,"column":282},"end":{"line":196,"column":298}} ), depth0))
     + "</p>";
 },"27":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -329,9 +329,9 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<section><h2 id=\"ledger\">"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "ledger", {"start":{"line":194,"column":41},"end":{"line":194,"column":54}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "ledger", {"start":{"line":197,"column":41},"end":{"line":197,"column":54}} ), depth0))
     + "</h2>"
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"ledger"),"periods"),{"name":"if","hash":{},"fn":container.program(28, data, 0),"inverse":container.program(35, data, 0),"data":data,"loc":{"start":{"line":194,"column":61},"end":{"line":194,"column":1120}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"ledger"),"periods"),{"name":"if","hash":{},"fn":container.program(28, data, 0),"inverse":container.program(35, data, 0),"data":data,"loc":{"start":{"line":197,"column":61},"end":{"line":197,"column":1120}}})) != null ? stack1 : "")
     + "</section>";
 },"28":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -342,19 +342,19 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<table class=\"ledger\" role=\"table\" aria-labelledby=\"ledger\"><thead role=\"rowgroup\"><tr role=\"row\"><th scope=\"col\" role=\"columnheader\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "recipient", {"start":{"line":194,"column":219},"end":{"line":194,"column":235}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "recipient", {"start":{"line":197,"column":219},"end":{"line":197,"column":235}} ), depth0))
     + "</th><th scope=\"col\" role=\"columnheader\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "scope", {"start":{"line":194,"column":280},"end":{"line":194,"column":292}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "scope", {"start":{"line":197,"column":280},"end":{"line":197,"column":292}} ), depth0))
     + "</th><th scope=\"col\" role=\"columnheader\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "state", {"start":{"line":194,"column":337},"end":{"line":194,"column":349}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "state", {"start":{"line":197,"column":337},"end":{"line":197,"column":349}} ), depth0))
     + "</th><th scope=\"col\" role=\"columnheader\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "feedback", {"start":{"line":194,"column":394},"end":{"line":194,"column":409}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "feedback", {"start":{"line":197,"column":394},"end":{"line":197,"column":409}} ), depth0))
     + "</th><th scope=\"col\" role=\"columnheader\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "changed", {"start":{"line":194,"column":454},"end":{"line":194,"column":468}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "changed", {"start":{"line":197,"column":454},"end":{"line":197,"column":468}} ), depth0))
     + "</th></tr></thead>"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(lookupProperty(depth0,"ledger"),"periods"),{"name":"each","hash":{},"fn":container.program(29, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":194,"column":488},"end":{"line":194,"column":993}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias4,lookupProperty(lookupProperty(depth0,"ledger"),"periods"),{"name":"each","hash":{},"fn":container.program(29, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":197,"column":488},"end":{"line":197,"column":993}}})) != null ? stack1 : "")
     + "</table>"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"ledger"),"more"),{"name":"if","hash":{},"fn":container.program(34, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":194,"column":1001},"end":{"line":194,"column":1064}}})) != null ? stack1 : "");
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(lookupProperty(depth0,"ledger"),"more"),{"name":"if","hash":{},"fn":container.program(34, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":197,"column":1001},"end":{"line":197,"column":1064}}})) != null ? stack1 : "");
 },"29":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -364,9 +364,9 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<tbody role=\"rowgroup\"><tr class=\"group\" role=\"row\"><th scope=\"rowgroup\" role=\"rowheader\" colspan=\"5\">"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "name", {"start":{"line":194,"column":616},"end":{"line":194,"column":620}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "name", {"start":{"line":197,"column":616},"end":{"line":197,"column":620}} ), depth0))
     + "</th></tr>"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"sends"),{"name":"each","hash":{},"fn":container.program(30, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":194,"column":632},"end":{"line":194,"column":976}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"sends"),{"name":"each","hash":{},"fn":container.program(30, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":197,"column":632},"end":{"line":197,"column":976}}})) != null ? stack1 : "")
     + "</tbody>";
 },"30":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -377,27 +377,27 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<tr role=\"row\"><th scope=\"row\" role=\"rowheader\">"
-    + alias3(alias2(alias1(depth0, "recipient", {"start":{"line":194,"column":697},"end":{"line":194,"column":706}} ), depth0))
+    + alias3(alias2(alias1(depth0, "recipient", {"start":{"line":197,"column":697},"end":{"line":197,"column":706}} ), depth0))
     + "</th><td role=\"cell\">"
-    + alias3(alias2(alias1(depth0, "scope", {"start":{"line":194,"column":731},"end":{"line":194,"column":736}} ), depth0))
+    + alias3(alias2(alias1(depth0, "scope", {"start":{"line":197,"column":731},"end":{"line":197,"column":736}} ), depth0))
     + "</td><td role=\"cell\""
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"isTrouble"),{"name":"if","hash":{},"fn":container.program(31, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":194,"column":758},"end":{"line":194,"column":794}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"isTrouble"),{"name":"if","hash":{},"fn":container.program(31, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":197,"column":758},"end":{"line":197,"column":794}}})) != null ? stack1 : "")
     + ">"
-    + alias3(alias2(alias1(depth0, "state", {"start":{"line":194,"column":797},"end":{"line":194,"column":802}} ), depth0))
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"reason"),{"name":"if","hash":{},"fn":container.program(32, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":194,"column":804},"end":{"line":194,"column":854}}})) != null ? stack1 : "")
+    + alias3(alias2(alias1(depth0, "state", {"start":{"line":197,"column":797},"end":{"line":197,"column":802}} ), depth0))
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"reason"),{"name":"if","hash":{},"fn":container.program(32, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":197,"column":804},"end":{"line":197,"column":854}}})) != null ? stack1 : "")
     + "</td><td role=\"cell\">"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"feedback"),{"name":"if","hash":{},"fn":container.program(33, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":194,"column":875},"end":{"line":194,"column":910}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"feedback"),{"name":"if","hash":{},"fn":container.program(33, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":197,"column":875},"end":{"line":197,"column":910}}})) != null ? stack1 : "")
     + "</td><td role=\"cell\"><small>"
-    + alias3(alias2(alias1(depth0, "changed", {"start":{"line":194,"column":940},"end":{"line":194,"column":947}} ), depth0))
+    + alias3(alias2(alias1(depth0, "changed", {"start":{"line":197,"column":940},"end":{"line":197,"column":947}} ), depth0))
     + "</small></td></tr>";
 },"31":function(container,depth0,helpers,partials,data) {
     return " class=\"bad\"";
 },"32":function(container,depth0,helpers,partials,data) {
     return "<br><small>"
-    + container.escapeExpression(container.lambda(container.strict(depth0, "reason", {"start":{"line":194,"column":831},"end":{"line":194,"column":837}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(depth0, "reason", {"start":{"line":197,"column":831},"end":{"line":197,"column":837}} ), depth0))
     + "</small>";
 },"33":function(container,depth0,helpers,partials,data) {
-    return container.escapeExpression(container.lambda(container.strict(depth0, "feedback", {"start":{"line":194,"column":893},"end":{"line":194,"column":901}} ), depth0));
+    return container.escapeExpression(container.lambda(container.strict(depth0, "feedback", {"start":{"line":197,"column":893},"end":{"line":197,"column":901}} ), depth0));
 },"34":function(container,depth0,helpers,partials,data) {
     var lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -407,7 +407,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<p class=\"notice\">"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"ledger"), "more", {"start":{"line":194,"column":1040},"end":{"line":194,"column":1051}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"ledger"), "more", {"start":{"line":197,"column":1040},"end":{"line":197,"column":1051}} ), depth0))
     + "</p>";
 },"35":function(container,depth0,helpers,partials,data) {
     var lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -418,7 +418,7 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<p class=\"notice\">"
-    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "noLedger", {"start":{"line":194,"column":1092},"end":{"line":194,"column":1107}} ), depth0))
+    + container.escapeExpression(container.lambda(container.strict(lookupProperty(depth0,"labels"), "noLedger", {"start":{"line":197,"column":1092},"end":{"line":197,"column":1107}} ), depth0))
     + "</p>";
 },"36":function(container,depth0,helpers,partials,data) {
     var alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -429,9 +429,9 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "<section><h2>"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "ledger", {"start":{"line":195,"column":38},"end":{"line":195,"column":51}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "ledger", {"start":{"line":198,"column":38},"end":{"line":198,"column":51}} ), depth0))
     + "</h2><p class=\"notice\">"
-    + alias3(alias2(alias1(depth0, "ledgerElsewhere", {"start":{"line":195,"column":78},"end":{"line":195,"column":93}} ), depth0))
+    + alias3(alias2(alias1(depth0, "ledgerElsewhere", {"start":{"line":198,"column":78},"end":{"line":198,"column":93}} ), depth0))
     + "</p></section>";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=container.escapeExpression, alias4=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -459,33 +459,33 @@ export default {"0":function(container,depth0,helpers,partials,data) {
     + alias3(alias2(alias1(depth0, "tintOnDark", {"start":{"line":11,"column":195},"end":{"line":11,"column":205}} ), depth0))
     + ";--link:"
     + alias3(alias2(alias1(depth0, "linkOnDark", {"start":{"line":11,"column":217},"end":{"line":11,"column":227}} ), depth0))
-    + ";--good:#56d364;--good-ground:#12261e;--bad:#ff7b72;--bad-ground:#301618;--neutral:#9198a1;--neutral-ground:#21262d;--warning:#e3b341;--warning-ground:#2d2408;--good-bar:#3fb950;--bad-bar:#e5676a}}\n*{box-sizing:border-box}\nbody{margin:0;background:var(--ground);color:var(--ink);font:15px/1.5 -apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-variant-numeric:tabular-nums;overflow-wrap:anywhere;-webkit-text-size-adjust:100%}\nbody>header,main{max-width:980px;margin:0 auto;padding:32px 48px 40px;background:var(--panel)}\nbody>header{padding-bottom:0}body>header+main{padding-top:20px}\n.of,main>header{display:flex;flex-wrap:wrap;gap:4px 24px;justify-content:space-between;font-size:14px}\n.of b,main>header b{font-weight:600;flex:0 1 auto;min-width:min(100%,14em)}\n.paths{display:flex;flex-wrap:wrap;gap:4px 20px;list-style:none;margin:12px 0 0;padding:0;font-size:14px}\nh3+.paths{margin:0 0 16px}\nh1{margin:0;font-size:30px;line-height:1.27;font-weight:600;letter-spacing:-.01em;text-wrap:balance;max-width:26em}\nmain>header+h1{margin-top:24px}\nh2{margin:48px 0 12px;font-size:20px;line-height:1.4;font-weight:600}\nh3{margin:0 0 4px;font-size:15px;line-height:1.4;font-weight:600}\np{margin:0 0 8px}\na{color:var(--link);text-underline-offset:2px}\n.behind{color:inherit;text-decoration-color:var(--past)}\n.muted,small{color:var(--muted)}\nsmall{font-size:13px;font-weight:400}\n.unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}\n.skip{position:absolute;inset-inline-start:8px;top:8px;z-index:1;padding:8px 16px;background:var(--panel);border-radius:6px}\n.skip:not(:focus){width:1px;height:1px;padding:0;overflow:hidden;clip-path:inset(50%)}\n.good,.good small{color:var(--good)}.bad,.bad small{color:var(--bad)}.neutral{color:var(--neutral)}.warning{color:var(--warning)}\n.warned{margin:16px 0 0;padding:10px 14px;border-radius:4px;color:var(--warning);background:var(--warning-ground);max-width:52em}\n.notice{margin:12px 0 0;color:var(--muted);max-width:52em}\n.to{font-size:14px}\n.cards{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:32px;margin:32px 0 0}\n.card{border-top:1px solid var(--line);padding-top:14px;display:flex;flex-direction:column;align-items:flex-start}\n.card .value{font-size:34px;line-height:1.3;font-weight:600;letter-spacing:-.015em;margin:0}\n.card .name{margin:0;font-size:14px;color:var(--muted)}\n.badge{display:inline-block;border-radius:4px;padding:2px 8px;font-size:13px;line-height:20px;margin:4px 0 0}\n.badge.good{background:var(--good-ground)}.badge.bad{background:var(--bad-ground)}.badge.neutral{background:var(--neutral-ground)}\n.card .before{margin:4px 0 0}\n.card>small:last-child{margin-top:auto;padding-top:8px}\nsvg{display:block}\nrect.past{fill:var(--past)}rect.accent{fill:var(--accent)}rect.tint{fill:var(--tint)}rect.good{fill:var(--good-bar)}rect.bad{fill:var(--bad-bar)}\n.target{stroke:var(--muted);stroke-width:1.5;stroke-dasharray:3 3;vector-effect:non-scaling-stroke;fill:none}\n.trend{width:100%;margin:8px 0 0;overflow:visible;direction:ltr}\n.trend text{font-size:12px;text-anchor:middle;fill:var(--ink);paint-order:stroke;stroke:var(--panel);stroke-width:3px;stroke-linejoin:round}\n.trend .axis{fill:var(--muted);stroke:none}\n.trend text[text-anchor=start]{text-anchor:start}.trend text[text-anchor=end]{text-anchor:end}\n.trend svg{overflow:visible}\n.trend path{fill:none;stroke:var(--accent);stroke-width:2;stroke-linejoin:round;stroke-linecap:round;vector-effect:non-scaling-stroke}\n.trend .zero{stroke:var(--line)}\n.trend .range{fill:var(--tint);opacity:.4}\n.trend circle{fill:var(--accent);stroke:transparent;stroke-width:14px;pointer-events:all}\n.trend .accent{stroke:var(--panel);stroke-width:2px}\n.happened{list-style:none;margin:0;padding:0;font-size:16px;max-width:52em}\n.happened li{display:grid;grid-template-columns:24px 1fr;padding:4px 0}\n.numbers,.beside,.bars,.history,.ledger{border-collapse:collapse;font-size:14px;line-height:20px}\n.numbers{width:100%}\n.numbers th,.numbers td{text-align:end;vertical-align:top;padding:12px 0 0 20px;font-weight:400;white-space:nowrap}\n[dir=rtl] .numbers th,[dir=rtl] .numbers td{padding:12px 20px 0 0}\n.numbers tr>:first-child{text-align:start;padding-inline-start:0;white-space:normal;min-width:9em}\n.numbers thead th{padding-bottom:8px;color:var(--muted);vertical-align:bottom}\n.numbers .group th{padding:12px 0 8px;font-weight:600;border-top:1px solid var(--line)}\n.numbers .kpi>*{border-top:1px solid var(--hair)}\n.numbers .value{font-weight:600}\n.numbers td.more{padding:0 0 12px}\n.spark{width:112px;height:28px;margin-inline-start:auto;stroke-width:7.5;stroke:var(--past)}.spark .accent{stroke:var(--accent)}.spark .target{stroke:var(--muted);stroke-width:1.5}\n.waits{margin:0 0 16px}\nsummary{cursor:pointer;color:var(--muted);font-size:13px;width:fit-content}\nsummary:hover{color:var(--ink)}\ndetails[open]>summary{margin-bottom:8px}\n.detail{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:16px 48px;padding:0 0 20px}\n.detail>:first-child:last-child,.detail>.parts{grid-column:1/-1}\n.detail p{max-width:44em}\ndl{display:grid;grid-template-columns:minmax(8em,max-content) minmax(0,1fr);gap:2px 20px;margin:0 0 12px}\ndt{color:var(--muted)}dd{margin:0}\ncaption{text-align:start;font-weight:600;padding:0 0 6px}\n.detail .history{align-self:start}.detail .history th,.detail .history td{padding:1px 0 1px 20px;text-align:end}\n.detail .history tr>:first-child{padding-inline-start:0;text-align:start}\n.history caption{font-weight:400;color:var(--muted);max-width:16em}\n.history thead th,.history tbody th,.history td:last-child{color:var(--muted)}\n.parts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,380px),1fr));gap:32px 56px}\n.bars{width:100%}\n.bars th,.bars td,.detail .bars th,.detail .bars td{font-weight:400;text-align:start;vertical-align:top;padding:3px 0 3px 12px;white-space:normal}\n.bars th:first-child,.detail .bars th:first-child{padding-inline-start:0;width:34%}\n.bars td+td,.whole td,.detail .bars td+td{text-align:end;white-space:nowrap;width:1%}\n.bars td:last-child{color:var(--muted)}\n.bars svg{width:100%;height:10px;margin-top:5px}\n.bars caption small{display:block}\n.moved .bars td:last-child{color:inherit}\n.bars .apart td,.moved .apart td:last-child{text-align:start;padding:0 0 6px;font-size:13px;color:var(--muted)}\n.whole caption svg{height:22px;margin:8px 0 4px}\n.whole th:first-child{width:auto}\n.bars .key{display:inline-block;width:10px;margin:0;margin-inline-end:8px}\n.choice{display:flex;flex-wrap:wrap;gap:12px 20px;align-items:end}\n.choice label{display:grid;gap:4px;font-size:13px;color:var(--muted);flex:0 1 15em;min-width:min(100%,9em)}\nselect{width:100%;font:inherit;font-size:15px;color:var(--ink);background:var(--panel);border:1px solid var(--muted);border-radius:6px;padding:9px 10px}\n.scripted .choice .button{display:none}\n.beside{width:100%;margin:20px 0 0}\n.beside th,.beside td{text-align:end;vertical-align:top;font-weight:400;padding:6px 0 6px 20px;border-top:1px solid var(--hair)}\n.beside tr>:first-child{text-align:start;padding-inline-start:0}\n.beside thead th{border:0;color:var(--muted)}\n.beside td:nth-child(2){font-weight:600}.beside td:nth-child(3){color:var(--muted)}\n.wide{overflow-x:auto;background:linear-gradient(to left,var(--panel) 16px,transparent) right/48px 100% no-repeat local,linear-gradient(to left,var(--line),transparent) right/16px 100% no-repeat}\n.wide table{border-collapse:collapse;font-size:14px;line-height:20px}\n.wide th,.wide td{font-weight:400;text-align:end;vertical-align:top;white-space:nowrap;padding:5px 0 5px 16px;border-top:1px solid var(--hair)}\n.wide tr>:first-child{text-align:start;padding-inline-start:0;position:sticky;inset-inline-start:0;background:var(--panel);white-space:normal;min-width:14em}\n.wide thead th{border:0;color:var(--muted)}\n.wide small{font-size:12px}\n.about{font-size:14px;color:var(--muted);max-width:48em}\n.about strong,.about h2{color:var(--ink)}.about strong{font-weight:400}\n.links{margin:32px 0 0;display:flex;flex-wrap:wrap;gap:12px}\nfooter{max-width:980px;margin:0 auto;padding:20px 48px 40px;font-size:13px;color:var(--muted)}\nfooter a{margin-inline-start:8px}\n.button{display:inline-block;background:var(--accent);color:#fff;font:inherit;font-weight:600;border:0;border-radius:6px;padding:10px 20px;cursor:pointer;text-decoration:none}\n:focus-visible{outline:2px solid var(--link);outline-offset:2px;border-radius:2px}\n@media screen and (max-width:719px){\n.wide tr>:first-child{min-width:7.5em;max-width:7.5em}\nbody>header,main{padding:20px 20px 32px}body>header{padding-bottom:0}footer{padding:20px}\nh1{font-size:24px}h2{margin-top:36px}\n.cards{grid-template-columns:minmax(0,1fr);gap:24px}\n.numbers thead{display:block;position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}\n.numbers,.numbers tbody,.numbers tr.group,.numbers tr.group th,.numbers tr.detailed,.numbers td.more{display:block}\n.numbers tr.kpi{display:flex;flex-wrap:wrap;gap:0 16px;border-top:1px solid var(--hair);padding:12px 0 8px}\n.numbers tr.kpi>*,[dir=rtl] .numbers tr.kpi>*{border:0;padding:0}\n.numbers tr.kpi>th{font-weight:600;flex:1 1 calc(100% - 9em);min-width:min(100%,7em)}\n.numbers tr.kpi>.value{flex:0 1 auto}\n.numbers tr.kpi>[data-label]{flex:1 1 5.5em;text-align:start;padding-top:8px;white-space:normal;overflow-wrap:break-word}\n.all>.notice{margin-bottom:12px}\n.numbers [data-label]::before{content:attr(data-label);display:block;font-size:13px;color:var(--muted)}\n.numbers tr.kpi>.chart{flex:1 1 100%;padding-top:8px}\n.numbers .chart:empty{display:none}\n.spark{width:100%;margin:0}\n.detail{grid-template-columns:minmax(0,1fr)}\ndl{grid-template-columns:minmax(0,1fr);gap:0}dd{margin:0 0 8px}\n.detail .history{width:100%}.history caption{max-width:none}\n.beside thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}\n.beside td:nth-child(3){display:none}\n}\n@media print{\n:root{--ground:#fff}\n@page{margin:16mm 14mm}\nbody{font-size:10.5pt}body>header,main,footer{max-width:none;padding:0}\nnav,.skip,.links,.others,.choice,.to,.unchosen,footer a{display:none}\na{color:inherit;text-decoration:none}\nh1{font-size:22pt}h2{margin-top:24px;break-after:avoid}\n.all,.pictures,#segment{break-before:page}\n.moved .parts{grid-template-columns:1fr 1fr;gap:16px 32px}.moved{break-inside:avoid}\n.all h2,.pictures h2,#segment h2{margin-top:0}\n.numbers .chart{display:none}.numbers .kpi>th{font-weight:600}\n.numbers,.beside,.bars,.numbers small{font-size:9.5pt}\n.numbers td.more{padding-bottom:10px}\nsummary{list-style:none}summary::-webkit-details-marker{display:none}\ndetails::details-content{content-visibility:visible;block-size:auto;display:block}\n.detail{gap:8px 32px;padding-bottom:8px}.detail>.parts{display:none}\n.history{font-size:8.5pt;line-height:1.35}\n.kpi,.card,.bars,.history,.trend,.happened li{break-inside:avoid}\n.kpi{break-after:avoid}\n.wide{overflow:visible;background:none}.wide table{font-size:7pt;line-height:1.4}.wide small{font-size:7pt}.wide th,.wide td{padding-inline-start:5px;white-space:normal}.wide tr>:first-child{position:static;min-width:9em}\nsvg,.badge,.warned{-webkit-print-color-adjust:exact;print-color-adjust:exact}\n}\n.reviews{columns:2 20em;column-gap:56px;list-style:none;margin:0 0 16px;padding:0}\n.reviews li{break-inside:avoid;padding:2px 0}.reviews small{margin-inline-start:8px}\n.over{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,250px),1fr));gap:32px;margin:20px 0 24px}\n.over .card .value{font-size:24px}\n.systems{display:grid;gap:20px 56px;grid-template-columns:repeat(auto-fill,minmax(min(100%,380px),1fr))}\n.systems p{margin:0}\n.ledger{width:100%}.ledger td{overflow-wrap:break-word}\n.ledger th,.ledger td{font-weight:400;text-align:start;vertical-align:top;padding:6px 20px 6px 0;border-top:1px solid var(--hair)}\n.ledger thead th{border:0;color:var(--muted)}\n.ledger .group th{font-weight:600;padding-top:16px}\n@media screen and (max-width:719px){\n.ledger,.ledger tbody,.ledger tr,.ledger th,.ledger td{display:block}\n.ledger thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}\n.ledger th,.ledger td{border:0;padding:0}.ledger tr{border-top:1px solid var(--hair);padding:8px 0}.ledger td:empty{display:none}\n}\n@media print{.over{grid-template-columns:repeat(3,1fr)}}\n</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "skip", {"start":{"line":183,"column":31},"end":{"line":183,"column":42}} ), depth0))
+    + ";--good:#56d364;--good-ground:#12261e;--bad:#ff7b72;--bad-ground:#301618;--neutral:#9198a1;--neutral-ground:#21262d;--warning:#e3b341;--warning-ground:#2d2408;--good-bar:#3fb950;--bad-bar:#e5676a}}\n*{box-sizing:border-box}\nbody{margin:0;background:var(--ground);color:var(--ink);font:15px/1.5 -apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-variant-numeric:tabular-nums;overflow-wrap:anywhere;-webkit-text-size-adjust:100%}\nbody>header,main{max-width:980px;margin:0 auto;padding:32px 48px 40px;background:var(--panel)}\nbody>header{padding-bottom:0}body>header+main{padding-top:20px}\n.of,main>header{display:flex;flex-wrap:wrap;gap:4px 24px;justify-content:space-between;font-size:14px}\n.of b,main>header b{font-weight:600;flex:0 1 auto;min-width:min(100%,14em)}\n.paths{display:flex;flex-wrap:wrap;gap:4px 20px;list-style:none;margin:12px 0 0;padding:0;font-size:14px}\nh3+.paths{margin:0 0 16px}\nh1{margin:0;font-size:30px;line-height:1.27;font-weight:600;letter-spacing:-.01em;text-wrap:balance;max-width:26em}\nmain>header+h1{margin-top:24px}\nh2{margin:48px 0 12px;font-size:20px;line-height:1.4;font-weight:600}\nh3{margin:0 0 4px;font-size:15px;line-height:1.4;font-weight:600}\np{margin:0 0 8px}\na{color:var(--link);text-underline-offset:2px}\n.behind{color:inherit;text-decoration-color:var(--past)}\n.muted,small{color:var(--muted)}\nsmall{font-size:13px;font-weight:400}\n.unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}\n.skip{position:absolute;inset-inline-start:8px;top:8px;z-index:1;padding:8px 16px;background:var(--panel);border-radius:6px}\n.skip:not(:focus){width:1px;height:1px;padding:0;overflow:hidden;clip-path:inset(50%)}\n.good,.good small{color:var(--good)}.bad,.bad small{color:var(--bad)}.neutral{color:var(--neutral)}.warning{color:var(--warning)}\n.warned{margin:16px 0 0;padding:10px 14px;border-radius:4px;color:var(--warning);background:var(--warning-ground);max-width:52em}\n.notice{margin:12px 0 0;color:var(--muted);max-width:52em}\n.to{font-size:14px}\n.cards{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:32px;margin:32px 0 0}\n.card{border-top:1px solid var(--line);padding-top:14px;display:flex;flex-direction:column;align-items:flex-start}\n.card .value{font-size:34px;line-height:1.3;font-weight:600;letter-spacing:-.015em;margin:0}\n.card .name{margin:0;font-size:14px;color:var(--muted)}\n.badge{display:inline-block;border-radius:4px;padding:2px 8px;font-size:13px;line-height:20px;margin:4px 0 0}\n.badge.good{background:var(--good-ground)}.badge.bad{background:var(--bad-ground)}.badge.neutral{background:var(--neutral-ground)}\n.card .before{margin:4px 0 0}\n.card>small:last-child{margin-top:auto;padding-top:8px}\nsvg{display:block}\nrect.past{fill:var(--past)}rect.accent{fill:var(--accent)}rect.tint{fill:var(--tint)}rect.good{fill:var(--good-bar)}rect.bad{fill:var(--bad-bar)}\n.target{stroke:var(--muted);stroke-width:1.5;stroke-dasharray:3 3;vector-effect:non-scaling-stroke;fill:none}\n.trend{width:100%;margin:8px 0 0;overflow:visible;direction:ltr}\n.trend text{font-size:12px;text-anchor:middle;fill:var(--ink);paint-order:stroke;stroke:var(--panel);stroke-width:3px;stroke-linejoin:round}\n.trend .axis{fill:var(--muted);stroke:none}\n.trend text[text-anchor=start]{text-anchor:start}.trend text[text-anchor=end]{text-anchor:end}\n.trend svg{overflow:visible}\n.trend path{fill:none;stroke:var(--accent);stroke-width:2;stroke-linejoin:round;stroke-linecap:round;vector-effect:non-scaling-stroke}\n.trend .zero{stroke:var(--line)}\n.trend .range{fill:var(--tint);opacity:.4}\n.trend circle{fill:var(--accent);stroke:transparent;stroke-width:14px;pointer-events:all}\n.trend .accent{stroke:var(--panel);stroke-width:2px}\n.happened{list-style:none;margin:0;padding:0;font-size:16px;max-width:52em}\n.happened li{display:grid;grid-template-columns:24px 1fr;padding:4px 0}\n.numbers,.beside,.bars,.history,.ledger{border-collapse:collapse;font-size:14px;line-height:20px}\n.numbers{width:100%}\n.numbers>*>tr>*{text-align:end;vertical-align:top;padding:12px 0 0;padding-inline-start:20px;font-weight:400;overflow-wrap:break-word}\n.numbers>*>tr>:first-child{text-align:start;padding-inline-start:0;min-width:9em;overflow-wrap:anywhere}\n.numbers>thead>tr>th{padding-bottom:8px;color:var(--muted);vertical-align:bottom}\n.numbers .group th{padding:12px 0 8px;font-weight:600;border-top:1px solid var(--line)}\n.numbers .kpi>*{border-top:1px solid var(--hair)}\n.numbers .value{font-weight:600}\n.numbers>*>tr>.more{padding:0 0 12px;overflow-wrap:anywhere}\n.spark{width:112px;height:28px;margin-inline-start:auto;stroke-width:7.5;stroke:var(--past)}.spark .accent{stroke:var(--accent)}.spark .target{stroke:var(--muted);stroke-width:1.5}\n.waits{margin:0 0 16px}\nsummary{cursor:pointer;color:var(--muted);font-size:13px;width:fit-content}\nsummary:hover{color:var(--ink)}\ndetails[open]>summary{margin-bottom:8px}\n.detail{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:16px 48px;padding:0 0 20px}\n.detail>:first-child:last-child,.detail>.parts{grid-column:1/-1}\n.detail p{max-width:44em}\ndl{display:grid;grid-template-columns:minmax(8em,max-content) minmax(0,1fr);gap:2px 20px;margin:0 0 12px}\ndt{color:var(--muted)}dd{margin:0}\ncaption{text-align:start;font-weight:600;padding:0 0 6px}\n.detail .history{align-self:start}.detail .history th,.detail .history td{padding:1px 0 1px 20px;text-align:end;font-weight:400}\n.detail .history tr>:first-child{padding-inline-start:0;text-align:start}\n.history caption{font-weight:400;color:var(--muted);max-width:16em}\n.history thead th,.history tbody th,.history td:last-child{color:var(--muted)}\n.parts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,380px),1fr));gap:32px 56px}\n.bars{width:100%}\n.bars th,.bars td,.detail .bars th,.detail .bars td{font-weight:400;text-align:start;vertical-align:top;padding:3px 0 3px 12px;white-space:normal}\n.bars th:first-child,.detail .bars th:first-child{padding-inline-start:0;width:34%}\n.bars td+td,.whole td,.detail .bars td+td{text-align:end;white-space:nowrap;width:1%}\n.bars td:last-child{color:var(--muted)}\n.bars svg{width:100%;height:10px;margin-top:5px}\n.bars caption small{display:block}\n.moved .bars td:last-child{color:inherit}\n.bars .apart td,.moved .apart td:last-child{text-align:start;padding:0 0 6px;font-size:13px;color:var(--muted)}\n.whole caption svg{height:22px;margin:8px 0 4px}\n.whole th:first-child{width:auto}\n.bars .key{display:inline-block;width:10px;margin:0;margin-inline-end:8px}\n.choice{display:flex;flex-wrap:wrap;gap:12px 20px;align-items:end}\n.choice label{display:grid;gap:4px;font-size:13px;color:var(--muted);flex:0 1 15em;min-width:min(100%,9em)}\nselect{width:100%;font:inherit;font-size:15px;color:var(--ink);background:var(--panel);border:1px solid var(--muted);border-radius:6px;padding:9px 10px}\n.scripted .choice .button{display:none}\n.beside{width:100%;margin:20px 0 0}\n.beside th,.beside td{text-align:end;vertical-align:top;font-weight:400;padding:6px 0 6px 20px;border-top:1px solid var(--hair)}\n.beside tr>:first-child{text-align:start;padding-inline-start:0}\n.beside thead th{border:0;color:var(--muted)}\n.beside td:nth-child(2){font-weight:600}.beside td:nth-child(3){color:var(--muted)}\n.wide{overflow-x:auto;background:linear-gradient(to left,var(--panel) 16px,transparent) right/48px 100% no-repeat local,linear-gradient(to left,var(--line),transparent) right/16px 100% no-repeat}\n.wide table{border-collapse:collapse;font-size:14px;line-height:20px}\n.wide th,.wide td{font-weight:400;text-align:end;vertical-align:top;white-space:nowrap;padding:5px 0 5px 16px;border-top:1px solid var(--hair)}\n.wide tr>:first-child{text-align:start;padding-inline-start:0;position:sticky;inset-inline-start:0;background:var(--panel);white-space:normal;min-width:14em}\n.wide thead th{border:0;color:var(--muted)}\n.wide small{font-size:12px}\n.about{font-size:14px;color:var(--muted);max-width:48em}\n.about strong,.about h2{color:var(--ink)}.about strong{font-weight:400}\n.links{margin:32px 0 0;display:flex;flex-wrap:wrap;gap:12px}\nfooter{max-width:980px;margin:0 auto;padding:20px 48px 40px;font-size:13px;color:var(--muted)}\nfooter a{margin-inline-start:8px}\n.button{display:inline-block;background:var(--accent);color:#fff;font:inherit;font-weight:600;border:0;border-radius:6px;padding:10px 20px;cursor:pointer;text-decoration:none}\n:focus-visible{outline:2px solid var(--link);outline-offset:2px;border-radius:2px}\n@media screen and (max-width:899px){\n.numbers>thead{display:block;position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}\n.numbers,.numbers>tbody,.numbers tr.group,.numbers tr.group th,.numbers tr.detailed,.numbers td.more{display:block}\n.numbers tr.kpi{display:flex;flex-wrap:wrap;gap:0 12px;border-top:1px solid var(--hair);padding:12px 0 8px}\n.numbers>*>tr.kpi>*{border:0;padding:0}\n.numbers>*>tr.kpi>th{font-weight:600;flex:1 1 0;min-width:7em}\n.numbers tr.kpi::after{content:'';flex:0 0 100%;order:1}\n.numbers>*>tr.kpi>[data-label]{flex:1 1 0;order:2;text-align:start;padding-top:8px}\n.all>.notice{margin-bottom:12px}\n.numbers [data-label]::before{content:attr(data-label);display:block;font-size:13px;color:var(--muted)}\n.numbers>*>tr.kpi>.chart{flex:1 1 7em;order:2;padding-top:8px}\n.numbers .chart:empty{display:none}\n.spark{width:100%;margin:0}\n}\n@media screen and (max-width:719px){\n.wide tr>:first-child{min-width:7.5em;max-width:7.5em}\nbody>header,main{padding:20px 16px 32px}body>header{padding-bottom:0}footer{padding:20px 16px}\nh1{font-size:24px}h2{margin-top:36px}\n.cards{grid-template-columns:minmax(0,1fr);gap:24px}\n.numbers>*>tr.kpi>[data-label]{font-size:13px}.numbers tr.kpi{column-gap:8px}\n.numbers>*>tr.kpi>.chart{flex-basis:100%}\n.detail{grid-template-columns:minmax(0,1fr)}\ndl{grid-template-columns:minmax(0,1fr);gap:0}dd{margin:0 0 8px}\n.detail .history{width:100%}.history caption{max-width:none}\n.beside thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}\n.beside td:nth-child(3){display:none}\n}\n@media print{\n:root{--ground:#fff}\n@page{margin:16mm 14mm}\nbody{font-size:10.5pt}body>header,main,footer{max-width:none;padding:0}\nnav,.skip,.links,.others,.choice,.to,.unchosen,footer a{display:none}\na{color:inherit;text-decoration:none}\nh1{font-size:22pt}h2{margin-top:24px;break-after:avoid}\n.all,.pictures,#segment{break-before:page}\n.moved .parts{grid-template-columns:1fr 1fr;gap:16px 32px}.moved{break-inside:avoid}\n.all h2,.pictures h2,#segment h2{margin-top:0}\n.numbers .chart{display:none}.numbers .kpi>th{font-weight:600}\n.numbers,.beside,.bars,.numbers small{font-size:9.5pt}\n.numbers td.more{padding-bottom:10px}\nsummary{list-style:none}summary::-webkit-details-marker{display:none}\ndetails::details-content{content-visibility:visible;block-size:auto;display:block}\n.detail{gap:8px 32px;padding-bottom:8px}.detail>.parts{display:none}\n.history{font-size:8.5pt;line-height:1.35}\n.kpi,.card,.bars,.history,.trend,.happened li{break-inside:avoid}\n.kpi{break-after:avoid}\n.wide{overflow:visible;background:none}.wide table{font-size:7pt;line-height:1.4}.wide small{font-size:7pt}.wide th,.wide td{padding-inline-start:5px;white-space:normal}.wide tr>:first-child{position:static;min-width:9em}\nsvg,.badge,.warned{-webkit-print-color-adjust:exact;print-color-adjust:exact}\n}\n.reviews{columns:2 20em;column-gap:56px;list-style:none;margin:0 0 16px;padding:0}\n.reviews li{break-inside:avoid;padding:2px 0}.reviews small{margin-inline-start:8px}\n.over{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,250px),1fr));gap:32px;margin:20px 0 24px}\n.over .card .value{font-size:24px}\n.systems{display:grid;gap:20px 56px;grid-template-columns:repeat(auto-fill,minmax(min(100%,380px),1fr))}\n.systems p{margin:0}\n.ledger{width:100%}.ledger td{overflow-wrap:break-word}\n.ledger th,.ledger td{font-weight:400;text-align:start;vertical-align:top;padding:6px 20px 6px 0;border-top:1px solid var(--hair)}\n.ledger thead th{border:0;color:var(--muted)}\n.ledger .group th{font-weight:600;padding-top:16px}\n@media screen and (max-width:719px){\n.ledger,.ledger tbody,.ledger tr,.ledger th,.ledger td{display:block}\n.ledger thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}\n.ledger th,.ledger td{border:0;padding:0}.ledger tr{border-top:1px solid var(--hair);padding:8px 0}.ledger td:empty{display:none}\n}\n@media print{.over{grid-template-columns:repeat(3,1fr)}}\n</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">"
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "skip", {"start":{"line":186,"column":31},"end":{"line":186,"column":42}} ), depth0))
     + "</a>\n<header><div class=\"of\"><b>"
-    + alias3(alias2(alias1(depth0, "workspace", {"start":{"line":184,"column":29},"end":{"line":184,"column":38}} ), depth0))
+    + alias3(alias2(alias1(depth0, "workspace", {"start":{"line":187,"column":29},"end":{"line":187,"column":38}} ), depth0))
     + "</b><span class=\"muted\">"
-    + alias3(alias2(alias1(depth0, "meta", {"start":{"line":184,"column":66},"end":{"line":184,"column":70}} ), depth0))
+    + alias3(alias2(alias1(depth0, "meta", {"start":{"line":187,"column":66},"end":{"line":187,"column":70}} ), depth0))
     + "</span></div></header>\n<main id=\"main\">\n<h1>"
-    + alias3(alias2(alias1(depth0, "title", {"start":{"line":186,"column":6},"end":{"line":186,"column":11}} ), depth0))
+    + alias3(alias2(alias1(depth0, "title", {"start":{"line":189,"column":6},"end":{"line":189,"column":11}} ), depth0))
     + "</h1>\n<section><h2>"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "reviews", {"start":{"line":187,"column":15},"end":{"line":187,"column":29}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "reviews", {"start":{"line":190,"column":15},"end":{"line":190,"column":29}} ), depth0))
     + "</h2>"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"groups"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.program(3, data, 0),"data":data,"loc":{"start":{"line":187,"column":36},"end":{"line":187,"column":264}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"groups"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.program(3, data, 0),"data":data,"loc":{"start":{"line":190,"column":36},"end":{"line":190,"column":264}}})) != null ? stack1 : "")
     + "</section>\n<section><h2 id=\"over\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "trends", {"start":{"line":188,"column":25},"end":{"line":188,"column":38}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "trends", {"start":{"line":191,"column":25},"end":{"line":191,"column":38}} ), depth0))
     + "</h2>"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"trends"),{"name":"if","hash":{},"fn":container.program(4, data, 0),"inverse":container.program(21, data, 0),"data":data,"loc":{"start":{"line":188,"column":45},"end":{"line":192,"column":472}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"trends"),{"name":"if","hash":{},"fn":container.program(4, data, 0),"inverse":container.program(21, data, 0),"data":data,"loc":{"start":{"line":191,"column":45},"end":{"line":195,"column":472}}})) != null ? stack1 : "")
     + "</section>\n<section><h2>"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "sources", {"start":{"line":193,"column":15},"end":{"line":193,"column":29}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "sources", {"start":{"line":196,"column":15},"end":{"line":196,"column":29}} ), depth0))
     + "</h2>"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"sources"),{"name":"if","hash":{},"fn":container.program(22, data, 0),"inverse":container.program(26, data, 0),"data":data,"loc":{"start":{"line":193,"column":36},"end":{"line":193,"column":311}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"sources"),{"name":"if","hash":{},"fn":container.program(22, data, 0),"inverse":container.program(26, data, 0),"data":data,"loc":{"start":{"line":196,"column":36},"end":{"line":196,"column":311}}})) != null ? stack1 : "")
     + "</section>\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"ledger"),{"name":"if","hash":{},"fn":container.program(27, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":194,"column":0},"end":{"line":194,"column":1137}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"ledger"),{"name":"if","hash":{},"fn":container.program(27, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":197,"column":0},"end":{"line":197,"column":1137}}})) != null ? stack1 : "")
     + "\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"ledgerElsewhere"),{"name":"if","hash":{},"fn":container.program(36, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":195,"column":0},"end":{"line":195,"column":116}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias4,lookupProperty(depth0,"ledgerElsewhere"),{"name":"if","hash":{},"fn":container.program(36, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":198,"column":0},"end":{"line":198,"column":116}}})) != null ? stack1 : "")
     + "\n</main>\n<footer><a href=\""
-    + alias3(alias2(alias1(depth0, "preferences", {"start":{"line":197,"column":19},"end":{"line":197,"column":30}} ), depth0))
+    + alias3(alias2(alias1(depth0, "preferences", {"start":{"line":200,"column":19},"end":{"line":200,"column":30}} ), depth0))
     + "\">"
-    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "preferences", {"start":{"line":197,"column":36},"end":{"line":197,"column":54}} ), depth0))
+    + alias3(alias2(alias1(lookupProperty(depth0,"labels"), "preferences", {"start":{"line":200,"column":36},"end":{"line":200,"column":54}} ), depth0))
     + "</a></footer>\n\u003Cscript>(() => {\n  const root = document.documentElement;\n  root.classList.add('scripted');\n  const closed = () => document.querySelectorAll('details:not([open])');\n  let opened = [];\n  addEventListener('beforeprint', () => {\n    opened = [...closed()];\n    for (const one of opened) one.open = true;\n  });\n  addEventListener('afterprint', () => {\n    for (const one of opened) one.open = false;\n  });\n  const form = document.querySelector('.choice');\n  if (!form) return;\n  let latest = 0;\n  const show = async (query) => {\n    latest += 1;\n    const mine = latest;\n    const answer = await fetch(`${location.pathname}?${query}`);\n    if (!answer.ok) throw new Error();\n    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');\n    if (mine !== latest) return;\n    const found = page.getElementById('segment');\n    const here = document.getElementById('segment');\n    here.className = found.className;\n    for (const part of ['[name=key]', '.chosen'])\n      here.querySelector(part).innerHTML = found.querySelector(part).innerHTML;\n    history.replaceState(null, '', `?${query}#segment`);\n  };\n  form.addEventListener('change', ({ target }) => {\n    const query = new URLSearchParams(new FormData(form));\n    if (target.name === 'by') query.delete('key');\n    show(query).catch(() => form.submit());\n  });\n})();\u003C/script>\n</body>\n</html>\n";
 },"useData":true};

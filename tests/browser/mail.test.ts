@@ -68,6 +68,13 @@ describe.skipIf(withoutBrowser)(`mails in a browser${reason}`, () => {
           const inks = await inksOf(page);
           expect(inks.length).toBeGreaterThan(20);
           expect(inks.filter(({ ink, ground }) => contrast(ink, ground) < 4.5)).toEqual([]);
+          // Light colours can be read in the dark too, where they would blind.
+          const [paper, ink] = colorScheme === 'light' ? ['#ffffff', '#000000'] : ['#000000', '#ffffff'];
+          const title = await page.locator('h1').textContent();
+          const heading = inks.find(({ text }) => text === title?.trim()) ?? expect.fail('no heading');
+          expect(contrast(heading.ground, paper)).toBeLessThan(1.3);
+          expect(contrast(heading.ink, ink)).toBeLessThan(1.5);
+          if (colorScheme === 'dark') expect(inks.filter(({ ground }) => contrast(ground, '#ffffff') < 4)).toEqual([]);
           await page.evaluate(shown);
           // It takes most of the time, and a narrower or wider window changes where things are, not what they are.
           if (width === 600) expect(await violationsOf(page)).toEqual([]);

@@ -1,13 +1,18 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { contrast } from '../../lambdas/rendering/colour.ts';
 import { renderPage } from '../../lambdas/rendering/page.ts';
 import { renderRecords } from '../../lambdas/rendering/records.ts';
+import type { Rendered } from '../../lambdas/rendering/render.ts';
 import { renderWorkspacePage } from '../../lambdas/rendering/workspacePage.ts';
+import { demonstrationReviews } from '../bench/mail/demonstration.ts';
 import { document, rendered } from '../fixtures/review.ts';
 import { moved } from '../fixtures/reviewPeriods.ts';
 import { emptyRendered, hostileRendered, manyRendered } from '../fixtures/reviewVariants.ts';
 import { violationsOf } from './support/axe.ts';
 import { launch, open, reason, withoutBrowser } from './support/chromium.ts';
+import { inksOf } from './support/inks.ts';
+import { brokenRows } from './support/rows.ts';
 import { openServed } from './support/served.ts';
 
 const desk = { viewport: { width: 1024, height: 768 } };
@@ -148,6 +153,57 @@ describe.skipIf(withoutBrowser)(`the page in a browser${reason}`, () => {
       }
     });
   }
+
+  it.each(['light', 'dark'] as const)(
+    'stands %s where its reader has it so, and can be read in its charts too',
+    async (colorScheme) => {
+      const { page } = await open(browser, variants.review, { ...desk, colorScheme });
+      await page.evaluate(openAll);
+      const inks = await inksOf(page);
+      expect(inks.filter(({ ink, ground }) => contrast(ink, ground) < 4.5)).toEqual([]);
+      const [paper, write] = colorScheme === 'light' ? ['#ffffff', '#000000'] : ['#000000', '#ffffff'];
+      for (const told of ['Won revenue', 'All your numbers', 'Acme Ltda']) {
+        const { ink, ground } = inks.find(({ text }) => text === told) ?? expect.fail(`no ${told}`);
+        expect(contrast(ground, paper), `the ground of ${told}`).toBeLessThan(1.3);
+        expect(contrast(ink, write), `the ink of ${told}`).toBeLessThan(1.5);
+      }
+      await page.addStyleTag({ content: '.trend text{fill:var(--panel)}' });
+      expect((await inksOf(page)).some(({ ink, ground }) => ink === ground)).toBe(true);
+      await page.context().close();
+    },
+  );
+
+  describe('of what was computed, every KPI and everything open', () => {
+    let reviews: Rendered[];
+    let page: Page;
+    beforeAll(async () => {
+      reviews = demonstrationReviews(['2026-10', '2026-Q3']);
+      ({ page } = await open(browser, '', {}));
+    });
+
+    it('has all of the catalogue to tell', () => {
+      for (const { document, catalogue } of reviews)
+        expect(document.kpis.flatMap(({ id, value }) => (value === null ? [] : [id])).sort()).toEqual(
+          catalogue.map(({ id }) => id).sort(),
+        );
+    });
+
+    it.each(['en', 'pt-BR', 'es', 'ms'])(
+      'fits 320, 600, 768 and 1024 pixels in %s, no row of numbers falling apart',
+      async (locale) => {
+        for (const review of reviews)
+          for (const role of ['crm', 'sales'] as const) {
+            await page.setContent(renderPage({ ...review, reader: { role, locale } }, { page: '/r/token' }));
+            await page.evaluate(openAll);
+            for (const width of [320, 600, 768, 1024]) {
+              await page.setViewportSize({ width, height: 640 });
+              expect(await page.evaluate('document.documentElement.scrollWidth'), `${role} at ${width}`).toBe(width);
+              if (width <= 768) expect(await brokenRows(page), `${role} at ${width}`).toEqual([]);
+            }
+          }
+      },
+    );
+  });
 
   it('prints all that it knows, on pages of their own, and nothing that paper cannot do', async () => {
     const { page } = await openServed(browser, rendered('sales'), { ...desk, javaScriptEnabled: false });

@@ -157,7 +157,7 @@ describe('the form', () => {
 
   it('says what the company has set, whatever was chosen', async () => {
     const page = visible(await (await post(form({ cadences: 'annual', locale: 'es', attachments: 'csv' }))).text());
-    expect(page).toContain('acme: Informe mensual e Informe trimestral.');
+    expect(page).toContain('acme: informe mensual e informe trimestral.');
     expect(page).toContain('acme: English.');
     expect(page).toContain('acme no ha definido ninguno.');
   });

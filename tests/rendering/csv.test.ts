@@ -110,20 +110,6 @@ describe('the CSV', () => {
     ).toEqual([]);
   });
 
-  it('lets no text be a formula in a spreadsheet that reads the other separator, either', () => {
-    for (const { text, other } of [
-      { text: renderCsv(withLabel('Silva;=1+cmd|A1;'), reviewCatalogue), other: ';' },
-      {
-        text: renderReaderCsv(
-          rendered('crm', { document: withLabel('Silva,=1+cmd|A1,'), reader: { role: 'crm', locale: 'pt-BR' } }),
-        ),
-        other: ',',
-      },
-    ])
-      for (const cell of text.split(/[\r\n]/).flatMap((line) => line.split(other)))
-        expect(cell).not.toMatch(/^\s*"?[=+@]|^\s*-(?!\d)/);
-  });
-
   it('is read back as it was written, whatever a name is', () => {
     fc.assert(
       fc.property(

@@ -44,7 +44,7 @@ describe('a highlight', () => {
   it.each([
     [
       'en',
-      ' came to 28.5 %, below the target of 30 %; down 1.8 pt from 30.3 % in September, mostly because of South (region, −2.1 pt), the lowest of 13 months.',
+      ' came to 28.5 %, below the target of 30 %; down 1.8 pt from 30.3 % (September), mostly because of South (region, −2.1 pt), the lowest of 13 months.',
     ],
     [
       'pt-BR',
@@ -56,7 +56,7 @@ describe('a highlight', () => {
     ],
     [
       'ms',
-      ' ialah 28.5%, di bawah sasaran 30%; menurun 1.8 mata daripada 30.3% pada September, terutamanya disebabkan South (wilayah, −2.1 mata), yang terendah dalam 13 bulan.',
+      ' ialah 28.5%, di bawah sasaran 30%; menurun 1.8 mata daripada 30.3% (September), terutamanya disebabkan South (wilayah, −2.1 mata), yang terendah dalam 13 bulan.',
     ],
   ])('tells of a KPI that missed its target all that there is to say, in one sentence (%s)', (locale, afterName) => {
     const [only, ...others] = told([fell, highlight('changed', 'winRate')], { locale });
@@ -74,7 +74,7 @@ describe('a highlight', () => {
       }),
     ];
     expect(texts([highlight('changed', 'wonRevenue', { by: 'owner', key: '7' })], { of })).toEqual([
-      'Won revenue rose by 50 %, from R$ 1 M in September to R$ 1.5 M, mostly because of Ana (owner, +R$ 450 K).',
+      'Won revenue rose by 50 %, from R$ 1 M (September) to R$ 1.5 M, mostly because of Ana (owner, +R$ 450 K).',
     ]);
   });
 
@@ -139,6 +139,6 @@ describe('the highlights of a reader', () => {
 
   it('tell of each KPI once, though an older document has a highlight for each thing', () => {
     const both = texts([highlight('changed', 'winRate'), highlight('targetMissed', 'winRate')]);
-    expect(both).toEqual(['Win rate came to 28.5 %, below the target of 30 %; down 1.8 pt from 30.3 % in September.']);
+    expect(both).toEqual(['Win rate came to 28.5 %, below the target of 30 %; down 1.8 pt from 30.3 % (September).']);
   });
 });

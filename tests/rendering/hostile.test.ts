@@ -10,7 +10,7 @@ import { mailed, tags, visible } from './support/mailed.ts';
 /** Tags and attributes that no name may add: what a rendering has without it is what it has with it. */
 const shapeOf = (html: string): string[] => (html.match(/<\/?[a-z][a-z0-9]*/gi) ?? []).map((tag) => tag.toLowerCase());
 
-const named = (label: string): Rendered =>
+const named = (label: string, keys: readonly string[] = ['a', 'b']): Rendered =>
   rendered('sales', {
     document: {
       ...document,
@@ -18,7 +18,7 @@ const named = (label: string): Rendered =>
         kpi.id === 'wonRevenue'
           ? {
               ...kpi,
-              segments: ['a', 'b'].map((key) => ({
+              segments: keys.map((key) => ({
                 by: 'owner',
                 key,
                 label: `${label}${key}`,
@@ -69,6 +69,17 @@ describe('hostile names', () => {
       expect(made.match(/[\u202a-\u202e\u2066\u2067]/)).toBeNull();
     // What is written from right to left is isolated, so that what stands beside it keeps its place.
     expect(html).toContain(`\u2068${hostileNames.rightToLeft}\u2069`);
+  });
+
+  it.each([
+    ['accents on one letter', `a${'\u0301'.repeat(20_000)}`],
+    ['accents on every letter', `a${'\u0301'.repeat(300)}`.repeat(100)],
+    ['emoji joined to one', Array(5000).fill('👩').join('\u200d')],
+  ])('make no mail, page or text long by %s', async (_, name) => {
+    const long = named(name, ['a', 'b', 'c', 'd']);
+    const { raw } = await mailed(long);
+    for (const made of [raw, renderPage(long), renderText(long, links)])
+      expect(Buffer.byteLength(made)).toBeLessThan(300_000);
   });
 
   it('keep a logo’s address within its attribute', async () => {

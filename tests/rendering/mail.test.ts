@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { roles } from '../../lambdas/domain/workspaces/schema.ts';
 import { document, kpiResult, kpis, links, rendered } from '../fixtures/review.ts';
 import { reviewCatalogue } from '../fixtures/reviewCatalogue.ts';
+import { campaign, renderedOf } from '../fixtures/reviewPeriods.ts';
 import { emptyRendered, hostileRendered, manyRendered } from '../fixtures/reviewVariants.ts';
 import { type Mailed, mailed, tags, visible } from './support/mailed.ts';
 
@@ -99,6 +100,12 @@ describe('the message', () => {
     expect(header('From')).toBe('Acme KPIs <kpis@acme.example>');
     expect(header('Reply-To')).toBe('revops@acme.example');
     expect(parsed.to).toMatchObject({ value: [{ address: 'ana@acme.example', name: 'Ana Conceição' }] });
+  });
+
+  it('names the list of a campaign’s review by what it is', async () => {
+    const { head } = await mailed(renderedOf(campaign));
+    expect(head).toMatch(/^List-ID: <campaign\.acme\.acme\.example>\r$/m);
+    expect(head).toMatch(/^Feedback-ID: campaign:acme:kpi-review:acme\.example\r$/m);
   });
 
   it('writes each header once', async () => {

@@ -3,7 +3,7 @@ import type { KpiResult } from '../../lambdas/domain/reviews/document.ts';
 import { roles } from '../../lambdas/domain/workspaces/schema.ts';
 import { languages } from '../../lambdas/rendering/language/messages.ts';
 import { headlinesOf, kpisOf } from '../../lambdas/rendering/reader.ts';
-import { readingOf } from '../../lambdas/rendering/reading.ts';
+import { type Reading, readingOf } from '../../lambdas/rendering/reading.ts';
 import type { Rendered } from '../../lambdas/rendering/render.ts';
 import { valueTold } from '../../lambdas/rendering/target.ts';
 import { document, links, rendered } from '../fixtures/review.ts';
@@ -31,6 +31,24 @@ const numbersOf = (of: Rendered, kpi: KpiResult) => {
     bounds,
     word: target?.status ? reading.language.say(`targets.${target.status}`) : '',
   };
+};
+
+/** `Best in October, worst in January · Target met in 3 of 12 months`, by the months themselves. */
+const aboutYear = (
+  { language: { say }, periods, rendered: of }: Reading,
+  { months = [], better }: KpiResult,
+): string => {
+  const known = months.flatMap(({ period, value }) => (value === null ? [] : [{ period, value }]));
+  const [low, high] = [Math.min, Math.max].map((pick) => pick(...known.map(({ value }) => value)));
+  const nameOf = (wanted: number | undefined): string =>
+    periods.within(known.find(({ value }) => value === wanted)?.period ?? '', of.document.period);
+  const [best, worst] = better === 'higher' ? [high, low] : [low, high];
+  const judged = months.filter(({ target }) => target);
+  const met = judged.filter(({ target }) => target === 'met').length;
+  return [
+    say('months.extremes', { best: nameOf(best), worst: nameOf(worst) }),
+    ...(judged.length === 0 ? [] : [say('months.met', { met, count: judged.length })]),
+  ].join(' · ');
 };
 
 /** What moved a KPI of the fixture. */
@@ -90,36 +108,52 @@ describe('a parsed mail', () => {
     },
   );
 
-  it('tells the twelve months of what leads in a year, and how many met the target', async () => {
-    const of = renderedOf(annual);
-    const reading = readingOf(of);
-    const { html, text } = await mailed(of);
-    const grids = html.split('<h3').slice(1);
-    for (const [index, kpi] of headlinesOf(kpisOf(of)).entries()) {
-      const told = (kpi.months ?? []).map(({ period, value, target }) =>
-        [
-          reading.periods.short(period, of.document.period),
-          reading.tell(kpi, value ?? 0),
-          ...(target ? [reading.language.say(`months.targets.${target}`)] : []),
-        ].join(' '),
-      );
-      expect(told).toHaveLength(12);
-      const cells = (grids[index] ?? '').split(/<td class="sixth"[^>]*>/).slice(1, 13);
-      expect(
-        cells.map((cell) =>
-          visible(cell.split('</td>')[0] ?? '')
-            .trim()
-            .replace(/ +/g, ' '),
-        ),
-      ).toEqual(told);
-      const lines = sectionOf(text, reading.language.say('months.title'));
-      const start = lines.indexOf(reading.nameOf(kpi.id));
-      const after = lines
-        .slice(start + 1)
-        .join('  ')
-        .split(/ {2,}/);
-      expect(after.slice(1, 13)).toEqual(told);
-    }
+  it.each(locales)(
+    'tells the twelve months of what leads in a year, and how many met the target, in %s',
+    async (locale) => {
+      const of = renderedOf(annual, 'sales', locale);
+      const reading = readingOf(of);
+      const { say } = reading.language;
+      const { html, text } = await mailed(of);
+      const grids = html.split('<h3').slice(1);
+      const leading = headlinesOf(kpisOf(of));
+      expect(grids).toHaveLength(leading.length);
+      const lines = sectionOf(text, say('months.title'));
+      for (const [index, kpi] of leading.entries()) {
+        const grid = grids[index] ?? '';
+        expect(visible(`<h3${grid.split('</h3>')[0]}`).trim()).toBe(reading.nameOf(kpi.id));
+        const told = (kpi.months ?? []).map(({ period, value, target }) =>
+          [
+            reading.periods.short(period, of.document.period),
+            reading.tell(kpi, value ?? 0),
+            ...(target ? [say(`months.targets.${target}`)] : []),
+          ].join(' '),
+        );
+        expect(told).toHaveLength(12);
+        const cells = grid.split(/<td class="sixth"[^>]*>/).slice(1, 13);
+        expect(
+          cells.map((cell) =>
+            visible(cell.split('</td>')[0] ?? '')
+              .trim()
+              .replace(/ +/g, ' '),
+          ),
+        ).toEqual(told);
+        const start = lines.indexOf(reading.nameOf(kpi.id));
+        const after = lines
+          .slice(start + 1)
+          .join('  ')
+          .split(/ {2,}/);
+        const from = after.indexOf(told[0] ?? '');
+        expect(after.slice(from, from + 12)).toEqual(told);
+        const about = aboutYear(reading, kpi);
+        expect(visible(grid.slice(grid.indexOf('</h3>'), grid.indexOf('<table')))).toContain(about);
+        expect(oneLine(lines.slice(start + 1).join(' '))).toContain(about);
+      }
+    },
+  );
+
+  it('counts the months of a year that met their target, and names the best and the worst', async () => {
+    const { html, text } = await mailed(renderedOf(annual));
     for (const told of [oneLine(visible(html)), oneLine(text)]) {
       expect(told).toContain('Target met in 3 of 12 months');
       expect(told).toContain('Best in October, worst in January');
@@ -133,6 +167,8 @@ describe('a parsed mail', () => {
       expect(told).toMatch(/Chat[ \u00a0]+\+3\.2\u00a0pt[ \u00a0]+own result \+2\.1\u00a0pt · weight \+1\.1\u00a0pt/);
       // An amount has no weight.
       expect(told).toMatch(/Ana Lima[ \u00a0]+\+R\$\u00a0120\u00a0K Bruno Sá[ \u00a0]+−R\$\u00a041\.5\u00a0K/);
+      // What is named is less than the change.
+      expect(told).toMatch(/not set[ \u00a0]+\+R\$\u00a025\.4\u00a0K others[ \u00a0]+\+R\$\u00a029\u00a0K/);
     }
     const south = renderedOf({ ...moved, kpis: document.kpis }, 'crm');
     // Win rate has segments that moved it, but its change is within noise: there is nothing to explain.
@@ -149,7 +185,10 @@ describe('a parsed mail', () => {
     const { html, text } = await mailed(rendered(), {
       links: { ...links, workspace: 'https://kpis.acme.example/w/token' },
     });
-    const wanted = [...new Set([...Object.values(links), 'https://kpis.acme.example/w/token'])].sort();
+    const { unsubscribe, ...others } = links;
+    const wanted = [
+      ...new Set([...Object.values(others), `${unsubscribe}#unsubscribe`, 'https://kpis.acme.example/w/token']),
+    ].sort();
     const hrefs = [...html.matchAll(/ href="([^"]*)"/g)].map(([, href = '']) => visible(href));
     expect([...new Set(hrefs)].sort()).toEqual(wanted);
     expect([...new Set(text.match(/https?:\S+/g))].sort()).toEqual(wanted);

@@ -55,8 +55,11 @@ describe('a value in short', () => {
   });
 
   it('never breaks between a number and its unit', () => {
-    for (const unit of ['money', 'ratio', 'duration', 'moneyPerDay'] as const)
-      expect(figures.short(123_456, unit)).not.toContain(' ');
+    for (const unit of ['money', 'ratio', 'duration'] as const) expect(figures.short(123_456, unit)).not.toContain(' ');
+  });
+
+  it('of an amount a day breaks only before the day, which is wide for a cell', () => {
+    expect(figures.short(123_456, 'moneyPerDay')).toBe(`${figures.short(123_456, 'money')} a\u00a0day`);
   });
 
   it('is within half of its third digit of the value', () => {

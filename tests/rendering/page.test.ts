@@ -121,7 +121,7 @@ describe('the page', () => {
     const section = /<section class="moved">[\s\S]*?<\/section>/.exec(html)?.[0] ?? '';
     const told = visible(section).replace(/\s+/g, ' ');
     expect(told).toContain(
-      'What moved it Won revenue by owner ▲ 12 % · better vs Sep Ana Lima +R$ 120 K Bruno Sá −R$ 41.5 K',
+      'What moved it Won revenue by owner ▲ 12 % · better vs Sep Ana Lima +R$ 120 K Bruno Sá −R$ 41.5 K not set +R$ 25.4 K others +R$ 29 K',
     );
     expect(told).toContain('Chat +3.2 pt own result +2.1 pt · weight +1.1 pt');
     expect(told).toContain('Own result: it did better or worse itself.');

@@ -65,7 +65,8 @@ describe('the preferences page', () => {
   it('changes nothing by being opened: its forms post to its own address', () => {
     const html = pageOf({ preferred: { unsubscribedAt: null, pausedUntil: '2026-12-01' } });
     expect(tags(html, 'form')).toHaveLength(3);
-    for (const form of tags(html, 'form')) expect(form).toMatch(/^<form method="post"( class="end")?>$/);
+    for (const form of tags(html, 'form'))
+      expect(form).toMatch(/^<form method="post"( id="unsubscribe" class="end")?>$/);
     expect(tags(html, 'a')).toEqual([]);
     expect(html.match(/<(?:script|img|link|meta http-equiv)/gi)).toBeNull();
   });

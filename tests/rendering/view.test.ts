@@ -16,9 +16,9 @@ describe('what happened', () => {
       ['✗', 'bad', 'Churn rate came to 4.13 %, above the target of 3 %.'],
       ['✗', 'bad', 'Win rate came to 28.5 %, below the target of 30 %.'],
       ['✓', 'good', 'Won deals met the target of at least 45 with 47.'],
-      ['▲', 'good', 'Won revenue rose by 12 %, from R$ 1.11 M in September to R$ 1.24 M.'],
-      ['▲', 'good', 'Customer satisfaction rose by 4.8 pt, from 82.3 % in September to 87.1 %.'],
-      ['▲', 'bad', 'Tickets rose by 18 %, from 918 in September to 1,083.'],
+      ['▲', 'good', 'Won revenue rose by 12 %, from R$ 1.11 M (September) to R$ 1.24 M.'],
+      ['▲', 'good', 'Customer satisfaction rose by 4.8 pt, from 82.3 % (September) to 87.1 %.'],
+      ['▲', 'bad', 'Tickets rose by 18 %, from 918 (September) to 1,083.'],
       ['!', 'warning', 'helpdesk: 12 deliveries could not be read, and are not in these numbers.'],
     ]);
   });
@@ -44,7 +44,7 @@ describe('what happened', () => {
       kpis: [risen],
       highlights: [{ kind: 'changed', kpi: 'wonRevenue', params: {}, text: '' }],
     });
-    expect(plain(highlights[0]?.text ?? '')).toBe('Won revenue went from 0 in September to R$ 1.2 K.');
+    expect(plain(highlights[0]?.text ?? '')).toBe('Won revenue went from 0 (September) to R$ 1.2 K.');
   });
 });
 

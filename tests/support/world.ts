@@ -52,6 +52,8 @@ interface Mailed {
 /** A mail system that remembers what it took; `answer` decides what it says, and may throw. */
 interface FakeMailer extends Mailer {
   readonly taken: Mailed[];
+  /** The bytes of the same, in the same order. */
+  readonly messages: Uint8Array[];
   answer: (mailed: Mailed) => Posted | Promise<Posted>;
 }
 
@@ -108,12 +110,15 @@ const adminKey = 'qd_admin_of_tests';
 
 const fakeMailer = (): FakeMailer => {
   const taken: Mailed[] = [];
+  const messages: Uint8Array[] = [];
   const mailer: FakeMailer = {
     taken,
+    messages,
     answer: () => ({ outcome: 'sent', messageId: `message-${taken.length}` }),
-    post: async (_message, from, to, tags) => {
+    post: async (message, from, to, tags) => {
       const mailed = { to, from, tags };
       taken.push(mailed);
+      messages.push(message);
       return mailer.answer(mailed);
     },
   };

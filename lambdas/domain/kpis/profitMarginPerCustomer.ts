@@ -1,5 +1,5 @@
 import { amountIn, ratioOfMoney } from './formula.ts';
-import { kpi } from './kpi.ts';
+import { fewestDeals, kpi } from './kpi.ts';
 import { buyersMeasured } from './measures/parties.ts';
 import { measuredAmounts, measuredProfits } from './measures/sales.ts';
 
@@ -37,4 +37,5 @@ export const profitMarginPerCustomer = kpi({
       },
     },
   ],
+  floor: fewestDeals,
 });

@@ -69,8 +69,8 @@ export interface MonthPoint extends TrendPoint {
   /** The sources that its value is made from, where every one of them was silent in it; absent where one was heard. */
   readonly silent?: readonly string[];
   /**
-   * The status against the month's own target; `null` where it cannot be told: without a value, of what adds up while the
-   * month runs, or where nothing was heard of it. Absent where the KPI has no monthly target.
+   * The status against the month's own target; `null` where it cannot be told: without a value, while the month runs, or
+   * where nothing was heard of it. Absent where the KPI has no monthly target.
    */
   readonly target?: 'met' | 'missed' | null;
 }

@@ -5,7 +5,6 @@ import type { Comparison, KpiResult, MonthPoint } from './document.ts';
 import type { MonthAt } from './points.ts';
 import type { Filled } from './result.ts';
 import type { Told } from './told.ts';
-import { isUnfinished } from './weight.ts';
 
 /** What a month's target may grow from. */
 const baseOf = (
@@ -36,14 +35,13 @@ const pointOf = (kpi: Kpi, filled: Filled, { period, previous, lastYear }: Month
     isWhole,
     isHeard: silent.length === 0,
   });
-  const isOpen = isUnfinished(kpi, asOf < end ? 'running' : 'closed');
   return {
     period: name,
     value,
     n,
     ...(partial && value !== null && { partial }),
     ...(silent.length > 0 && { silent }),
-    ...(aim && { target: isOpen ? null : aim.status }),
+    ...(aim && { target: asOf < end ? null : aim.status }),
   };
 };
 

@@ -2,6 +2,7 @@ import { closest, distance } from 'fastest-levenshtein';
 import { Temporal } from 'temporal-polyfill';
 import { dimensions } from '../records/dimensions.ts';
 import { unknownName } from '../records/suggest.ts';
+import { addressProblem } from './addressRules.ts';
 
 /** Checks of names that others define. Each answers what is wrong, or `null`. */
 
@@ -86,7 +87,7 @@ export const dimensionProblem = (name: string): string | null =>
     : unknownName(name, 'a segment', [...dimensions, 'custom.*']);
 
 /** `kpis@acme.example` or `Acme KPIs <kpis@acme.example>`. */
-export const senderProblem = (sender: string): string | null =>
-  /^(?:[^<>]*<[^\s@<>]+@[^\s@<>]+>|[^\s@<>]+@[^\s@<>]+)$/.test(sender.trim())
-    ? null
-    : 'write it as "Acme KPIs <kpis@acme.example>"';
+export const senderProblem = (sender: string): string | null => {
+  const written = /^(?:[^<>\p{Cc}]*<([^\s@<>]+@[^\s@<>]+)>|([^\s@<>]+@[^\s@<>]+))$/u.exec(sender.trim());
+  return written ? addressProblem(written[1] ?? written[2] ?? '') : 'write it as "Acme KPIs <kpis@acme.example>"';
+};

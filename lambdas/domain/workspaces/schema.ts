@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { recordTypes } from '../records/vocabulary.ts';
+import { addressRules } from './addressRules.ts';
 import { computed } from './termSchema.ts';
 
 /**
@@ -13,7 +14,11 @@ const id = z
 const address = z
   .string()
   .check(
-    z.regex(/^[^\s@<>,;:"]+@[^\s@<>,;:"]+\.[^\s@<>,;:"]+$|^[^\s@<>,;:"]+@localhost$/, 'not an e-mail address'),
+    ...addressRules.map(([rule, error]) => z.regex(rule, { error, abort: true })),
+    z.regex(
+      /^[^\s@<>,;:"]+@[^\s@<>,;:"]+\.[^\s@<>,;:"]+$|^[^\s@<>,;:"]+@localhost$/,
+      'not an e-mail address: write it as "ana@acme.example"',
+    ),
     z.maxLength(254),
   );
 /** The same mailbox in whatever case it is written: otherwise it would be owed its reviews anew when its case changes. */

@@ -67,7 +67,9 @@ const month = z.strictObject({
   n: z.int(),
   partial: z.optional(z.literal(true)),
   silent: z.optional(z.array(text)).check(z.describe('Its sources, where none of them told anything of the month')),
-  target: z.optional(z.nullable(z.enum(['met', 'missed']))),
+  target: z
+    .optional(z.nullable(z.enum(['met', 'missed'])))
+    .check(z.describe('Against its own target; `null` where it cannot be told, as while it runs')),
 });
 
 export const missing = answered(

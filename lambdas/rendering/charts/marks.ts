@@ -17,11 +17,17 @@ export interface Mark extends Place {
 const over = -9;
 const under = 19;
 const lineHeight = 15;
+/** From the top of a chart to the foot of the highest text. */
+const highest = 12;
 
 /** How wide a text is at most, in percent: charts are 210 pixels wide or wider, a letter is 6.6. */
 const widthOf = (text: string): number => (100 * 6.6 * text.length) / 210;
 
-const anchorAt = (x: number): Mark['anchor'] => (x < 15 ? 'start' : x > 85 ? 'end' : null);
+/** In the middle over its point, unless it would reach out of the chart there. */
+const anchorAt = (x: number, text: string): Mark['anchor'] => {
+  const half = widthOf(text) / 2;
+  return x < half ? 'start' : x > 100 - half ? 'end' : null;
+};
 
 const spanOf = ({ x, anchor, text }: Omit<Mark, 'y'>): readonly [from: number, to: number] => {
   const width = widthOf(text);
@@ -34,14 +40,14 @@ const collide = (a: Mark, b: Mark): boolean => {
   return Math.abs(a.y - b.y) < lineHeight && fromA < toB && fromB < toA;
 };
 
-const fifths = [0, 0.2, 0.4, 0.6, 0.8];
+const tenths = Array.from({ length: 10 }, (_, index) => index / 10);
 
-/** Places on the line from each point to the next, a fifth of the way apart. */
+/** Places on the line from each point to the next, a tenth of the way apart. */
 const along = (line: readonly Place[]): Place[] => {
   const places: Place[] = [];
   for (const [index, { x, y }] of line.entries()) {
     const to = line[index + 1] ?? { x, y };
-    for (const part of fifths) places.push({ x: x + (to.x - x) * part, y: y + (to.y - y) * part });
+    for (const part of tenths) places.push({ x: x + (to.x - x) * part, y: y + (to.y - y) * part });
   }
   return places;
 };
@@ -53,32 +59,33 @@ const crossed = (mark: Mark, line: readonly Place[], across: readonly number[]):
   return line.filter(({ x, y }) => x > from && x < to && isIn(y)).length + 3 * across.filter(isIn).length;
 };
 
-/** So much may be written over by a value that is not the last: that one is always told. */
-const bearable = 3;
-
 /**
- * Marks of points, over or under each where less is in the way; one that would run into another before
- * it, or stand on much of the line, is left out.
+ * Marks of points, over or under each where less is in the way, a line of text further off where both are taken. One
+ * that would run into another before it, or stand on a line, is left out: all but the first, which is always told.
  *
  * @param line all points of the line
  * @param across heights at which lines run across
+ * @param foot the lowest that a mark may stand, in pixels from the top
  */
 export const marksOf = (
   points: readonly (Place & { readonly text: string })[],
   line: readonly Place[],
   across: readonly number[],
+  foot: number,
 ): Mark[] => {
   const lowest = Math.max(...line.map(({ y }) => y));
   const drawn = along(line);
   const marks: Mark[] = [];
   for (const { x, y, text } of points) {
-    const sides = y === lowest ? [under, over] : [over, under];
+    const beside = y === lowest ? [under, over] : [over, under];
+    const sides = [...beside, over - lineHeight, under + lineHeight];
+    const isRoom = (mark: Mark): boolean => mark.y >= highest && mark.y <= foot;
     const [best] = sides
-      .map((side): Mark => ({ x, y: tenth(y + side), anchor: anchorAt(x), text }))
-      .filter((mark) => !marks.some((one) => collide(one, mark)))
+      .map((side): Mark => ({ x, y: tenth(y + side), anchor: anchorAt(x, text), text }))
+      .filter((mark) => isRoom(mark) && !marks.some((one) => collide(one, mark)))
       .map((mark) => ({ mark, cost: crossed(mark, drawn, across) }))
       .sort((a, b) => a.cost - b.cost);
-    if (best && (marks.length === 0 || best.cost <= bearable)) marks.push(best.mark);
+    if (best && (marks.length === 0 || best.cost === 0)) marks.push(best.mark);
   }
   return marks;
 };

@@ -140,6 +140,7 @@ export const trendChartOf = (
       telling(points).map(({ index, value }) => ({ x: xOf(index), y: yOf(value), text: tell(value) })),
       points.map(({ index, value }) => ({ x: xOf(index), y: yOf(value) })),
       bound === undefined ? [] : [yOf(bound)],
+      height - 20,
     ),
     foot: height - 4,
     from: reading.periods.short(first.period, ''),

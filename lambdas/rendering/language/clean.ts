@@ -8,24 +8,35 @@ const harmless = /^[!-~\u00a1-\u024f]+(?: [!-~\u00a1-\u024f]+)*$/;
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** The first `length` characters as a reader counts them, the last an ellipsis where there were more. */
+/**
+ * Code units that `length` characters may have together. One may bear any number of accents, and a mail would be as long
+ * as they are; those of real names have fewer than four each, and a few emoji fit in whatever the length.
+ */
+const mostUnits = (length: number): number => Math.max(4 * length, 64);
+
+/**
+ * The first `length` characters as a reader counts them, the last an ellipsis where there were more or where they are too
+ * long together. A single one that is too long alone is cut between its code points.
+ */
 export const clip = (text: string, length: number): string => {
   if (text.length <= length) return text;
+  const most = mostUnits(length);
   const characters: string[] = [];
+  let units = 0;
   for (const { segment } of graphemes.segment(text)) {
     characters.push(segment);
-    if (characters.length > length)
-      return `${characters
-        .slice(0, length - 1)
-        .join('')
-        .trimEnd()}…`;
+    units += segment.length;
+    if (characters.length <= length && units <= most) continue;
+    const kept = characters.slice(0, Math.min(characters.length, length) - 1).join('');
+    const first = characters.length === 1 ? segment.slice(0, most).replace(/[\ud800-\udbff]$/, '') : '';
+    return `${(kept + first).trimEnd()}…`;
   }
   return text;
 };
 
 /**
- * Text that came from outside, made one harmless line of at most `length` characters: no control characters, no
- * direction marks; what is written from right to left is isolated from the words around it.
+ * Text that came from outside, made one harmless line of at most `length` characters (see `clip`): no control
+ * characters, no direction marks; what is written from right to left is isolated from the words around it.
  */
 export const clean = (text: string, length = 80): string => {
   if (text.length <= length && harmless.test(text)) return text;

@@ -41,7 +41,7 @@ const create = (language: Language, currency: string): Figures => {
       case 'money':
         return money(value, finer);
       case 'moneyPerDay':
-        return language.sayTogether('units.perDay', { money: money(value, finer) });
+        return language.say('units.perDay', { money: money(value, finer) });
       case 'duration':
         return formatDuration(language, value, finer);
       case 'score':
@@ -59,7 +59,7 @@ const create = (language: Language, currency: string): Figures => {
       case 'money':
         return format(locale, value, { style: 'currency', currency });
       case 'moneyPerDay':
-        return language.sayTogether('units.perDay', {
+        return language.say('units.perDay', {
           money: format(locale, value, { style: 'currency', currency }),
         });
       case 'duration':

@@ -11,9 +11,10 @@ import type { ReviewDocument } from '../../../lambdas/domain/reviews/document.ts
 import { type Configuration, configurationSchema } from '../../../lambdas/domain/workspaces/schema.ts';
 import { settingsOf } from '../../../lambdas/domain/workspaces/settings.ts';
 import type { MailRequest } from '../../../lambdas/rendering/mail.ts';
+import type { Rendered } from '../../../lambdas/rendering/render.ts';
 import { sources } from '../../../lambdas/sources/index.ts';
 
-/** The mail that the demonstration's sales manager gets: its webhooks, translated, folded, reviewed. */
+/** The demonstration's reviews, and the mail that its sales manager gets: its webhooks, translated, folded, reviewed. */
 
 const state: DemoState = {
   startedAt: Date.parse('2026-11-02T12:00:00Z'),
@@ -22,7 +23,6 @@ const state: DemoState = {
   acknowledged: 0,
   finished: false,
 };
-const period = '2026-10';
 
 const changesOf = (configuration: Configuration): (RecordChange & { readonly source: string })[] =>
   demoRequests(state.startedAt).flatMap(({ source, body }) => {
@@ -54,7 +54,7 @@ const recordsOf = (configuration: Configuration): ReadRecord[] => {
   }));
 };
 
-const documentOf = (configuration: Configuration, records: readonly ReadRecord[]): ReviewDocument => {
+const documentOf = (configuration: Configuration, records: readonly ReadRecord[], period: string): ReviewDocument => {
   const review = startReview({
     workspace: { configuration, createdAt: 0, fingerprint: 'sha256:0', recipientsSince: {}, version: 1 },
     period: parsePeriod(period, configuration),
@@ -70,19 +70,29 @@ const documentOf = (configuration: Configuration, records: readonly ReadRecord[]
   return document;
 };
 
-export const demonstrationMail = (): MailRequest => {
+/** The reviews of these periods (`2026-10`, `2026-Q3`), as the demonstration's first recipient is given them. */
+export const demonstrationReviews = (periods: readonly string[]): Rendered[] => {
   const configuration = configurationSchema.parse(demoConfiguration(state));
   const [reader] = configuration.recipients;
-  if (!reader || !configuration.from) throw new Error('The demonstration mails nobody.');
+  if (!reader) throw new Error('The demonstration mails nobody.');
+  const records = recordsOf(configuration);
+  return periods.map((period) => ({
+    document: documentOf(configuration, records, period),
+    configuration,
+    catalogue,
+    headlines,
+    reader,
+  }));
+};
+
+export const demonstrationMail = (): MailRequest => {
+  const [rendered] = demonstrationReviews(['2026-10']);
+  const { from, recipients } = rendered?.configuration ?? {};
+  const reader = recipients?.[0];
+  if (!rendered || !reader || !from) throw new Error('The demonstration mails nobody.');
   const link = `https://quarterdeck.example/r/${'token'.repeat(20)}`;
   return {
-    rendered: {
-      document: documentOf(configuration, recordsOf(configuration)),
-      configuration,
-      catalogue,
-      headlines,
-      reader,
-    },
+    rendered,
     links: {
       review: link,
       csv: `${link}?format=csv`,
@@ -90,7 +100,7 @@ export const demonstrationMail = (): MailRequest => {
       preferences: link,
       unsubscribe: link,
     },
-    from: configuration.from,
+    from,
     to: { email: reader.email, name: reader.name ?? demoWorkspace },
     sendId: 'f3b1c9d2',
     date: state.startedAt,

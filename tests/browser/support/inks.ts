@@ -19,7 +19,9 @@ const script = `(() => {
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const element = node.parentElement;
     if (node.textContent.trim() === '' || element.getClientRects().length === 0) continue;
-    found.push({ text: node.textContent.trim(), ink: getComputedStyle(element).color, ground: groundOf(element) });
+    const { color, fill } = getComputedStyle(element);
+    const ink = element instanceof SVGElement ? fill : color;
+    found.push({ text: node.textContent.trim(), ink, ground: groundOf(element) });
   }
   return found;
 })()`;
@@ -29,7 +31,7 @@ const hex = (rgb: string): string => {
   return `#${[red, green, blue].map((channel) => channel.toString(16).padStart(2, '0')).join('')}`;
 };
 
-/** Every text that is shown. */
+/** Every text that is shown, those of drawings too, which are painted by their `fill`. */
 export const inksOf = async (page: Page): Promise<Ink[]> => {
   const found = await page.evaluate<Ink[]>(script);
   return found.map(({ text, ink, ground }) => ({ text, ink: hex(ink), ground: hex(ground) }));

@@ -19,6 +19,7 @@ export const kpiResult = (change: Partial<KpiResult> = {}): KpiResult => ({
   n: 6711,
   companions: [],
   flags: [],
+  interval: null,
   leftOut: [],
   previous: null,
   lastYear: null,

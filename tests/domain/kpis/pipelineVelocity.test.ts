@@ -24,12 +24,18 @@ describe('sales velocity', () => {
     expect(velocityOf(observations)).toMatchObject({ value: 200, numerator: 4000, denominator: 20, n: 2 });
   });
 
-  it('is the same as closed deals × win rate × mean won amount ÷ mean cycle, with n the closed deals', () => {
+  it('is the same as closed deals × win rate × mean won amount ÷ mean cycle, with n the won deals', () => {
     const observations = [won('a', 30, 900), won('b', 40, 300), won('c', 50, 600), lost('d'), lost('e')];
     const kpi = velocityOf(observations);
     expect(kpi.value).toBeCloseTo((5 * (3 / 5) * (1800 / 3)) / 40, 12);
-    expect(kpi).toMatchObject({ numerator: 1800, denominator: 40, n: 5, flags: [] });
-    expect(velocityOf(observations.slice(1)).flags).toContain('thin');
+    expect(kpi).toMatchObject({ numerator: 1800, denominator: 40, n: 3 });
+  });
+
+  it('is thin on fewer than five wins, however many were lost', () => {
+    const wins = Array.from({ length: 5 }, (_, index) => won(`won ${index}`, 30, 100));
+    const losses = Array.from({ length: 20 }, (_, index) => lost(`lost ${index}`));
+    expect(velocityOf([...wins, ...losses]).flags).toEqual([]);
+    expect(velocityOf([...wins.slice(1), ...losses])).toMatchObject({ n: 4, flags: ['thin'] });
   });
 
   it('is of what was closed from the first instant of the period to the last', () => {
@@ -40,8 +46,8 @@ describe('sales velocity', () => {
     expect(revenue('2026-04-01T00:00:00Z')).toBe(0);
   });
 
-  it('has no value without wins, with the number of closed deals told', () => {
-    expect(velocityOf([longBefore, lost('a')])).toMatchObject({ value: null, n: 1, missing: { code: 'noWins' } });
+  it('has no value without wins, however many were lost', () => {
+    expect(velocityOf([longBefore, lost('a')])).toMatchObject({ value: null, n: 0, missing: { code: 'noWins' } });
     expect(velocityOf([longBefore])).toMatchObject({ value: null, n: 0, missing: { code: 'noWins' } });
   });
 
@@ -90,14 +96,14 @@ describe('sales velocity', () => {
     expect(velocityOf(observations, '2026-Q1')).toMatchObject({ value: 300, numerator: 6000, denominator: 20 });
   });
 
-  it('has one for each segment, of the closed deals', () => {
+  it('has one for each segment that won any', () => {
     const kpi = velocityOf([
       won('a', 30, 900, { owner: 'ana' }),
       lost('b', { owner: 'ana' }),
       lost('c', { owner: 'rui' }),
     ]);
     const owners = segmentsBy(kpi, 'owner');
-    expect(owners.get('ana')).toMatchObject({ value: 30, n: 2 });
-    expect(owners.get('rui')).toMatchObject({ value: null, n: 1 });
+    expect(owners.get('ana')).toMatchObject({ value: 30, n: 1 });
+    expect(owners.has('rui')).toBe(false);
   });
 });

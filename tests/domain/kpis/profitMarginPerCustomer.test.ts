@@ -39,6 +39,12 @@ describe('profit margin per customer', () => {
     expect(companionOf(kpi, 'meanProfit')).toBe(75);
   });
 
+  it('is thin on fewer than five sales', () => {
+    const sales = Array.from({ length: 5 }, (_, index) => bought(`${index}`, 'a', 10, 5));
+    expect(marginOf(sales).flags).not.toContain('thin');
+    expect(marginOf(sales.slice(1)).flags).toContain('thin');
+  });
+
   it('is of won deals and orders from the first instant of the period to the last', () => {
     const n = (at: string) => marginOf([bought('1', 'a', 10, 5, { at })]).n;
     expect(n('2026-02-28T23:59:59.999Z')).toBe(0);

@@ -40,15 +40,14 @@ const targets = {
 };
 
 /** What the review of a month tells of a KPI, as the quarter's tells it. */
-const pointOf = ({ unit, value, n, flags, silent, target }: KpiResult, { period, status }: ReviewDocument): object => {
-  const isOpen = status === 'running' && unit === 'count';
+const pointOf = ({ value, n, flags, silent, target }: KpiResult, { period, status }: ReviewDocument): object => {
   return {
     period,
     value,
     n,
     ...(flags.includes('partial') && { partial: true }),
     ...(silent && { silent }),
-    ...(target && { target: isOpen ? null : target.status }),
+    ...(target && { target: status === 'running' ? null : target.status }),
   };
 };
 
@@ -145,7 +144,7 @@ describe('the months of a review', () => {
     expect(statuses({ monthly: { atLeast: '-10%', of: 'lastYear' } }, '2026-Q4')).toEqual(['met', 'met', 'missed']);
   });
 
-  it('have no value before they begin, and are no miss while what adds up is under way', () => {
+  it('have no value before they begin, and are neither met nor missed while they run', () => {
     const targets = { wonDeals: { monthly: { atLeast: 4 } }, winRate: { monthly: { atLeast: 2 } } };
     const asOf = '2026-02-15T00:00:00Z';
     expect(months(year, '2026-Q1', { targets, asOf })).toEqual([
@@ -156,7 +155,7 @@ describe('the months of a review', () => {
     const { kpis } = reviewOf(year, { period: '2026-Q1', workspace: workspaceOf({ targets }), asOf });
     expect(kpis.find(({ id }) => id === 'winRate')?.months?.map(({ target }) => target)).toEqual([
       'missed',
-      'missed',
+      null,
       null,
     ]);
   });

@@ -41,7 +41,7 @@ export const sectionOf = (text: string, title: string): string[] => {
 const endsHere = (lines: readonly string[], at: number, last: string, name: string): boolean =>
   last === name || (at > 0 && name.endsWith(` ${last}`) && endsHere(lines, at - 1, `${lines[at - 1]} ${last}`, name));
 
-/** A row of a section, by the name that stands before its cells; and what is said under it, part by part. */
+/** A row of a section, by the name that stands before its cells, or over them; and what is said under it, part by part. */
 export const rowOf = (
   lines: readonly string[],
   name: string,
@@ -50,9 +50,12 @@ export const rowOf = (
     const [last = '', ...cells] = line.split(/ {2,}/);
     return last !== '' && cells.length > 0 && endsHere(lines, place, last, name);
   });
-  if (at < 0) return undefined;
-  const under = lines.slice(at + 1);
+  const over = lines.findIndex((line, place) => !/ {2}/.test(line) && endsHere(lines, place, line, name));
+  if (at < 0 && over < 0) return undefined;
+  const [row, cells] =
+    at < 0 ? [over + 1, (lines[over + 1] ?? '').trim()] : [at, (lines[at] ?? '').replace(/^.*? {2,}/, '')];
+  const under = lines.slice(row + 1);
   const end = under.findIndex((line) => !line.startsWith('  '));
   const said = (end < 0 ? under : under.slice(0, end)).map((line) => line.trim()).join(' ');
-  return { cells: (lines[at] ?? '').split(/ {2,}/).slice(1), said: said.split(' · ') };
+  return { cells: cells.split(/ {2,}/), said: said.split(' · ') };
 };

@@ -104,15 +104,16 @@ const deals: Kpi[] = [
     id: 'pipelineVelocity',
     needs: [...closing, ...each('deal.amount', 'deal.createdAt')],
     items: `
-      SELECT closed.stretch, ref, closed_at + 1 AS cut, won, cycle / 86400.0 AS days, minor, code AS why
-      FROM closed_deal AS closed LEFT JOIN (SELECT ref, minor, code FROM won_deal) USING (ref)`,
+      SELECT closed.stretch, ref, closed_at + 1 AS cut, cycle / 86400.0 AS days, minor, code AS why
+      FROM closed_deal AS closed LEFT JOIN (SELECT ref, minor, code FROM won_deal) USING (ref)
+      WHERE won`,
     value: `
-      CASE WHEN count(minor) > 0 THEN ratio(${major('sum(minor)')}, avg(days) FILTER (won)) END`,
+      CASE WHEN count(minor) > 0 THEN ratio(${major('sum(minor)')}, avg(days)) END`,
     numerator: major(total('minor')),
-    denominator: 'coalesce(avg(days) FILTER (won), 0)',
+    denominator: 'coalesce(avg(days), 0)',
     n: 'count(*)',
     missing: `
-      CASE WHEN count(*) FILTER (won) = 0 THEN 'noWins'
+      CASE WHEN count(*) = 0 THEN 'noWins'
            WHEN count(minor) = 0 THEN min(why)
            ELSE 'noCycle' END`,
   },
