@@ -1,6 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contrast } from '../../lambdas/rendering/colour.ts';
+import type { Rendered } from '../../lambdas/rendering/render.ts';
+import { demonstrationReviews } from '../bench/mail/demonstration.ts';
 import { rendered } from '../fixtures/review.ts';
 import { annual, moved, quarterly, renderedOf } from '../fixtures/reviewPeriods.ts';
 import { hostileRendered } from '../fixtures/reviewVariants.ts';
@@ -50,8 +52,10 @@ const endsOfValues = `[...document.querySelectorAll('table.card td[style*="nowra
 
 describe.skipIf(withoutBrowser)(`mails in a browser${reason}`, () => {
   let browser: Browser;
+  let reviews: Rendered[];
   beforeAll(async () => {
     browser = await launch();
+    reviews = demonstrationReviews(['2026-10', '2026-Q3', '2026']);
   });
   afterAll(async () => {
     await browser?.close();
@@ -145,4 +149,21 @@ describe.skipIf(withoutBrowser)(`mails in a browser${reason}`, () => {
     expect(inks.filter(({ ink, ground }) => contrast(turned(ink), turned(ground)) < 4.5)).toEqual([]);
     await page.context().close();
   });
+
+  it.each(['en', 'pt-BR', 'es', 'ms'])(
+    'of what was computed, every KPI, fit the window from a phone to a desk in %s',
+    async (locale) => {
+      const { page } = await open(browser, '', {});
+      for (const review of reviews)
+        for (const role of ['sales', 'service', 'executive'] as const) {
+          const { html } = await mailed({ ...review, reader: { role, locale } });
+          await page.setContent(html);
+          for (const width of [320, 480, 599, 600]) {
+            await page.setViewportSize({ width, height: 640 });
+            expect(await page.evaluate('document.documentElement.scrollWidth'), `${role} at ${width}`).toBe(width);
+          }
+        }
+      await page.context().close();
+    },
+  );
 });
