@@ -29,7 +29,8 @@ that there is.
 
 ## Adding one
 
-One file, \`templates/messages/<tag>.json\`, named by its BCP 47 tag, and then \`npm run build:templates\`. Nothing else knows which
+One file, \`templates/messages/<tag>.json\`, named by its BCP 47 tag, and then \`npm run build:templates && npm run languages\` (the
+latter writes this page). Nothing else knows which
 languages there are. It holds:
 
 - every message of \`en.json\`, under the same names, in [ICU message format](https://unicode-org.github.io/icu/userguide/format_parse/messages/),

@@ -1,4 +1,4 @@
-import { localDate } from '../domain/periods/localDay.ts';
+import { wallDate } from '../domain/periods/wallDate.ts';
 import type { KpiResult, ReviewDocument } from '../domain/reviews/document.ts';
 import { type MonthsView, monthsOf } from './months.ts';
 import type { Reading } from './reading.ts';
@@ -37,7 +37,7 @@ interface Told {
 
 /** The month, `2026-11`, in which a review was computed whose period is not over; `null` of one that is closed. */
 const monthUnderWay = ({ status, computedAt, timeZone }: ReviewDocument): string | null =>
-  status === 'running' ? localDate(Date.parse(computedAt), timeZone).slice(0, 7) : null;
+  status === 'running' ? wallDate(Date.parse(computedAt), timeZone).slice(0, 7) : null;
 
 /** The places of the best and the worst month, of those told whole that are over; `null` where fewer than two differ. */
 const extremesOf = (

@@ -165,6 +165,7 @@ describe('the links of a test', () => {
     expect(linksIn(text).sort()).toEqual([
       'https://quarterdeck.example/r/preview',
       'https://quarterdeck.example/u/preview',
+      'https://quarterdeck.example/u/preview#unsubscribe',
     ]);
     expect(headers.has('list')).toBe(true);
     expect(JSON.stringify(headers.get('list'))).not.toContain('unsubscribe');

@@ -31,7 +31,7 @@ describe('every link of a mail', () => {
     const { html, text = '' } = await simpleParser(Buffer.from(message), { skipImageLinks: true });
     const hrefs = [...String(html).matchAll(/ href="([^"]*)"/g)].map(([, href = '']) => href.replaceAll('&#x3D;', '='));
     const urls = [...new Set([...hrefs, ...(text.match(/https?:\S+/g) ?? [])])];
-    expect(urls).toHaveLength(5);
+    expect(urls).toHaveLength(6);
     const client = clientOf(world.services);
     const answers = await Promise.all(
       urls.map((url) => client('GET', url.replace('https://quarterdeck.example', ''), { key: null })),
@@ -42,6 +42,12 @@ describe('every link of a mail', () => {
       [200, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
       [200, 'text/html'],
       [200, 'text/html'],
+      [200, 'text/html'],
     ]);
+    // Where a mail says Unsubscribe, the button for it stands.
+    const [, at = ''] = urls.find((url) => url.includes('#'))?.split('#') ?? [];
+    expect(await Promise.all(answers.slice(-2).map((answer) => answer.text()))).toContainEqual(
+      expect.stringMatching(new RegExp(` id="${at}"[^>]*>\\s*<button[^>]* name="subscribe"`)),
+    );
   });
 });

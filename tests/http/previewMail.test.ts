@@ -56,8 +56,9 @@ describe('a review as a mail', () => {
   it('has links that are nobody’s, and lead to a page that says so', async () => {
     const { text = '' } = await mailOf('role=executive');
     const links = [...new Set(text.match(/https:\S+/g))].map((link) => new URL(link));
-    expect(links.map(({ pathname }) => pathname).sort()).toEqual(['/r/preview', '/u/preview', '/w/preview']);
-    for (const { pathname } of links) {
+    const paths = new Set(links.map(({ pathname }) => pathname));
+    expect([...paths].sort()).toEqual(['/r/preview', '/u/preview', '/w/preview']);
+    for (const pathname of paths) {
       const page = await client('GET', pathname, { key: null, headers: { 'accept-language': 'en' } });
       expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('This is a preview')]);
     }
