@@ -2,22 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../lambdas/domain/kpis/catalogue.ts';
 import type { KpiResult } from '../../lambdas/domain/reviews/document.ts';
 import { renderPage } from '../../lambdas/rendering/page.ts';
-import { document, kpiResult, rendered } from '../fixtures/review.ts';
+import { document, kpiResult, rendered, stageSegment } from '../fixtures/review.ts';
 import { visible } from './support/mailed.ts';
 
 const companionsOf = (unit: 'money' | 'count', values: Readonly<Record<string, number>>) =>
   Object.entries(values).map(([id, value]) => ({ id, unit, value }));
-
-const stage = (key: string, numerator: number, denominator: number) => ({
-  by: 'stage',
-  key,
-  label: key,
-  value: numerator / denominator,
-  numerator,
-  denominator,
-  n: denominator,
-  overlaps: true,
-});
 
 const stageConversion = kpiResult({
   id: 'stageConversion',
@@ -25,7 +14,7 @@ const stageConversion = kpiResult({
   rest: {
     unit: 'ratio',
     of: { by: 'stage', key: 'Demo', label: 'Demo' },
-    segments: [stage('Demo', 10, 20), stage('New', 32, 40)],
+    segments: [stageSegment('Demo', 10, 20), stageSegment('New', 32, 40)],
   },
 });
 const netNewMrr = kpiResult({

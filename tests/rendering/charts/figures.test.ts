@@ -5,7 +5,7 @@ import { bridgeOf } from '../../../lambdas/rendering/charts/bridge.ts';
 import { partsOfWhole } from '../../../lambdas/rendering/charts/distribution.ts';
 import { funnelOf } from '../../../lambdas/rendering/charts/funnel.ts';
 import { readingOf } from '../../../lambdas/rendering/reading.ts';
-import { kpiResult, rendered } from '../../fixtures/review.ts';
+import { kpiResult, rendered, stageSegment } from '../../fixtures/review.ts';
 
 const reading = readingOf(rendered('crm'));
 const plain = (text: string | null | undefined): string => (text ?? '').replaceAll('\u00a0', ' ');
@@ -26,22 +26,16 @@ describe('bars on zero', () => {
 });
 
 describe('the funnel of stages', () => {
-  const stage = (key: string, numerator: number, denominator: number) => ({
-    by: 'stage',
-    key,
-    label: key,
-    value: numerator / denominator,
-    numerator,
-    denominator,
-    n: denominator,
-    overlaps: true,
-  });
   const kpi = kpiResult({
     id: 'winRate',
     values: [0.5, 0.5],
     rest: {
       of: { by: 'stage', key: 'Demo', label: 'Demo' },
-      segments: [stage('Demo', 10, 20), stage('New', 32, 40), { ...stage('South', 1, 2), by: 'region' }],
+      segments: [
+        stageSegment('Demo', 10, 20),
+        stageSegment('New', 32, 40),
+        { ...stageSegment('South', 1, 2), by: 'region' },
+      ],
     },
   });
 
