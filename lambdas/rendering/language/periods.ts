@@ -101,12 +101,16 @@ const instantsIn = remembering((language: Language) =>
   }),
 );
 
+const zonesIn = remembering(({ locale }: Language) =>
+  remembering((timeZone: string): string => {
+    const parts = dateFormat(locale, { timeZone, timeZoneName: 'longGeneric' }).formatToParts(0);
+    const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
+    return /^GMT|^UTC/.test(name) ? timeZone : name;
+  }),
+);
+
 /** A time zone in words, `Brasilia Standard Time`; as it is written in the configuration where it has no name of its own. */
-export const formatZone = ({ locale }: Language, timeZone: string): string => {
-  const parts = dateFormat(locale, { timeZone, timeZoneName: 'longGeneric' }).formatToParts(0);
-  const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
-  return /^GMT|^UTC/.test(name) ? timeZone : name;
-};
+export const formatZone = (language: Language, timeZone: string): string => zonesIn(language)(timeZone);
 
 /** A day in words, `31 October 2026`, in the given time zone. */
 export const formatDay = (language: Language, instant: string, timeZone: string): string =>
