@@ -22,9 +22,12 @@ const keyOf = ({ key }: Pick<Segment, 'key'>): string => key ?? '';
 /** Those of a dimension that some KPI has a value for, once each, by name; what has none and the rest come last. */
 const knownOf = (kpis: readonly KpiResult[], by: string, locale: string): Segment[] => {
   const known = new Map<string, Segment>();
-  for (const segment of kpis.flatMap(({ segments }) => segments))
-    if (segment.by === by && segment.value !== null && !known.has(`${segment.other} ${keyOf(segment)}`))
-      known.set(`${segment.other} ${keyOf(segment)}`, segment);
+  for (const { segments } of kpis)
+    for (const segment of segments) {
+      if (segment.by !== by || segment.value === null) continue;
+      const name = `${segment.other} ${keyOf(segment)}`;
+      if (!known.has(name)) known.set(name, segment);
+    }
   const last = ({ key, other }: Segment): number => (other ? 2 : key === null ? 1 : 0);
   return [...known.values()].sort(
     (a, b) => last(a) - last(b) || (a.label || keyOf(a)).localeCompare(b.label || keyOf(b), locale),

@@ -40,23 +40,41 @@ const collide = (a: Mark, b: Mark): boolean => {
   return Math.abs(a.y - b.y) < lineHeight && fromA < toB && fromB < toA;
 };
 
-const tenths = Array.from({ length: 10 }, (_, index) => index / 10);
-
-/** Places on the line from each point to the next, a tenth of the way apart. */
-const along = (line: readonly Place[]): Place[] => {
-  const places: Place[] = [];
-  for (const [index, { x, y }] of line.entries()) {
-    const to = line[index + 1] ?? { x, y };
-    for (const part of tenths) places.push({ x: x + (to.x - x) * part, y: y + (to.y - y) * part });
-  }
-  return places;
-};
+/** Places on the line that are looked at, from each point to the next. */
+const steps = 10;
 
 /** How much of the line, and of lines that run across, a mark would be written over. */
 const crossed = (mark: Mark, line: readonly Place[], across: readonly number[]): number => {
   const [from, to] = spanOf(mark);
   const isIn = (y: number): boolean => y > mark.y - lineHeight && y < mark.y + 4;
-  return line.filter(({ x, y }) => x > from && x < to && isIn(y)).length + 3 * across.filter(isIn).length;
+  let count = 3 * across.filter(isIn).length;
+  for (let index = 0; index < line.length; index += 1) {
+    const start = line[index] as Place;
+    const end = line[index + 1] ?? start;
+    if (end.x < from || start.x > to) continue;
+    for (let step = 0; step < steps; step += 1) {
+      const x = start.x + ((end.x - start.x) * step) / steps;
+      if (x > from && x < to && isIn(start.y + ((end.y - start.y) * step) / steps)) count += 1;
+    }
+  }
+  return count;
+};
+
+interface Placed {
+  readonly mark: Mark;
+  /** What is in its way; 0 where nothing is. */
+  readonly cost: number;
+}
+
+/** The first of several marks with nothing in its way, else that with the least; those after the first are not looked at. */
+const freest = (marks: readonly Mark[], costOf: (mark: Mark) => number): Placed | null => {
+  let best: Placed | null = null;
+  for (const mark of marks) {
+    const cost = costOf(mark);
+    if (best === null || cost < best.cost) best = { mark, cost };
+    if (cost === 0) break;
+  }
+  return best;
 };
 
 /**
@@ -74,17 +92,15 @@ export const marksOf = (
   foot: number,
 ): Mark[] => {
   const lowest = Math.max(...line.map(({ y }) => y));
-  const drawn = along(line);
   const marks: Mark[] = [];
   for (const { x, y, text } of points) {
     const beside = y === lowest ? [under, over] : [over, under];
     const sides = [...beside, over - lineHeight, under + lineHeight];
     const isRoom = (mark: Mark): boolean => mark.y >= highest && mark.y <= foot;
-    const [best] = sides
+    const free = sides
       .map((side): Mark => ({ x, y: tenth(y + side), anchor: anchorAt(x, text), text }))
-      .filter((mark) => isRoom(mark) && !marks.some((one) => collide(one, mark)))
-      .map((mark) => ({ mark, cost: crossed(mark, drawn, across) }))
-      .sort((a, b) => a.cost - b.cost);
+      .filter((mark) => isRoom(mark) && !marks.some((one) => collide(one, mark)));
+    const best = freest(free, (mark) => crossed(mark, line, across));
     if (best && (marks.length === 0 || best.cost === 0)) marks.push(best.mark);
   }
   return marks;
