@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../lambdas/domain/kpis/catalogue.ts';
 import type { KpiResult } from '../../lambdas/domain/reviews/document.ts';
 import { renderPage } from '../../lambdas/rendering/page.ts';
-import { document, kpiResult, rendered, stageSegment } from '../fixtures/review.ts';
+import { document, kpiResult, rendered } from '../fixtures/review.ts';
+import { stageSegment } from '../fixtures/stage.ts';
 import { visible } from './support/mailed.ts';
 
 const companionsOf = (unit: 'money' | 'count', values: Readonly<Record<string, number>>) =>

@@ -5,7 +5,8 @@ import { bridgeOf } from '../../../lambdas/rendering/charts/bridge.ts';
 import { partsOfWhole } from '../../../lambdas/rendering/charts/distribution.ts';
 import { funnelOf } from '../../../lambdas/rendering/charts/funnel.ts';
 import { readingOf } from '../../../lambdas/rendering/reading.ts';
-import { kpiResult, rendered, stageSegment } from '../../fixtures/review.ts';
+import { kpiResult, rendered } from '../../fixtures/review.ts';
+import { stageSegment } from '../../fixtures/stage.ts';
 
 const reading = readingOf(rendered('crm'));
 const plain = (text: string | null | undefined): string => (text ?? '').replaceAll('\u00a0', ' ');
