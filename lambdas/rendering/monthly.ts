@@ -1,5 +1,4 @@
-import { wallDate } from '../domain/periods/wallDate.ts';
-import type { KpiResult, ReviewDocument } from '../domain/reviews/document.ts';
+import type { KpiResult } from '../domain/reviews/document.ts';
 import { type MonthsView, monthsOf } from './months.ts';
 import type { Reading } from './reading.ts';
 
@@ -35,18 +34,10 @@ interface Told {
   readonly months: MonthsView;
 }
 
-/** The month, `2026-11`, in which a review was computed whose period is not over; `null` of one that is closed. */
-const monthUnderWay = ({ status, computedAt, timeZone }: ReviewDocument): string | null =>
-  status === 'running' ? wallDate(Date.parse(computedAt), timeZone).slice(0, 7) : null;
-
 /** The places of the best and the worst month, of those told whole that are over; `null` where fewer than two differ. */
-const extremesOf = (
-  { rendered }: Reading,
-  { months = [], better }: KpiResult,
-): { readonly best: number; readonly worst: number } | null => {
-  const underWay = monthUnderWay(rendered.document);
-  const known = months.flatMap(({ period, value, partial }, place) =>
-    value === null || partial || period === underWay ? [] : [{ value, place }],
+const extremesOf = ({ months = [], better }: KpiResult): { readonly best: number; readonly worst: number } | null => {
+  const known = months.flatMap(({ value, partial, running }, place) =>
+    value === null || partial || running ? [] : [{ value, place }],
   );
   const [lowest, highest] = [
     known.reduce((least, one) => (one.value < least.value ? one : least), known[0] ?? { value: 0, place: 0 }),
@@ -60,7 +51,7 @@ const extremesOf = (
 
 const aboutOf = (reading: Reading, { kpi, months }: Told): string | null => {
   const { language, periods, rendered } = reading;
-  const extremes = extremesOf(reading, kpi);
+  const extremes = extremesOf(kpi);
   const nameOf = (place: number): string => periods.within(months.cells[place]?.period ?? '', rendered.document.period);
   const spread =
     extremes && language.say('months.extremes', { best: nameOf(extremes.best), worst: nameOf(extremes.worst) });
@@ -99,7 +90,7 @@ const yearOf = (reading: Reading, told: readonly Told[], leading: number): Omit<
       columns: [say('months.best'), say('months.worst')],
       whole: null,
       rows: told.slice(leading).map((one) => {
-        const extremes = extremesOf(reading, one.kpi);
+        const extremes = extremesOf(one.kpi);
         const cells = [cellOf(one, extremes?.best), cellOf(one, extremes?.worst)];
         return { name: one.name, met: one.months.met, cells, whole: null };
       }),

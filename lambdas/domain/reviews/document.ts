@@ -66,6 +66,8 @@ export interface TrendPoint {
 export interface MonthPoint extends TrendPoint {
   /** Its value is of a part: the data begin within it, or nothing was heard of it. Absent where neither is so. */
   readonly partial?: true;
+  /** Where it was not over when the review was computed: its value is as of then. */
+  readonly running?: true;
   /** The sources that its value is made from, where every one of them was silent in it; absent where one was heard. */
   readonly silent?: readonly string[];
   /**

@@ -24,6 +24,7 @@ const pointOf = (kpi: Kpi, filled: Filled, { period, previous, lastYear }: Month
   const { teller, points, asOf, configuration, isWhole } = filled;
   const { name, start, end } = points.periods[period] as Period;
   const hasBegun = start < asOf;
+  const isRunning = hasBegun && asOf < end;
   const { value, n, partial, silent } = hasBegun ? teller.told(kpi, period, part) : notBegun;
   const target = configuration.targets[kpi.id]?.monthly;
   const aim = aimed(target, {
@@ -40,6 +41,7 @@ const pointOf = (kpi: Kpi, filled: Filled, { period, previous, lastYear }: Month
     value,
     n,
     ...(partial && value !== null && { partial }),
+    ...(isRunning && { running: true }),
     ...(silent.length > 0 && { silent }),
     ...(aim && { target: asOf < end ? null : aim.status }),
   };

@@ -66,6 +66,7 @@ const month = z.strictObject({
   value: number,
   n: z.int(),
   partial: z.optional(z.literal(true)),
+  running: z.optional(z.literal(true)).check(z.describe('It was not over: its value is as of `computedAt`')),
   silent: z.optional(z.array(text)).check(z.describe('Its sources, where none of them told anything of the month')),
   target: z
     .optional(z.nullable(z.enum(['met', 'missed'])))

@@ -46,6 +46,7 @@ const pointOf = ({ value, n, flags, silent, target }: KpiResult, { period, statu
     value,
     n,
     ...(flags.includes('partial') && { partial: true }),
+    ...(status === 'running' && { running: true }),
     ...(silent && { silent }),
     ...(target && { target: status === 'running' ? null : target.status }),
   };
@@ -149,7 +150,7 @@ describe('the months of a review', () => {
     const asOf = '2026-02-15T00:00:00Z';
     expect(months(year, '2026-Q1', { targets, asOf })).toEqual([
       { period: '2026-01', value: 3, n: 3, target: 'missed' },
-      { period: '2026-02', value: 5, n: 5, target: null },
+      { period: '2026-02', value: 5, n: 5, running: true, target: null },
       { period: '2026-03', value: null, n: 0, target: null },
     ]);
     const { kpis } = reviewOf(year, { period: '2026-Q1', workspace: workspaceOf({ targets }), asOf });
